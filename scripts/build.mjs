@@ -1,0 +1,37 @@
+// Builds the package of the working directory: tsup bundles the JavaScript, tsc writes the types.
+// tsup's own `dts` breaks on TypeScript 6, hence two steps.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { build } from 'tsup';
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const entries = new Set();
+for (const target of Object.values(manifest.exports ?? {})) {
+  if (typeof target === 'object') entries.add(target['@loadline/source']);
+}
+if (manifest.bin) for (const file of Object.values(manifest.bin)) entries.add(file.replace('./dist/', './src/').replace(/\.js$/, '.ts'));
+
+rmSync('dist', { recursive: true, force: true });
+await build({
+  entry: [...entries].map((file) => file.replace(/^\.\//, '')),
+  format: ['esm'],
+  target: 'node20',
+  platform: manifest.bin ? 'node' : 'neutral',
+  dts: false,
+  sourcemap: true,
+  splitting: true,
+  treeshake: true,
+  clean: false,
+  silent: true,
+  config: false,
+  define: { __LOADLINE_VERSION__: JSON.stringify(manifest.version) },
+});
+
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+execFileSync(
+  process.execPath,
+  [tsc, '-p', 'tsconfig.build.json'],
+  { stdio: 'inherit' },
+);
+if (existsSync('src/generated/validators.d.ts')) cpSync('src/generated/validators.d.ts', 'dist/generated/validators.d.ts');
