@@ -1,7 +1,7 @@
 // Builds the package of the working directory: tsup bundles the JavaScript, tsc writes the types.
 // tsup's own `dts` breaks on TypeScript 6, hence two steps.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'tsup';
 
@@ -22,6 +22,8 @@ await build({
   sourcemap: true,
   splitting: true,
   treeshake: true,
+  // Generated validators are bundled and minified already: they are copied as they are.
+  external: [/generated\/[a-z]+-validators\.js$/],
   clean: false,
   silent: true,
   config: false,
@@ -34,4 +36,7 @@ execFileSync(
   [tsc, '-p', 'tsconfig.build.json'],
   { stdio: 'inherit' },
 );
-if (existsSync('src/generated/validators.d.ts')) cpSync('src/generated/validators.d.ts', 'dist/generated/validators.d.ts');
+if (existsSync('src/generated')) {
+  const files = readdirSync('src/generated').filter((file) => file.includes('-validators.'));
+  for (const file of files) cpSync(`src/generated/${file}`, `dist/generated/${file}`);
+}
