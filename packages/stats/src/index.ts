@@ -1,4 +1,11 @@
-export { histogramCount, histogramQuantile, histogramResolution, locustResolution, maxExponentialBuckets, mergeHistograms, type BoundsHistogram, type ExponentialHistogram, type Histogram, type ValuesHistogram } from './histogram.js';
-export { mixtureQuantile, type MixturePart } from './mixture-quantile.js';
-export { median, quantile, weightedMean } from './quantile.js';
+export { histogramCount } from './buckets.js';
+export { histogramMean } from './histogram-mean.js';
+export { histogramQuantile } from './histogram-quantile.js';
+export { histogramResolution, locustResolution, locustRound } from './histogram-resolution.js';
+export { maxExponentialBuckets, mergedKind, mergeHistograms } from './merge-histograms.js';
+export { mixtureQuantile, type MixturePart, type QuantilePoint } from './mixture-quantile.js';
+export { median, quantile } from './quantile.js';
 export { createRandom, type Random } from './random.js';
+export { sum } from './sum.js';
+export type { BoundsHistogram, ExponentialHistogram, Histogram, ValuesHistogram } from './types.js';
+export { weightedMean, type Weighted } from './weighted-mean.js';
