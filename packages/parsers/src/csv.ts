@@ -69,6 +69,7 @@ function unescapedCells(line: string, leading: number, tail: number): string[] |
   const pieces = line.split(',');
   if (pieces.length < leading + tail) return undefined;
   const numbers = pieces.slice(-tail).map(unquote);
+  if (leading === 0) return pieces.length === tail ? numbers : undefined;
   const text = pieces.slice(0, -tail).join(',');
   const names: string[] = [];
   let rest = text;

@@ -1,7 +1,7 @@
 import type { Diagnostic, ErrorCount, Metric, TimelinePoint } from '@loadline/schema';
 import { echo } from '@loadline/schema';
 import { type CsvRow, firstRow, parseCsv, parseLocustCsv } from '../csv.js';
-import { boundName, type Candidate, type Draft, noData, type Reader, requestId } from '../draft.js';
+import { boundName, type Candidate, type Draft, type Reader, requestId } from '../draft.js';
 import { parseCount, parseDurationMs, parseNumber } from '../parse-duration.js';
 import { bucketedPercentile, percentileColumn } from './percentiles.js';
 
@@ -103,7 +103,7 @@ function readHistory({ source }: Candidate): Draft {
   });
   const first = rows[0]?.seconds;
   const last = rows.at(-1)?.seconds;
-  if (first === undefined || last === undefined) throw noData(source, 'a Locust history without a row', 'Give the statistics file of the same run (X_stats.csv) or its prefix.');
+  if (first === undefined || last === undefined) return { format: 'locust-history-csv', tool: 'locust', state: 0, endpoints: [], diagnostics };
   const value = (text: string | undefined) => (text === undefined ? null : (parseNumber(text) ?? null));
   const points = rows.map(({ seconds, cells }): TimelinePoint => ({
     offsetSeconds: Math.max(0, seconds - first),

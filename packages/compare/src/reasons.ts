@@ -1,0 +1,52 @@
+import type { AppliedLimit, Reason } from '@loadline/schema';
+
+/** A stable word for why a verdict is as it is. */
+export type ReasonCode = Reason['code'];
+
+/** What a reason may speak of. */
+export interface ReasonFacts {
+  /** Short name of the metric. */
+  metric: string;
+  limit?: Pick<AppliedLimit, 'level' | 'text'>;
+  /** Failures of the side in question, in %. */
+  failedPct?: number;
+  maxFailurePct?: number;
+  /** What was failing: an endpoint, a service, the run. */
+  what?: string;
+  requests?: number | null;
+  failures?: number | null;
+  baseline?: string;
+  current?: string;
+}
+
+const failedShare = (facts: ReasonFacts) => `${facts.failures ?? '?'} of ${facts.requests ?? '?'} requests of ${facts.what ?? 'it'} failed (${Number((facts.failedPct ?? 0).toPrecision(3))} %, more than ${facts.maxFailurePct ?? 5} %)`;
+
+/** The words for every reason; a new code does not compile until it is described. Plain text, not escaped. */
+const WORDS: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = {
+  'limit-broken': ({ limit }) => `beyond the limit ${limit?.text ?? ''}`,
+  'warn-limit-broken': ({ limit }) => `beyond the warning limit ${limit?.text ?? ''}`,
+  'limit-held': ({ limit }) => (limit === undefined ? 'within its limits' : `within the limit ${limit.text}`),
+  'slo-broken': ({ limit }) => `the goal ${limit?.text ?? ''} is not met`,
+  'slo-held': ({ limit }) => `the goal ${limit?.text ?? ''} is met`,
+  'better-than-noise': ({ limit }) => `better by more than its limit allows it to be worse (${limit?.text ?? ''})`,
+  'faster-because-failing': () => 'it looks better, but more requests fail; failing requests may be faster or fewer',
+  'not-proven': ({ limit }) => `beyond the limit ${limit?.text ?? ''}, and not proven to be more than noise`,
+  'endpoint-gone': ({ requests }) => `the baseline has ${requests ?? 'some'} requests a run of it, this run has none`,
+  'service-gone': ({ requests }) => `the baseline has ${requests ?? 'some'} requests a run of this service, this run has none`,
+  'metric-gone': ({ metric }) => `the baseline has ${metric}, this run has not`,
+  'gate-matches-nothing': () => 'the gate matches nothing on either side',
+  'too-many-failures-baseline': (facts) => `not comparable: in the baseline ${failedShare(facts)}`,
+  'too-many-failures-current': (facts) => `not comparable: in this run ${failedShare(facts)}`,
+  'estimated-value': ({ metric }) => `${metric} is an estimate on one side, not a measurement`,
+  'load-model-differs': ({ baseline, current }) => `the load model differs: ${baseline ?? ''} before, ${current ?? ''} now`,
+  'environment-differs': ({ baseline, current }) => `the machines differ: ${baseline ?? ''} before, ${current ?? ''} now`,
+  'unknown-word': () => 'it holds a word that this version does not know',
+  'new-endpoint': () => 'the baseline does not have this endpoint',
+  'new-service': () => 'the baseline does not have this service',
+  'new-metric': ({ metric }) => `the baseline does not have ${metric}`,
+};
+
+/** A reason with its words. */
+export function reason(code: ReasonCode, facts: ReasonFacts): Reason {
+  return { code, message: WORDS[code](facts) };
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { UserError } from '@loadline/schema';
+import { gunzip } from './gunzip.js';
+import type { ReadLimits } from './read-limits.js';
+import type { Source } from './source.js';
+import { createTextReader, guessEncoding, type TextEncoding } from './text-decoder.js';
+
+/** The beginning of a file, by which its format is told. */
+export interface Head {
+  /** Name for messages. */
+  name: string;
+  /** Up to the first 65,536 bytes as text, without byte order mark and leading white space; empty when binary. */
+  text: string;
+  /** The same as bytes, decompressed. */
+  bytes: Uint8Array;
+  /** The file ends within the head. */
+  complete: boolean;
+  /** No text. */
+  binary: boolean;
+}
+
+/** What is known of a file once it has been read. */
+export interface SourceFacts {
+  /** Size in bytes, as stored. */
+  bytes: number;
+  /** SHA-256 of the stored bytes, hexadecimal. */
+  sha256: string;
+  /** The compressed data ends early. */
+  truncated: boolean;
+  /** Bytes that are no character, in the encoding that was used. */
+  damaged: boolean;
+  /** Encoding that was used. */
+  encoding: string;
+}
+
+/** A source that has been opened: its head is known, its text can be read once. */
+export interface OpenedSource {
+  head: Head;
+  /** The text from the start, in chunks. */
+  text(): AsyncGenerator<string>;
+  /** Reads what is left, so that the hash covers every byte. */
+  finish(): Promise<SourceFacts>;
+  /** Lets go of the file without reading on. */
+  close(): Promise<void>;
+}
+
+const HEAD_BYTES = 65_536;
+
+/**
+ * Opens a source: decompresses gzip by its content, finds the encoding, hashes what is read.
+ *
+ * @throws UserError when it is missing, not readable, empty, or damaged.
+ */
+export async function openSource(source: Source, limits: ReadLimits): Promise<OpenedSource> {
+  const hash = createHash('sha256');
+  let size = 0;
+  let truncated = false;
+  const stored = source.bytes()[Symbol.asyncIterator]();
+  const counted = async function* () {
+    for (let next = await stored.next(); next.done !== true; next = await stored.next()) {
+      hash.update(next.value);
+      size += next.value.byteLength;
+      yield next.value;
+    }
+  };
+  const raw = counted();
+  const magic = await take(raw, 2);
+  const zipped = magic.bytes[0] === 0x1f && magic.bytes[1] === 0x8b;
+  const plain = zipped ? gunzip(replay(magic.bytes, raw), source.name, limits, () => (truncated = true)) : replay(magic.bytes, raw);
+  const close = async () => {
+    await plain.return(undefined);
+    await stored.return?.();
+  };
+  const first = await orClose(() => take(plain, HEAD_BYTES), close);
+  const encoding = guessEncoding(first.bytes);
+  const head = readHead(source.name, first, encoding);
+  const reader = createTextReader(encoding === 'binary' ? 'utf-8' : encoding);
+  return {
+    head,
+    text: async function* () {
+      yield reader.decode(first.bytes);
+      yield reader.decode(first.rest);
+      for await (const chunk of plain) yield reader.decode(chunk);
+      yield reader.end();
+    },
+    finish: async () => {
+      for await (const _ of plain);
+      for await (const _ of raw);
+      return { bytes: size, sha256: hash.digest('hex'), truncated, damaged: reader.damaged(), encoding: reader.encoding() };
+    },
+    close,
+  };
+}
+
+async function orClose<T>(work: () => Promise<T>, close: () => Promise<void>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Taken {
+  bytes: Uint8Array;
+  rest: Uint8Array;
+  complete: boolean;
+}
+
+/** Takes so many bytes, wherever the chunks are split. */
+async function take(chunks: AsyncGenerator<Uint8Array>, wanted: number): Promise<Taken> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  let complete = false;
+  while (length < wanted) {
+    const next = await chunks.next();
+    if (next.done === true) {
+      complete = true;
+      break;
+    }
+    parts.push(next.value);
+    length += next.value.byteLength;
+  }
+  const all = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+  // For the sniffing of two bytes the whole chunk goes on; only the head must end at the same byte always.
+  if (wanted < HEAD_BYTES) return { bytes: all, rest: new Uint8Array(0), complete };
+  return { bytes: all.subarray(0, wanted), rest: all.subarray(wanted), complete };
+}
+
+async function* replay(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (first.byteLength > 0) yield first;
+  yield* rest;
+}
+
+function readHead(name: string, first: Taken, encoding: TextEncoding): Head {
+  const complete = first.complete;
+  if (first.bytes.byteLength === 0) throw emptyError(name, 'an empty file');
+  if (encoding === 'binary') return { name, text: '', bytes: first.bytes, complete, binary: true };
+  const reader = createTextReader(encoding);
+  const text = (reader.decode(first.bytes) + (complete ? reader.end() : '')).trimStart();
+  if (complete && text === '') throw emptyError(name, 'a file of nothing but white space');
+  return { name, text, bytes: first.bytes, complete, binary: false };
+}
+
+function emptyError(name: string, found: string): UserError {
+  return new UserError({
+    code: 'file-empty',
+    found,
+    expected: 'a result file',
+    place: { file: name },
+    hint: 'A load generator that is killed before its first flush leaves such a file: run the test again.',
+  });
+}
