@@ -1,0 +1,84 @@
+import { renderIssue } from '@loadline/reporter';
+import { UserError, type Comparison, type Finding } from '@loadline/schema';
+import { fitBody, fitTitle } from './fit-body.js';
+import { writeMarker, type IssueKind } from './issue-marker.js';
+
+/** Longest name of a suite that a marker carries, in characters. */
+const SUITE_LIMIT = 1_000;
+
+/** Labels by severity. */
+export interface IssueLabels {
+  /** For the issue of failures. */
+  fail: readonly string[];
+  /** For the issue of warnings. */
+  warn: readonly string[];
+}
+
+/** What {@link planIssues} can be told. */
+export interface PlanOptions {
+  /** Suite that the issues belong to; that of the comparison's policy unless given. */
+  suite?: string;
+  /** Labels by severity; a severity that is not given has those of the comparison's policy. */
+  labels?: Partial<IssueLabels>;
+}
+
+/** One issue as it should stand. */
+export interface PlannedIssue {
+  kind: IssueKind;
+  /** At most 256 characters. */
+  title: string;
+  /** Markdown with the marker in its first line, at most 65,536 characters. */
+  body: string;
+  /** Labels that the issue should bear, each once. */
+  labels: string[];
+  /** The marker that finds the issue again. */
+  marker: string;
+}
+
+/**
+ * The issues that a comparison asks for: at most one for failures and one for warnings. A failure is a finding that
+ * counts (gated, not muted) and is `fail` or `missing`, since no data is never a pass; a warning one that is `warn`.
+ * Pure: nothing is sent.
+ *
+ * @throws UserError when a label is empty or the suite's name is longer than 1,000 characters.
+ * @example planIssues(comparison).map((issue) => issue.title)
+ */
+export function planIssues(comparison: Comparison, options: PlanOptions = {}): PlannedIssue[] {
+  const suite = options.suite ?? comparison.policy.suite;
+  if (suite.length > SUITE_LIMIT) {
+    throw new UserError({
+      code: 'suite-too-long',
+      found: `the suite's name has ${suite.length} characters`,
+      expected: `at most ${SUITE_LIMIT}`,
+      hint: 'Give it a short name (`suite:` in the configuration).',
+    });
+  }
+  const counted = comparison.findings.filter(counts);
+  const issues: PlannedIssue[] = [];
+  if (counted.some(({ verdict }) => verdict === 'fail' || verdict === 'missing')) issues.push(planIssue(comparison, 'fail', suite, options));
+  if (counted.some(({ verdict }) => verdict === 'warn')) issues.push(planIssue(comparison, 'warn', suite, options));
+  return issues;
+}
+
+function counts(finding: Finding): boolean {
+  return finding.gated && finding.muted === undefined;
+}
+
+function planIssue(comparison: Comparison, kind: IssueKind, suite: string, options: PlanOptions): PlannedIssue {
+  const { title, body } = renderIssue(comparison, kind);
+  const marker = writeMarker({ suite, kind });
+  const labels = distinctLabels(options.labels?.[kind] ?? comparison.policy.github.labels[kind]);
+  return { kind, title: fitTitle(title), body: fitBody(`${marker}\n${body}`), labels, marker };
+}
+
+function distinctLabels(labels: readonly string[]): string[] {
+  const byName = new Map<string, string>();
+  for (const written of labels) {
+    const label = written.trim();
+    if (label === '') {
+      throw new UserError({ code: 'bad-label', found: 'an empty label for GitHub issues', expected: 'a name', hint: 'Look at `github.labels` in the configuration.' });
+    }
+    if (!byName.has(label.toLowerCase())) byName.set(label.toLowerCase(), label);
+  }
+  return [...byName.values()];
+}
