@@ -1,111 +1,149 @@
-import type { CustomMetric, Diagnostic, Endpoint, Metric, Policy, Run, Service, ServiceRule } from '@loadline/schema';
-import { describeMetric, endpointId, endpointKey, fitsMatch, fitsPattern } from '@loadline/schema';
-import { combine, renamed } from './grouping/combine.js';
+import type { Diagnostic, Endpoint, Metric, MixShare, Policy, Run, Service } from '@loadline/schema';
+import { echo, endpointId, endpointKey } from '@loadline/schema';
+import { combine, lostMetrics } from './grouping/combine.js';
+import { countedEndpoints } from './grouping/counted-endpoints.js';
+import { deriveMetric, type ServiceParts } from './grouping/custom-metrics.js';
+import { metricOf } from './grouping/measured.js';
+import { serviceOf } from './grouping/service-of.js';
+import { totalOf } from './grouping/total-of.js';
 
 /** The rules by which endpoints become services, and the metrics of a user's own. */
 export type GroupingRules = Pick<Policy, 'services' | 'metrics'>;
 
 /**
- * Groups a run's endpoints into services: the first rule that matches wins; an endpoint that no rule matches belongs to the
- * service whose name it bears exactly, else to `other`; with no rules all belong to `all`. Rates and means of a service
- * are exact, percentiles come from histograms where all its endpoints have one, else they are interpolated. Transactions,
- * groups and checks are never added to the requests that they are made of. Custom metrics are derived, or taken over where
- * they were given.
+ * Groups a run's endpoints into services.
  *
- * @returns a new Run with `services`; the given one is not changed.
+ * An endpoint belongs to the service of the first rule that matches; else to the one whose name it bears exactly; else to
+ * `other`; with no rules to `all`. A service counts its requests only, so that transactions and groups are never added to
+ * their own parts; without requests, its transactions. Rates and means over its endpoints are exact; percentiles come from
+ * their histograms, else they are `interpolated` from their percentiles, and absent where an endpoint with requests lacks
+ * what it takes. A service of one endpoint keeps that endpoint's values.
+ *
+ * `mix` lists every endpoint of the service, those that count with their share of its requests (of its throughput where
+ * requests are not known), greatest first, then the others with 0. Custom metrics are taken over from the source or derived;
+ * what was given by hand (`given`) outranks both, and makes a service where there is none. `total` is kept, or made of all
+ * requests where it is absent.
+ *
+ * Services come in the order of their rules, then `other`, then those that were only given metrics.
+ *
+ * @returns a new Run; the given one is not changed. Grouping again gives the same.
+ * @example groupServices(run, { services: [], metrics: [] }).services // one service, `all`
  */
 export function groupServices(run: Run, rules: GroupingRules): Run {
-  const diagnostics: Diagnostic[] = [...run.diagnostics];
-  const members = new Map<string, Endpoint[]>();
-  for (const endpoint of countedEndpoints(run)) {
-    const name = serviceOf(endpoint, rules.services);
-    const list = members.get(name);
-    if (list === undefined) members.set(name, [endpoint]);
-    else list.push(endpoint);
+  const parts = inRuleOrder(partsOf(run, rules), rules);
+  const work: Work = { run, rules, notes: [], fitted: new Set() };
+  const isWritten = run.endpoints.length === 0 && run.services !== undefined;
+  const measured = isWritten ? (run.services ?? []) : parts.map((part) => measure(part, work));
+  const services = addGiven(measured.map((service, index) => addCustom(service, parts[index] ?? emptyParts(service.name), work)), work);
+  if (!isWritten) noteUnfitted(parts, work);
+  const total = run.total ?? totalOf(run.endpoints, run.run.durationSeconds);
+  return { ...run, services, ...(total === undefined ? {} : { total }), diagnostics: withoutRepeats([...run.diagnostics, ...work.notes]) };
+}
+
+/** What is grouped, and what comes up on the way. */
+interface Work {
+  run: Run;
+  rules: GroupingRules;
+  notes: Diagnostic[];
+  /** Custom metrics whose rule fitted something. */
+  fitted: Set<string>;
+}
+
+function emptyParts(name: string): ServiceParts {
+  return { name, endpoints: [], errors: [], stray: [] };
+}
+
+function partsOf(run: Run, rules: GroupingRules): ServiceParts[] {
+  const stray = run.errors.filter((error) => error.endpoint === undefined);
+  const members = groupBy(run.endpoints, (endpoint) => serviceOf(endpoint, rules.services));
+  const errors = groupBy(run.errors, (error) => (error.endpoint === undefined ? undefined : serviceOf(error.endpoint, rules.services)));
+  if (members.size === 1) return [...members].map(([name, endpoints]) => ({ name, endpoints, errors: [...(errors.get(name) ?? []), ...stray], stray: [] }));
+  return [...members].map(([name, endpoints]) => ({ name, endpoints, errors: errors.get(name) ?? [], stray }));
+}
+
+function groupBy<Item>(items: readonly Item[], nameOf: (item: Item) => string | undefined): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    if (name === undefined) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
   }
-  for (const given of run.given ?? []) if (!members.has(given.service)) members.set(given.service, []);
-  const services = [...members].map(([name, endpoints]) => toService(name, endpoints, run, rules, diagnostics));
-  const total = run.total ?? totalOf(run);
-  return { ...run, services: inRuleOrder(services, rules.services), ...(total === undefined ? {} : { total }), diagnostics };
+  return groups;
 }
 
-/** Requests; where there are none, whatever there is. */
-function countedEndpoints(run: Run): Endpoint[] {
-  const requests = run.endpoints.filter((endpoint) => endpoint.kind === 'request');
-  return requests.length > 0 ? requests : run.endpoints;
+function inRuleOrder(parts: readonly ServiceParts[], { services }: GroupingRules): ServiceParts[] {
+  const places = new Map(services.map((rule, index) => [rule.name, index]));
+  const placeOf = ({ name }: ServiceParts) => places.get(name) ?? services.length;
+  return [...parts].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-function serviceOf(endpoint: Endpoint, rules: readonly ServiceRule[]): string {
-  if (rules.length === 0) return 'all';
-  const rule = rules.find(({ match }) => match.some((each) => fitsMatch(each, endpoint))) ?? rules.find(({ name }) => name === endpoint.name);
-  return rule?.name ?? 'other';
+function measure({ name, endpoints }: ServiceParts, { run, notes }: Work): Service {
+  const counted = countedEndpoints(endpoints);
+  const { requests, failures, metrics, histogram } = combine(counted, run.run.durationSeconds);
+  const named = endpoints.some((endpoint) => endpoint.name === name);
+  const lost = named ? lostMetrics(counted) : [];
+  if (lost.length > 0) notes.push({ code: 'metrics-not-joined', severity: 'info', message: `${lost.map((each) => echo(each, 60)).join(', ')} of the endpoints of ${echo(name, 80)} cannot be joined and does not stand for the service`, count: lost.length });
+  return { name, requests, failures, metrics, mix: mixOf(endpoints, counted), ...(histogram === undefined ? {} : { histogram }) };
 }
 
-function inRuleOrder(services: Service[], rules: readonly ServiceRule[]): Service[] {
-  const position = (name: string) => {
-    const at = rules.findIndex((rule) => rule.name === name);
-    return at < 0 ? rules.length : at;
-  };
-  return services.sort((a, b) => position(a.name) - position(b.name) || (a.name < b.name ? -1 : 1));
+function mixOf(endpoints: readonly Endpoint[], counted: readonly Endpoint[]): MixShare[] {
+  const sizes = sizesOf(counted);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const shares = new Map(counted.map((endpoint, index) => [endpointKey(endpoint), counted.length === 1 ? 100 : total === 0 ? 0 : ((sizes[index] ?? 0) / total) * 100]));
+  const rows = endpoints.map((endpoint) => ({ key: endpointKey(endpoint), endpoint: endpointId(endpoint), sharePct: shares.get(endpointKey(endpoint)) ?? 0 }));
+  rows.sort((a, b) => b.sharePct - a.sharePct || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return rows.map(({ endpoint, sharePct }) => ({ endpoint, sharePct }));
 }
 
-function totalOf(run: Run): Run['total'] {
-  const endpoints = countedEndpoints(run);
-  if (endpoints.length === 0) return undefined;
-  const { requests, failures, metrics } = combine(endpoints, run.run.durationSeconds);
-  return { requests, failures, metrics: metrics.filter((metric) => describeMetric(metric.name).builtIn) };
+/** Requests of each endpoint, or where these are not known of all, throughputs; all 0 where neither is. */
+function sizesOf(counted: readonly Endpoint[]): number[] {
+  const requests = counted.map((endpoint) => endpoint.requests);
+  if (requests.every((count) => count !== null)) return requests;
+  const rates = counted.map((endpoint) => metricOf(endpoint, 'rps')?.value);
+  return rates.every((rate) => rate !== undefined) ? rates : counted.map(() => 0);
 }
 
-function toService(name: string, endpoints: readonly Endpoint[], run: Run, rules: GroupingRules, diagnostics: Diagnostic[]): Service {
-  const whole = endpoints.length === 0 ? { requests: null, failures: null, metrics: [] } : combine(endpoints, run.run.durationSeconds);
-  const metrics = new Map(whole.metrics.map((metric) => [metric.name, metric]));
+function addCustom(service: Service, parts: ServiceParts, { run, rules, notes, fitted }: Work): Service {
+  const metrics = new Map(service.metrics.map((metric) => [metric.name, metric]));
   for (const custom of rules.metrics) {
-    if ((custom.service ?? name) !== name || metrics.has(custom.name)) continue;
-    const derived = deriveMetric(custom, endpoints, run, diagnostics);
-    if (derived !== undefined) metrics.set(custom.name, derived);
+    if ((custom.service ?? service.name) !== service.name) continue;
+    const own = metrics.get(custom.name);
+    const derived = own !== undefined || isGiven(run, service.name, custom.name) ? { fits: true, metric: undefined, diagnostic: undefined } : deriveMetric(custom, parts, run);
+    const metric = own === undefined ? derived.metric : { ...own, unit: custom.unit, better: custom.better };
+    if (metric !== undefined) metrics.set(custom.name, metric);
+    if (derived.diagnostic !== undefined) notes.push(derived.diagnostic);
+    if (derived.fits) fitted.add(custom.name);
   }
-  for (const given of run.given ?? []) if (given.service === name) metrics.set(given.metric.name, given.metric);
+  return { ...service, metrics: [...metrics.values()] };
+}
+
+function isGiven(run: Run, service: string, name: string): boolean {
+  return run.given?.some((given) => given.service === service && given.metric.name === name) ?? false;
+}
+
+function addGiven(services: readonly Service[], { run, rules }: Work): Service[] {
+  const byName = new Map(services.map((service) => [service.name, service]));
+  for (const { service: name, metric } of run.given ?? []) {
+    const service = byName.get(name) ?? { name, requests: null, failures: null, metrics: [], mix: [] };
+    const custom = rules.metrics.find((each) => each.name === metric.name);
+    const full: Metric = { ...metric, ...(custom === undefined ? {} : { unit: custom.unit, better: custom.better }) };
+    byName.set(name, { ...service, metrics: [...service.metrics.filter((each) => each.name !== metric.name), full] });
+  }
+  return [...byName.values()];
+}
+
+/** A metric whose rule fits nothing is likely a slip; that of a service which the run lacks is told as missing elsewhere. */
+function noteUnfitted(parts: readonly ServiceParts[], { rules, notes, fitted }: Work): void {
   for (const custom of rules.metrics) {
-    const metric = metrics.get(custom.name);
-    if (metric !== undefined) metrics.set(custom.name, { ...metric, unit: custom.unit, better: custom.better });
+    const isConcerned = parts.some(({ name }) => (custom.service ?? name) === name);
+    if (!isConcerned || fitted.has(custom.name)) continue;
+    const where = custom.service === undefined ? '' : ` of ${echo(custom.service, 80)}`;
+    notes.push({ code: 'custom-metric-unmatched', severity: 'warning', message: `no endpoint${where} fits the metric ${echo(custom.name, 80)}` });
   }
-  return {
-    name,
-    requests: whole.requests,
-    failures: whole.failures,
-    metrics: [...metrics.values()],
-    mix: mixOf(endpoints),
-    ...('histogram' in whole && whole.histogram !== undefined ? { histogram: whole.histogram } : {}),
-  };
 }
 
-function mixOf(endpoints: readonly Endpoint[]): Service['mix'] {
-  const total = endpoints.reduce((sum, endpoint) => sum + (endpoint.requests ?? 0), 0);
-  return endpoints
-    .map((endpoint) => ({ endpoint: endpointId(endpoint), sharePct: total === 0 ? 0 : ((endpoint.requests ?? 0) / total) * 100 }))
-    .sort((a, b) => b.sharePct - a.sharePct || (endpointKey(a.endpoint) < endpointKey(b.endpoint) ? -1 : 1));
-}
-
-function deriveMetric(custom: CustomMetric, endpoints: readonly Endpoint[], run: Run, diagnostics: Diagnostic[]): Metric | undefined {
-  if (custom.from === undefined) return undefined;
-  const chosen = custom.endpoint === undefined ? endpoints : endpoints.filter((endpoint) => custom.endpoint !== undefined && fitsMatch(custom.endpoint, endpoint));
-  if (chosen.length === 0) return undefined;
-  if (custom.message !== undefined) return messageRate(custom, custom.message, chosen, run, diagnostics);
-  const metric = combine(chosen, run.run.durationSeconds).metrics.find((each) => each.name === custom.from);
-  return metric === undefined ? undefined : renamed(metric, custom.name);
-}
-
-/** Failures with a message that fits, in per cent of the requests. Known only when every failure's message is. */
-function messageRate(custom: CustomMetric, message: NonNullable<CustomMetric['message']>, endpoints: readonly Endpoint[], run: Run, diagnostics: Diagnostic[]): Metric | undefined {
-  const { requests, failures } = combine(endpoints, run.run.durationSeconds);
-  if (requests === null || failures === null || requests === 0) return undefined;
-  const keys = new Set(endpoints.map((endpoint) => endpointKey(endpointId(endpoint))));
-  const own = run.errors.filter((error) => error.endpoint !== undefined && keys.has(endpointKey(error.endpoint)));
-  const listed = own.reduce((sum, error) => sum + error.count, 0);
-  if (listed < failures) {
-    diagnostics.push({ code: 'errors-incomplete', severity: 'warning', message: `${custom.name} was not computed: ${failures} requests failed, and the messages of ${listed} are known; for Locust give X_failures.csv too` });
-    return undefined;
-  }
-  const matching = own.filter((error) => fitsPattern(message, error.message)).reduce((sum, error) => sum + error.count, 0);
-  return { name: custom.name, value: Math.min(100, (matching / requests) * 100), provenance: 'exact', unit: custom.unit, better: custom.better };
+function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
 }

@@ -1,9 +1,10 @@
 export { detectFormat } from './detect-format.js';
 export type { Candidate, Draft, Reader } from './draft.js';
 export { applyEndpointRules } from './endpoint-rules.js';
+export { findOverlap } from './find-overlap.js';
 export { findRuns, type FindOptions, type FoundRuns, type RunFiles } from './find-runs.js';
 export { groupServices, type GroupingRules } from './group-services.js';
-export { findOverlap, mergeRuns } from './merge-runs.js';
+export { mergeRuns } from './merge-runs.js';
 export { parseDurationMs } from './parse-duration.js';
 export { readRun, type ReadOptions } from './read-run.js';
 export { formats, type FormatInfo } from './readers.js';

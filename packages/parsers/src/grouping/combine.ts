@@ -1,130 +1,99 @@
-import type { Endpoint, Histogram, Metric, Provenance } from '@loadline/schema';
-import { findMetric, percentileOf } from '@loadline/schema';
-import { histogramQuantile, histogramResolution, mergeHistograms, mixtureQuantile, weightedMean } from '@loadline/stats';
+import type { Metric } from '@loadline/schema';
+import { describeMetric, percentileOf } from '@loadline/schema';
+import { histogramMean, weightedMean } from '@loadline/stats';
+import { combineHistograms, combinePercentiles } from './combine-percentiles.js';
+import { type Measured, metricOf, sumCounts, timedRequests } from './measured.js';
+import { weakest } from './provenance.js';
 
-/** What was measured of something: an endpoint, or several together. */
-export interface Measured {
-  requests: number | null;
-  failures: number | null;
-  metrics: Metric[];
-  histogram?: Histogram;
-}
+const LATENCY: ReadonlySet<string> = new Set(['avg_latency_ms', 'min_latency_ms', 'max_latency_ms']);
 
-/** From the surest to the least sure. */
-const PROVENANCES: readonly Provenance[] = ['exact', 'histogram', 'reported', 'interpolated', 'unstated', 'estimated'];
-
-/** The least sure of some provenances. */
-export function weakest(provenances: readonly Provenance[]): Provenance {
-  return provenances.reduce<Provenance>((worst, each) => (PROVENANCES.indexOf(each) > PROVENANCES.indexOf(worst) ? each : worst), 'exact');
+/**
+ * Several measured things as one: the endpoints of a service, the shards of an endpoint, endpoints that got one name.
+ *
+ * Counts are summed, and are null where one part's is not known. The error rate follows from the counts, the mean is
+ * weighted by the requests that have times, minimum and maximum are those of all; percentiles see
+ * {@link combinePercentiles}. Throughput is all requests over the window where both are known, else the sum. What a part
+ * with requests does not know, the whole does not know. Parts without requests change nothing.
+ *
+ * One part alone keeps its own values, and only what follows from its counts is added.
+ *
+ * @param durationSeconds length of the window that the parts share.
+ */
+export function combine(parts: readonly Measured[], durationSeconds?: number): Measured {
+  const requests = sumCounts(parts.map((part) => part.requests));
+  const failures = sumCounts(parts.map((part) => part.failures));
+  const timed = parts.filter((part) => timedRequests(part) !== 0);
+  const [only] = parts;
+  const own = parts.length === 1 && only !== undefined ? only.metrics : [];
+  const histogram = combineHistograms(timed);
+  const metrics = [...latencyOf(timed), ...own.filter((metric) => timed.length === 0 && isLatency(metric.name))];
+  const rate = own.find((metric) => metric.name === 'error_rate_pct') ?? errorRate(parts, requests, failures);
+  const throughput = own.find((metric) => metric.name === 'rps') ?? throughputOf(parts, requests, durationSeconds);
+  metrics.push(...[rate, throughput].filter((metric) => metric !== undefined));
+  metrics.push(...own.filter((metric) => !metrics.some((known) => known.name === metric.name)));
+  return { requests, failures, metrics: metrics.map((metric) => ({ ...metric })), ...(histogram === undefined ? {} : { histogram }) };
 }
 
 /**
- * Endpoints of one run, together. Counts are summed; the error rate follows from them; means are weighted by requests
- * (exact); throughput is all requests over the window, else the sum; percentiles come from the merged histograms where
- * every part has one, else from the mixture of the parts' printed percentiles (`interpolated`). What a part that has
- * requests does not know, the whole does not know. One part alone stays as it is.
- *
- * @param durationSeconds length of the run's window, where it is known.
+ * Names of metrics that parts have and {@link combine} cannot join, since it does not know how: those of a user's own.
+ * None for a single part, which keeps them.
  */
-export function combine(parts: readonly Endpoint[], durationSeconds?: number): Measured {
-  const only = parts[0];
-  if (parts.length === 1 && only !== undefined) {
-    return { requests: only.requests, failures: only.failures, metrics: only.metrics.map((metric) => ({ ...metric })), ...(only.histogram === undefined ? {} : { histogram: only.histogram }) };
-  }
-  const requests = sumOrNull(parts.map((part) => part.requests));
-  const failures = sumOrNull(parts.map((part) => part.failures));
-  const active = parts.filter((part) => part.requests !== 0);
-  const histogram = mergeAll(active);
-  const metrics: Metric[] = [];
-  const add = (metric: Metric | undefined) => {
-    if (metric !== undefined) metrics.push(metric);
-  };
-  add(meanOf(active));
-  add(extremeOf(active, 'min_latency_ms', Math.min));
-  add(extremeOf(active, 'max_latency_ms', Math.max));
-  for (const name of percentileNames(active)) add(percentileFrom(active, name, histogram));
-  if (requests !== null && failures !== null && requests > 0) add({ name: 'error_rate_pct', value: Math.min(100, (failures / requests) * 100), provenance: 'exact' });
-  add(throughputOf(active, requests, durationSeconds));
-  return { requests, failures, metrics, ...(histogram === undefined ? {} : { histogram }) };
+export function lostMetrics(parts: readonly Measured[]): string[] {
+  if (parts.length < 2) return [];
+  const names = parts.flatMap((part) => part.metrics.map((metric) => metric.name));
+  return [...new Set(names)].filter((name) => !describeMetric(name).builtIn).sort();
 }
 
-function sumOrNull(counts: readonly (number | null)[]): number | null {
-  return counts.reduce<number | null>((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+function isLatency(name: string): boolean {
+  return LATENCY.has(name) || percentileOf(name) !== undefined;
 }
 
-/** A metric of every part, or undefined when one of them lacks it. */
-function ofAll(parts: readonly Endpoint[], name: string): { metric: Metric; weight: number }[] | undefined {
-  const found = parts.flatMap((part) => {
-    const metric = part.metrics.find((each) => each.name === name);
-    return metric === undefined || part.requests === null ? [] : [{ metric, weight: part.requests }];
-  });
-  return parts.length > 0 && found.length === parts.length ? found : undefined;
+function latencyOf(timed: readonly Measured[]): Metric[] {
+  const [only] = timed;
+  if (timed.length === 1 && only !== undefined) return only.metrics.filter((metric) => isLatency(metric.name));
+  const single = [meanOf(timed), extremeOf(timed, 'min_latency_ms', Math.min), extremeOf(timed, 'max_latency_ms', Math.max)];
+  const percentiles = combinePercentiles(timed, combineHistograms(timed));
+  return [...single.filter((metric) => metric !== undefined), ...percentiles];
 }
 
-function meanOf(parts: readonly Endpoint[]): Metric | undefined {
-  const means = ofAll(parts, 'avg_latency_ms');
-  const value = means === undefined ? undefined : weightedMean(means.map(({ metric, weight }) => ({ value: metric.value, weight })));
-  return value === undefined || means === undefined ? undefined : { name: 'avg_latency_ms', value, provenance: weakest(means.map(({ metric }) => metric.provenance)) };
+/** The metric of every part, or undefined when one lacks it. */
+function ofAll(parts: readonly Measured[], find: (part: Measured) => Metric | undefined): Metric[] | undefined {
+  const found = parts.map(find);
+  return found.length > 0 && found.every((metric) => metric !== undefined) ? found : undefined;
 }
 
-function extremeOf(parts: readonly Endpoint[], name: string, pick: (...values: number[]) => number): Metric | undefined {
-  const all = ofAll(parts, name);
-  return all === undefined ? undefined : { name, value: all.map(({ metric }) => metric.value).reduce((a, b) => pick(a, b)), provenance: weakest(all.map(({ metric }) => metric.provenance)) };
+function weighted(parts: readonly Measured[], name: string, find: (part: Measured) => Metric | undefined, weightOf: (part: Measured) => number | null): Metric | undefined {
+  const found = ofAll(parts, find);
+  const weights = parts.map(weightOf);
+  if (found === undefined || weights.includes(null)) return undefined;
+  const value = weightedMean(found.map((metric, index) => ({ value: metric.value, weight: weights[index] ?? 0 })));
+  return value === undefined ? undefined : { name, value, provenance: weakest(found.map((metric) => metric.provenance)) };
 }
 
-function percentileNames(parts: readonly Endpoint[]): string[] {
-  const names = new Set(parts.flatMap((part) => part.metrics.map((metric) => metric.name)));
-  return [...names].filter((name) => percentileOf(name) !== undefined).sort((a, b) => (percentileOf(a) ?? 0) - (percentileOf(b) ?? 0));
+function meanOf(timed: readonly Measured[]): Metric | undefined {
+  return weighted(timed, 'avg_latency_ms', (part) => metricOf(part, 'avg_latency_ms') ?? meanOfHistogram(part), timedRequests);
 }
 
-function percentileFrom(parts: readonly Endpoint[], name: string, histogram: Histogram | undefined): Metric | undefined {
-  const q = (percentileOf(name) ?? 0) / 100;
-  if (histogram !== undefined) {
-    const value = histogramQuantile(histogram, q);
-    return value === undefined ? undefined : { name, value, provenance: 'histogram', resolution: histogramResolution(histogram, value) };
-  }
-  const all = ofAll(parts, name);
-  if (all === undefined) return undefined;
-  const value = mixtureQuantile(parts.map((part) => ({ weight: part.requests ?? 0, points: knownPoints(part) })), q);
-  const provenance = weakest(['interpolated', ...all.map(({ metric }) => metric.provenance)]);
-  return value === undefined ? undefined : { name, value, provenance };
+function meanOfHistogram({ histogram }: Measured): Metric | undefined {
+  const value = histogram === undefined ? undefined : histogramMean(histogram);
+  const isExact = histogram?.kind === 'values' && histogram.rounding !== 'locust';
+  return value === undefined ? undefined : { name: 'avg_latency_ms', value, provenance: isExact ? 'exact' : 'histogram' };
 }
 
-/** An endpoint's percentiles with its minimum and maximum, made to rise (a bucketed p100 may lie above the maximum). */
-function knownPoints(part: Endpoint): { q: number; value: number }[] {
-  const at = (name: string) => part.metrics.find((metric) => metric.name === name)?.value;
-  const points = part.metrics.flatMap((metric) => {
-    const percentile = percentileOf(metric.name);
-    return percentile === undefined || percentile === 100 ? [] : [{ q: percentile / 100, value: metric.value }];
-  });
-  const min = at('min_latency_ms');
-  const max = at('max_latency_ms') ?? at('p100_latency_ms');
-  if (min !== undefined) points.push({ q: 0, value: min });
-  if (max !== undefined) points.push({ q: 1, value: max });
-  let highest = 0;
-  return points.sort((a, b) => a.q - b.q).map(({ q, value }) => ({ q, value: (highest = Math.max(highest, value)) }));
+function extremeOf(timed: readonly Measured[], name: string, pick: (a: number, b: number) => number): Metric | undefined {
+  const found = ofAll(timed, (part) => metricOf(part, name));
+  if (found === undefined) return undefined;
+  return { name, value: found.map((metric) => metric.value).reduce((a, b) => pick(a, b)), provenance: weakest(found.map((metric) => metric.provenance)) };
 }
 
-function mergeAll(parts: readonly Endpoint[]): Histogram | undefined {
-  let merged: Histogram | undefined;
-  for (const { histogram } of parts) {
-    if (histogram === undefined) return undefined;
-    merged = merged === undefined ? histogram : mergeHistograms(merged, histogram);
-    if (merged === undefined) return undefined;
-  }
-  return merged;
+function errorRate(parts: readonly Measured[], requests: number | null, failures: number | null): Metric | undefined {
+  if (requests === 0) return undefined;
+  if (requests !== null && failures !== null) return { name: 'error_rate_pct', value: Math.min((failures / requests) * 100, 100), provenance: 'exact' };
+  return weighted(parts.filter((part) => part.requests !== 0), 'error_rate_pct', (part) => metricOf(part, 'error_rate_pct'), (part) => part.requests);
 }
 
-function throughputOf(parts: readonly Endpoint[], requests: number | null, durationSeconds: number | undefined): Metric | undefined {
-  const all = ofAll(parts, 'rps');
-  if (durationSeconds !== undefined && durationSeconds > 0 && requests !== null) {
-    return { name: 'rps', value: requests / durationSeconds, provenance: all === undefined ? 'exact' : weakest(all.map(({ metric }) => metric.provenance)) };
-  }
-  return all === undefined ? undefined : { name: 'rps', value: all.reduce((sum, { metric }) => sum + metric.value, 0), provenance: weakest(all.map(({ metric }) => metric.provenance)) };
-}
-
-/** Unit and direction of a metric that is derived from another under a new name. */
-export function renamed(metric: Metric, name: string): Metric {
-  const info = findMetric(metric.name);
-  return { ...metric, name, ...(info === undefined ? {} : { unit: info.unit, better: info.better }) };
+function throughputOf(parts: readonly Measured[], requests: number | null, durationSeconds: number | undefined): Metric | undefined {
+  if (requests !== null && durationSeconds !== undefined && durationSeconds > 0) return { name: 'rps', value: requests / durationSeconds, provenance: 'exact' };
+  const found = ofAll(parts.filter((part) => part.requests !== 0), (part) => metricOf(part, 'rps'));
+  return found === undefined ? undefined : { name: 'rps', value: found.reduce((sum, metric) => sum + metric.value, 0), provenance: weakest(found.map((metric) => metric.provenance)) };
 }

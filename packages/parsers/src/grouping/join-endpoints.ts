@@ -1,8 +1,15 @@
 import type { Diagnostic, Endpoint } from '@loadline/schema';
-import { endpointId, endpointKey, formatEndpoint } from '@loadline/schema';
-import { combine } from './combine.js';
+import { echo, endpointId, endpointKey, formatEndpoint } from '@loadline/schema';
+import { combine, lostMetrics } from './combine.js';
 
-/** Joins endpoints with the same identity (after a rename, or written twice by a tool). The order of the first stays. */
+/**
+ * Joins endpoints with the same identity: after a rename, in shards, or written twice by a tool. Each stands where its
+ * first stood.
+ *
+ * @param diagnostics takes a note of every join; without, joins are silent. Values that get lost are always noted where
+ *   there is a list.
+ * @param durationSeconds length of the window that they share.
+ */
 export function joinSame(endpoints: readonly Endpoint[], diagnostics: Diagnostic[] | undefined, durationSeconds?: number): Endpoint[] {
   const groups = new Map<string, Endpoint[]>();
   for (const endpoint of endpoints) {
@@ -11,11 +18,17 @@ export function joinSame(endpoints: readonly Endpoint[], diagnostics: Diagnostic
     if (group === undefined) groups.set(key, [endpoint]);
     else group.push(endpoint);
   }
-  if (groups.size === endpoints.length) return [...endpoints];
-  return [...groups.values()].map((group) => {
-    const first = group[0] as Endpoint;
-    if (group.length === 1) return first;
-    diagnostics?.push({ code: 'endpoints-joined', severity: 'info', message: `${group.length} rows of ${formatEndpoint(first)} were joined`, count: group.length });
-    return { ...endpointId(first), ...combine(group, durationSeconds) };
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined || group.length === 1) return group;
+    diagnostics?.push({ code: 'endpoints-joined', severity: 'info', message: `${group.length} rows of ${echo(formatEndpoint(first))} were joined`, count: group.length });
+    noteLost(group, first, diagnostics);
+    return [{ ...endpointId(first), ...combine(group, durationSeconds) }];
   });
+}
+
+function noteLost(group: readonly Endpoint[], first: Endpoint, diagnostics: Diagnostic[] | undefined): void {
+  const lost = lostMetrics(group);
+  if (lost.length === 0) return;
+  diagnostics?.push({ code: 'metrics-not-joined', severity: 'warning', message: `${lost.map((name) => echo(name, 60)).join(', ')} of ${echo(formatEndpoint(first))} cannot be joined and was left out`, count: lost.length });
 }

@@ -1,75 +1,59 @@
-import type { Pattern, Rename } from '@loadline/schema';
+import type { Rename } from '@loadline/schema';
+import { echo, UserError } from '@loadline/schema';
+import { matchTemplate, parseTemplate } from './template.js';
 
-type Token = { kind: 'text'; text: string } | { kind: 'star' } | { kind: 'segment'; fits: RegExp };
+/** Longest name that is matched, and longest that is made, in characters. */
+const NAME_LIMIT = 4096;
 
-/** What a placeholder in a rename rule stands for: one part of a path, as far as the next slash. */
-const PLACEHOLDERS: Readonly<Record<string, RegExp>> = {
-  int: /^\d+$/,
-  uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
-  hex: /^[0-9a-f]+$/i,
-  word: /^[^/]+$/,
-};
-
-const SUBJECT_LIMIT = 4096;
-
-/** A rename rule as a function: the new name, or undefined where the rule does not fit. */
+/**
+ * A rename rule as a function from a name to the new name, or undefined where the rule does not fit.
+ *
+ * A glob must fit the whole name, without case, and its name is replaced whole. In `to`, `$1` to `$9` stand for what the
+ * stars and placeholders of `from` stood for, in order; a `*` for what the star at the same place among stars stood for; `$$`
+ * for `$`. What has no counterpart stays as it is written.
+ *
+ * A regular expression is searched for, with case, and each match is replaced (anchor it to replace the whole name); `to`
+ * has the forms of JavaScript's `String.replace`. Only globs take time in proportion to the name's length whatever the name.
+ *
+ * @throws UserError when the regular expression is none.
+ * @example renamer({ from: { glob: '/users/{int}/*' }, to: '/users/:id/*' })('/users/7/posts') // '/users/:id/posts'
+ */
 export function renamer({ from, to }: Rename): (name: string) => string | undefined {
-  const capture = capturer(from);
+  const rename = 'regex' in from ? regexRenamer(from.regex, to) : globRenamer(from.glob, to);
+  return (name) => (name.length > NAME_LIMIT ? undefined : rename(name)?.slice(0, NAME_LIMIT));
+}
+
+function regexRenamer(source: string, to: string): (name: string) => string | undefined {
+  const expression = compile(source);
   return (name) => {
-    const captures = capture(name);
+    expression.lastIndex = 0;
+    return expression.test(name) ? name.replace(expression, to) : undefined;
+  };
+}
+
+function compile(source: string): RegExp {
+  try {
+    return new RegExp(source, 'gu');
+  } catch (error) {
+    throw new UserError({ code: 'rename-regex', found: `\`${echo(source)}\` in a rename rule (${echo(error instanceof Error ? error.message : String(error))})`, expected: 'a regular expression' });
+  }
+}
+
+function globRenamer(glob: string, to: string): (name: string) => string | undefined {
+  const template = parseTemplate(glob);
+  return (name) => {
+    const captures = matchTemplate(template, name);
     return captures === undefined ? undefined : fill(to, captures);
   };
 }
 
-function capturer(pattern: Pattern): (name: string) => readonly string[] | undefined {
-  if ('regex' in pattern) {
-    const expression = new RegExp(pattern.regex, 'u');
-    return (name) => {
-      const match = name.length > SUBJECT_LIMIT ? null : expression.exec(name);
-      return match === null ? undefined : match.slice(1).map((group) => group ?? '');
-    };
-  }
-  const tokens = tokenize(pattern.glob);
-  return (name) => (name.length > SUBJECT_LIMIT ? undefined : captureTokens(tokens, name));
-}
-
-function tokenize(glob: string): Token[] {
-  return glob.split(/(\*|\{(?:int|uuid|hex|word)\})/).filter((piece) => piece !== '').map((piece): Token => {
-    if (piece === '*') return { kind: 'star' };
-    const fits = PLACEHOLDERS[/^\{(\w+)\}$/.exec(piece)?.[1] ?? ''];
-    return fits === undefined ? { kind: 'text', text: piece.toLowerCase() } : { kind: 'segment', fits };
-  });
-}
-
-/** What stars and placeholders stand for, or undefined. Remembers dead ends, so that time grows with tokens × length. */
-function captureTokens(tokens: readonly Token[], name: string): string[] | undefined {
-  const lower = name.toLowerCase();
-  const dead = new Set<number>();
-  const walk = (index: number, at: number): string[] | undefined => {
-    const token = tokens[index];
-    if (token === undefined) return at === name.length ? [] : undefined;
-    const state = index * (name.length + 1) + at;
-    if (dead.has(state)) return undefined;
-    for (const end of endings(token, name, lower, at)) {
-      const rest = walk(index + 1, end);
-      if (rest !== undefined) return token.kind === 'text' ? rest : [name.slice(at, end), ...rest];
-    }
-    dead.add(state);
-    return undefined;
-  };
-  return walk(0, 0);
-}
-
-function endings(token: Token, name: string, lower: string, at: number): Iterable<number> {
-  if (token.kind === 'text') return lower.startsWith(token.text, at) ? [at + token.text.length] : [];
-  if (token.kind === 'star') return Array.from({ length: name.length - at + 1 }, (_, length) => at + length);
-  const slash = name.slice(at).search(/[/?#]/);
-  const end = slash < 0 ? name.length : at + slash;
-  return token.fits.test(name.slice(at, end)) ? [end] : [];
-}
-
-/** `$1`, `$2`, … and `*` in order stand for what was captured. */
-function fill(to: string, captures: readonly string[]): string {
+function fill(to: string, captures: readonly { text: string; isStar: boolean }[]): string {
+  const stars = captures.filter((capture) => capture.isStar);
   let star = 0;
-  return to.replace(/\$(\d)|\*/g, (whole, digit: string | undefined) => (digit === undefined ? (captures[star++] ?? whole) : (captures[Number(digit) - 1] ?? '')));
+  return to.replace(/\$([1-9$])|\*/g, (whole, sign: string | undefined) => {
+    if (sign === '$') return '$';
+    if (sign !== undefined) return captures[Number(sign) - 1]?.text ?? whole;
+    star += 1;
+    return stars[star - 1]?.text ?? whole;
+  });
 }

@@ -1,0 +1,81 @@
+import type { Histogram, Metric } from '@loadline/schema';
+import { percentileOf } from '@loadline/schema';
+import { histogramQuantile, histogramResolution, mergeHistograms, mixtureQuantile, type QuantilePoint } from '@loadline/stats';
+import { type Measured, metricOf, timedRequests } from './measured.js';
+
+/** The histogram of all of them, or undefined where one has none. */
+export function combineHistograms(parts: readonly Measured[]): Histogram | undefined {
+  const histograms = parts.flatMap((part) => part.histogram ?? []);
+  const [first, ...others] = histograms;
+  return first === undefined || histograms.length < parts.length ? undefined : others.reduce<Histogram>(mergeHistograms, first);
+}
+
+/**
+ * The percentiles of several parts together, for each percentile that any of them has, ascending.
+ *
+ * With a merged histogram they are its quantiles: `exact` where it holds every time as it was, else `histogram` with the
+ * width of the bucket. Without, they are those of the mixture of the parts' own percentiles, weighted by requests:
+ * `interpolated`, or `estimated` where a part's are estimates. A part that knows the percentile neither itself nor from
+ * percentiles on both sides of it makes it absent: the tail beyond the last one is not guessed.
+ *
+ * @param parts at least two, each with requests that have times.
+ */
+export function combinePercentiles(parts: readonly Measured[], histogram: Histogram | undefined): Metric[] {
+  const percentiles = [...new Set(parts.flatMap((part) => known(part).map(({ percentile }) => percentile)))].sort((a, b) => a - b);
+  const named = new Map(parts.flatMap((part) => known(part).map(({ percentile, metric }) => [percentile, metric.name])));
+  return percentiles.flatMap((percentile) => {
+    const name = named.get(percentile) ?? '';
+    return (histogram === undefined ? fromMixture(parts, percentile, name) : fromHistogram(histogram, percentile, name)) ?? [];
+  });
+}
+
+/** A percentile as a share. 99.9 / 100 is 0.9990000000000001, which is one sample further on in some runs. */
+export function shareOf(percentile: number): number {
+  return Number((percentile / 100).toPrecision(15));
+}
+
+function known(part: Measured): { percentile: number; metric: Metric }[] {
+  return part.metrics.flatMap((metric) => {
+    const percentile = percentileOf(metric.name);
+    return percentile === undefined ? [] : [{ percentile, metric }];
+  });
+}
+
+function fromHistogram(histogram: Histogram, percentile: number, name: string): Metric | undefined {
+  const value = histogramQuantile(histogram, shareOf(percentile));
+  if (value === undefined) return undefined;
+  const resolution = histogramResolution(histogram, value);
+  return resolution === 0 ? { name, value, provenance: 'exact' } : { name, value, provenance: 'histogram', ...(resolution === undefined ? {} : { resolution }) };
+}
+
+function fromMixture(parts: readonly Measured[], percentile: number, name: string): Metric | undefined {
+  const weights = parts.map(timedRequests);
+  if (weights.includes(null) || !parts.every((part) => isBracketed(part, percentile))) return undefined;
+  const value = mixtureQuantile(parts.map((part, index) => ({ weight: weights[index] ?? 0, points: pointsOf(part) })), shareOf(percentile));
+  if (value === undefined) return undefined;
+  const isEstimated = parts.some((part) => known(part).some(({ metric }) => metric.provenance === 'estimated'));
+  return { name, value, provenance: isEstimated ? 'estimated' : 'interpolated' };
+}
+
+function isBracketed(part: Measured, percentile: number): boolean {
+  if (part.histogram !== undefined) return true;
+  const own = known(part).map((each) => each.percentile);
+  if (own.includes(percentile)) return true;
+  const inner = own.filter((each) => each > 0 && each < 100);
+  return inner.some((each) => each < percentile) && inner.some((each) => each > percentile);
+}
+
+const GRID: readonly number[] = Array.from({ length: 101 }, (_, percent) => percent);
+
+/** What is known of a part's distribution, made to rise: a tool may round a percentile above its own maximum. */
+function pointsOf(part: Measured): QuantilePoint[] {
+  const points = known(part).map(({ percentile, metric }) => ({ q: shareOf(percentile), value: metric.value }));
+  const ends = [
+    { q: 0, value: metricOf(part, 'min_latency_ms')?.value },
+    { q: 1, value: metricOf(part, 'max_latency_ms')?.value },
+    ...GRID.map((percent) => ({ q: percent / 100, value: part.histogram === undefined ? undefined : histogramQuantile(part.histogram, percent / 100) })),
+  ];
+  for (const { q, value } of ends) if (value !== undefined) points.push({ q, value });
+  let highest = -Infinity;
+  return points.sort((a, b) => a.q - b.q || a.value - b.value).map(({ q, value }) => ({ q, value: (highest = Math.max(highest, value)) }));
+}
