@@ -20,23 +20,31 @@ const PERMISSIONS =
 
 /** What to do, for each way a delivery fails. */
 const HINTS: Record<DeliveryCode, (context: Context) => string> = {
-  unauthorized: ({ apiUrl }) => `The token is mistyped, expired or revoked, or belongs to another GitHub than ${apiUrl}. Make a new one and give it as GITHUB_TOKEN.`,
+  unauthorized: ({ apiUrl }) =>
+    `The token is mistyped, expired or revoked, or belongs to another GitHub than ${apiUrl}. Make a new one and give it as GITHUB_TOKEN.`,
   forbidden: ({ scopes }) => `The token lacks a permission${scopes}: ${PERMISSIONS}`,
   'read-only-token': () =>
     'In the workflow, give the job `permissions: { issues: write }`; an app needs “Issues: Read and write”. On a pull request from a fork GitHub’s token ' +
     'is always read-only: file issues from a workflow on the main branch or on `workflow_run`.',
-  'sso-required': ({ ssoAddress }) => `The organisation asks for single sign-on (SAML): authorise the token for it${ssoAddress}, in the token’s settings under “Configure SSO”.`,
+  'sso-required': ({ ssoAddress }) =>
+    `The organisation asks for single sign-on (SAML): authorise the token for it${ssoAddress}, in the token’s settings under “Configure SSO”.`,
   archived: ({ repository }) => `${repository} is archived and takes no changes: unarchive it, or name another repository with --repo.`,
   'rate-limited': ({ asked }) => `${asked}Run again later, or use a token of its own for this.`,
   'not-found': ({ repository }) =>
     `Check the name (${repository}), and that the token may see the repository: for a private one ${PERMISSIONS}`,
-  'issues-disabled': ({ repository }) => `Turn issues on for ${repository} (Settings, General, Features), or name another repository with --repo.`,
-  rejected: () => 'What is named above is usually a label that is too long or a title or body that is: look at `github.labels` and `suite` in the configuration.',
-  'server-error': () => 'GitHub has trouble (https://www.githubstatus.com). Run again later: what was filed already will be found, not doubled.',
+  'issues-disabled': ({ repository }) =>
+    `Turn issues on for ${repository} (Settings, General, Features), or name another repository with --repo.`,
+  rejected: () =>
+    'What is named above is usually a label that is too long or a title or body that is: look at `github.labels` and `suite` in the configuration.',
+  'server-error': () =>
+    'GitHub has trouble (https://www.githubstatus.com). Run again later: what was filed already will be found, not doubled.',
   timeout: () => 'Check the network between here and GitHub, then run again: what was filed already will be found, not doubled.',
-  unreachable: ({ apiUrl }) => `Check the network, and that ${apiUrl} is the address of the API (GITHUB_API_URL; GitHub Enterprise Server: https://HOST/api/v3).`,
-  'foreign-address': ({ apiUrl }) => `The token was not sent there. If that is where GitHub is, give its address as GITHUB_API_URL instead of ${apiUrl}.`,
-  'unexpected-answer': ({ apiUrl }) => `Something between here and GitHub may answer in its place, or ${apiUrl} is not the address of the API (GITHUB_API_URL).`,
+  unreachable: ({ apiUrl }) =>
+    `Check the network, and that ${apiUrl} is the address of the API (GITHUB_API_URL; GitHub Enterprise Server: https://HOST/api/v3).`,
+  'foreign-address': ({ apiUrl }) =>
+    `The token was not sent there. If that is where GitHub is, give its address as GITHUB_API_URL instead of ${apiUrl}.`,
+  'unexpected-answer': ({ apiUrl }) =>
+    `Something between here and GitHub may answer in its place, or ${apiUrl} is not the address of the API (GITHUB_API_URL).`,
 };
 
 interface Context extends FailedRequest {

@@ -57,19 +57,15 @@ function commonLabel(planned: readonly PlannedIssue[]): string | undefined {
 export function describeFound(found: FoundIssues): Diagnostic[] {
   const duplicates = [...found.ours.values()].filter((issues) => issues.length > 1);
   return [
-    ...duplicates.map(
-      ([oldest, ...newer]): Diagnostic => ({
-        code: 'github-duplicate-issues',
-        severity: 'warning',
-        message: `More than one open issue is ours: #${oldest?.number ?? 0} is the oldest and is the one kept up to date; close ${newer.map((issue) => `#${issue.number}`).join(', ')}.`,
-      }),
-    ),
-    ...found.foreign.map(
-      (issue): Diagnostic => ({
-        code: 'github-foreign-issue',
-        severity: 'warning',
-        message: `#${issue.number} has Loadline’s marker but was opened by ${echo(issue.author) || 'an account that is gone'}, so it is left alone; if that account files your issues, add it to \`github.authors\`.`,
-      }),
-    ),
+    ...duplicates.map(([oldest, ...newer]): Diagnostic => ({
+      code: 'github-duplicate-issues',
+      severity: 'warning',
+      message: `More than one open issue is ours: #${oldest?.number ?? 0} is the oldest and is the one kept up to date; close ${newer.map((issue) => `#${issue.number}`).join(', ')}.`,
+    })),
+    ...found.foreign.map((issue): Diagnostic => ({
+      code: 'github-foreign-issue',
+      severity: 'warning',
+      message: `#${issue.number} has Loadline’s marker but was opened by ${echo(issue.author) || 'an account that is gone'}, so it is left alone; if that account files your issues, add it to \`github.authors\`.`,
+    })),
   ];
 }

@@ -83,12 +83,18 @@ export function createGithubClient(settings: CheckedSettings, options: ClientOpt
   }
 
   async function createIssue(payload: IssuePayload, recheck: () => Promise<RemoteIssue | undefined>): Promise<RemoteIssue> {
-    const create = async (): Promise<RemoteIssue> => readRemoteIssue((await octokit.request('POST /repos/{owner}/{repo}/issues', { owner, repo, ...payload })).data);
+    const create = async (): Promise<RemoteIssue> =>
+      readRemoteIssue((await octokit.request('POST /repos/{owner}/{repo}/issues', { owner, repo, ...payload })).data);
     return repeatRequest(create, { ...options, request: `POST ${issuesPath}` }, recheck);
   }
 
   async function updateIssue(issueNumber: number, payload: IssuePayload): Promise<RemoteIssue> {
-    const { data } = await octokit.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { owner, repo, issue_number: issueNumber, ...payload });
+    const { data } = await octokit.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+      owner,
+      repo,
+      issue_number: issueNumber,
+      ...payload,
+    });
     return readRemoteIssue(data);
   }
 

@@ -4,11 +4,27 @@ import { readMarker, writeMarker } from './issue-marker.js';
 
 describe('marker', () => {
   test('says suite and kind', () => {
-    expect(writeMarker({ suite: 'nightly eu-west', kind: 'fail' })).toBe('<!-- loadline:issue:v1 {"suite":"nightly eu-west","kind":"fail"} -->');
+    expect(writeMarker({ suite: 'nightly eu-west', kind: 'fail' })).toBe(
+      '<!-- loadline:issue:v1 {"suite":"nightly eu-west","kind":"fail"} -->',
+    );
   });
 
   test('whatever the suite is called, it is read back and stays one comment in one line of plain ASCII', () => {
-    const hostile = fc.constantFrom('-->', '--!>', '<!--', '--', '@everyone', '\n', '```', '\u202e', '"}', '__proto__', '\\', '<script>', '\ud800');
+    const hostile = fc.constantFrom(
+      '-->',
+      '--!>',
+      '<!--',
+      '--',
+      '@everyone',
+      '\n',
+      '```',
+      '\u202e',
+      '"}',
+      '__proto__',
+      '\\',
+      '<script>',
+      '\ud800',
+    );
     const suites = fc.array(fc.oneof(hostile, fc.string({ unit: 'binary' })), { maxLength: 6 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(suites, fc.constantFrom('fail' as const, 'warn' as const), (suite, kind) => {

@@ -13,16 +13,24 @@ describe('which issues', () => {
     [['pass', 'improved', 'new', 'inconclusive', 'invalid'], []],
     [['fail'], ['fail']],
     [['warn'], ['warn']],
-    [['fail', 'warn'], ['fail', 'warn']],
+    [
+      ['fail', 'warn'],
+      ['fail', 'warn'],
+    ],
     [['missing'], ['fail']],
-    [['missing', 'warn'], ['fail', 'warn']],
+    [
+      ['missing', 'warn'],
+      ['fail', 'warn'],
+    ],
   ])('%j', (verdicts, expected) => {
     expect(kinds(makeComparison(verdicts.map((verdict) => makeFinding(verdict))))).toEqual(expected);
   });
 
   test('what is muted or not gated makes none', () => {
     const muted = { muted: { reason: 'reindex', until: '2026-12-15' } };
-    expect(kinds(makeComparison([makeFinding('fail', muted), makeFinding('warn', { gated: false }), makeFinding('missing', muted)]))).toEqual([]);
+    expect(
+      kinds(makeComparison([makeFinding('fail', muted), makeFinding('warn', { gated: false }), makeFinding('missing', muted)])),
+    ).toEqual([]);
   });
 });
 
@@ -53,7 +61,10 @@ describe('what is in them', () => {
       ['performance', 'regression', 'automated'],
     ]);
     const given = planIssues(comparison, { labels: { fail: ['perf', 'priority-high', ' Perf '] } });
-    expect(given.map(({ labels }) => labels)).toEqual([['perf', 'priority-high'], ['performance', 'regression', 'automated']]);
+    expect(given.map(({ labels }) => labels)).toEqual([
+      ['perf', 'priority-high'],
+      ['performance', 'regression', 'automated'],
+    ]);
   });
 
   test('mistakes', () => {
@@ -62,7 +73,9 @@ describe('what is in them', () => {
   });
 
   test('however much there is, GitHub takes it', () => {
-    const many = Array.from({ length: 3_000 }, (_, index) => makeFinding('fail', { endpoint: { kind: 'request', method: 'GET', name: `/${'path/'.repeat(20)}${index}` } }));
+    const many = Array.from({ length: 3_000 }, (_, index) =>
+      makeFinding('fail', { endpoint: { kind: 'request', method: 'GET', name: `/${'path/'.repeat(20)}${index}` } }),
+    );
     for (const { title, body, marker } of planIssues(makeComparison(many))) {
       expect(body.length).toBeLessThanOrEqual(65_536);
       expect(title.length).toBeLessThanOrEqual(256);

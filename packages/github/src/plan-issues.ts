@@ -55,7 +55,8 @@ export function planIssues(comparison: Comparison, options: PlanOptions = {}): P
   }
   const counted = comparison.findings.filter(counts);
   const issues: PlannedIssue[] = [];
-  if (counted.some(({ verdict }) => verdict === 'fail' || verdict === 'missing')) issues.push(planIssue(comparison, 'fail', suite, options));
+  if (counted.some(({ verdict }) => verdict === 'fail' || verdict === 'missing'))
+    issues.push(planIssue(comparison, 'fail', suite, options));
   if (counted.some(({ verdict }) => verdict === 'warn')) issues.push(planIssue(comparison, 'warn', suite, options));
   return issues;
 }
@@ -76,7 +77,12 @@ function distinctLabels(labels: readonly string[]): string[] {
   for (const written of labels) {
     const label = written.trim();
     if (label === '') {
-      throw new UserError({ code: 'bad-label', found: 'an empty label for GitHub issues', expected: 'a name', hint: 'Look at `github.labels` in the configuration.' });
+      throw new UserError({
+        code: 'bad-label',
+        found: 'an empty label for GitHub issues',
+        expected: 'a name',
+        hint: 'Look at `github.labels` in the configuration.',
+      });
     }
     if (!byName.has(label.toLowerCase())) byName.set(label.toLowerCase(), label);
   }

@@ -46,7 +46,12 @@ async function tryOnce<T>(make: () => Promise<T>): Promise<{ result: T } | { fai
 }
 
 function describeRepetition({ failure }: RequestFailed, request: string, seconds: number, last: boolean): Diagnostic {
-  const what = failure.kind === 'answer' ? `was answered with ${failure.status}` : failure.kind === 'timeout' ? 'was not answered in time' : 'had no usable answer';
+  const what =
+    failure.kind === 'answer'
+      ? `was answered with ${failure.status}`
+      : failure.kind === 'timeout'
+        ? 'was not answered in time'
+        : 'had no usable answer';
   const then = last ? 'looking whether it was carried out' : 'trying again';
   return { code: 'github-retry', severity: 'info', message: `${request} ${what}; ${then} in ${seconds} s.` };
 }

@@ -66,7 +66,14 @@ interface ResponseLike {
 }
 
 function isResponse(response: unknown): response is ResponseLike {
-  return typeof response === 'object' && response !== null && 'status' in response && typeof response.status === 'number' && 'headers' in response && 'data' in response;
+  return (
+    typeof response === 'object' &&
+    response !== null &&
+    'status' in response &&
+    typeof response.status === 'number' &&
+    'headers' in response &&
+    'data' in response
+  );
 }
 
 function readAnswer(response: ResponseLike): AnswerFailure {

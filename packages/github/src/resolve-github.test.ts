@@ -40,15 +40,22 @@ describe('settings', () => {
 });
 
 describe('mistakes', () => {
-  test.each(['shop', 'a/b/c', '/b', 'a/', 'a/..', 'a/.', 'a b/c', 'a/b?x', 'a/b#x', '-a/b', 'a/%2e', 'a/b\\c'])('%s is no repository', (repository) => {
-    expect(mistake(ENV, { repository }).code).toBe('bad-repository');
-  });
+  test.each(['shop', 'a/b/c', '/b', 'a/', 'a/..', 'a/.', 'a b/c', 'a/b?x', 'a/b#x', '-a/b', 'a/%2e', 'a/b\\c'])(
+    '%s is no repository',
+    (repository) => {
+      expect(mistake(ENV, { repository }).code).toBe('bad-repository');
+    },
+  );
 
   test('an address in place of owner/name is answered with the name', () => {
     expect(mistake(ENV, { repository: 'https://github.com/octo-org/shop.git' }).details.hint).toBe('Write octo-org/shop.');
   });
 
-  test.each([[{}, 'no-token'], [{ GITHUB_TOKEN: '' }, 'no-token'], [{ GITHUB_TOKEN: 'x' }, 'no-repository']] as const)('%o', (env, code) => {
+  test.each([
+    [{}, 'no-token'],
+    [{ GITHUB_TOKEN: '' }, 'no-token'],
+    [{ GITHUB_TOKEN: 'x' }, 'no-repository'],
+  ] as const)('%o', (env, code) => {
     expect(mistake(env).code).toBe(code);
   });
 

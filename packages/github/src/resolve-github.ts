@@ -1,8 +1,8 @@
 import { echo, UserError } from '@loadline/schema';
 import { createRedactor, stripAddress } from './redact.js';
 
-/** Address of GitHub's own API. */
-export const DEFAULT_API_URL = 'https://api.github.com';
+/** GitHub's own API. */
+const DEFAULT_API_URL = 'https://api.github.com';
 
 /** The environment variables that matter, as they stand. */
 export interface GithubEnvironment {
@@ -66,7 +66,11 @@ export function checkSettings(settings: { apiUrl?: string | undefined; token?: s
     });
   }
   if (repository === undefined) {
-    throw new UserError({ code: 'no-repository', found: 'no repository for the issues', expected: 'GITHUB_REPOSITORY or --repo, such as octo-org/shop' });
+    throw new UserError({
+      code: 'no-repository',
+      found: 'no repository for the issues',
+      expected: 'GITHUB_REPOSITORY or --repo, such as octo-org/shop',
+    });
   }
   return { apiUrl, token, repository };
 }
@@ -79,6 +83,12 @@ function checkGiven(settings: { apiUrl?: string | undefined; token?: string; rep
     ...(token === undefined ? {} : { token: checkToken(token) }),
     ...(repository === undefined ? {} : { repository: checkRepository(repository, token) }),
   };
+}
+
+/** Whether a token sent there could be read on the way: plain http to another machine. */
+export function isUnencrypted(apiUrl: string): boolean {
+  const { protocol, hostname } = new URL(apiUrl);
+  return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
 function given(text: string | undefined): string | undefined {
@@ -99,7 +109,8 @@ function checkToken(token: string): string {
 
 function checkRepository(repository: string, token: string | undefined): string {
   const [owner, name, ...more] = repository.split('/');
-  const good = more.length === 0 && /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(owner ?? '') && /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(name ?? '');
+  const good =
+    more.length === 0 && /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(owner ?? '') && /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(name ?? '');
   if (good) return repository;
   const address = stripAddress(repository);
   const path = address === undefined ? undefined : /^\/([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(new URL(address).pathname)?.[1];

@@ -28,7 +28,11 @@ describe('wait before trying again, in seconds', () => {
     ['429 with a time that cannot be read', answer(429, { 'retry-after': 'soon' }), 60],
     ['primary limit', answer(403, { date: DATE, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1767600010' }), 11],
     ['primary limit, reset already past', answer(403, { date: DATE, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1767600000' }), 1],
-    ['primary limit, an hour to go', answer(403, { date: DATE, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1767603600' }), undefined],
+    [
+      'primary limit, an hour to go',
+      answer(403, { date: DATE, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1767603600' }),
+      undefined,
+    ],
     ['primary limit without GitHub’s clock', answer(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1767600010' }), 60],
     ['secondary limit', answer(403, {}, 'You have exceeded a secondary rate limit.'), 60],
   ])('%s', (_name, failure, seconds) => {

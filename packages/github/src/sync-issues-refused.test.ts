@@ -27,20 +27,38 @@ async function refusal(fault: Fault, more = {}): Promise<DeliveryError> {
   return error;
 }
 
-const said = (message: string): { message: string; documentation_url: string } => ({ message, documentation_url: 'https://docs.github.com/rest' });
+const said = (message: string): { message: string; documentation_url: string } => ({
+  message,
+  documentation_url: 'https://docs.github.com/rest',
+});
 
 describe('each refusal says what to do', () => {
   test.each<[string, Fault, string, RegExp]>([
     ['401', { status: 401, body: said('Bad credentials') }, 'unauthorized', /“Bad credentials”[^]*mistyped, expired or revoked/],
-    ['403, a job without the permission', { status: 403, body: said('Resource not accessible by integration') }, 'read-only-token', /permissions: \{ issues: write \}[^]*fork/],
-    ['403, a fine-grained token', { status: 403, body: said('Resource not accessible by personal access token') }, 'forbidden', /“Issues: Read and write”/],
+    [
+      '403, a job without the permission',
+      { status: 403, body: said('Resource not accessible by integration') },
+      'read-only-token',
+      /permissions: \{ issues: write \}[^]*fork/,
+    ],
+    [
+      '403, a fine-grained token',
+      { status: 403, body: said('Resource not accessible by personal access token') },
+      'forbidden',
+      /“Issues: Read and write”/,
+    ],
     [
       '403, a classic token',
       { status: 403, headers: { 'x-oauth-scopes': 'gist, read:org' }, body: said('Must have write access') },
       'forbidden',
       /has the scopes gist, read:org[^]*`repo` \(`public_repo`/,
     ],
-    ['403, a classic token without scopes', { status: 403, headers: { 'x-oauth-scopes': '' }, body: said('Forbidden') }, 'forbidden', /it has no scope/],
+    [
+      '403, a classic token without scopes',
+      { status: 403, headers: { 'x-oauth-scopes': '' }, body: said('Forbidden') },
+      'forbidden',
+      /it has no scope/,
+    ],
     [
       '403, single sign-on',
       {
@@ -56,7 +74,10 @@ describe('each refusal says what to do', () => {
     ['410', { status: 410, body: said('Issues are disabled for this repo') }, 'issues-disabled', /Turn issues on/],
     [
       '422',
-      { status: 422, body: { ...said('Validation Failed'), errors: [{ resource: 'Label', field: 'name', code: 'invalid', message: 'is too long' }] } },
+      {
+        status: 422,
+        body: { ...said('Validation Failed'), errors: [{ resource: 'Label', field: 'name', code: 'invalid', message: 'is too long' }] },
+      },
       'rejected',
       /“Validation Failed” \(name: invalid, is too long\)/,
     ],
@@ -72,7 +93,11 @@ describe('each refusal says what to do', () => {
   });
 
   test('the secret query of a single sign-on address is left out', async () => {
-    const error = await refusal({ status: 403, headers: { 'x-github-sso': 'required; url=https://me:pw@github.com/orgs/o/sso?authorization_request=A1B2' }, body: said('SAML') });
+    const error = await refusal({
+      status: 403,
+      headers: { 'x-github-sso': 'required; url=https://me:pw@github.com/orgs/o/sso?authorization_request=A1B2' },
+      body: said('SAML'),
+    });
     expect(error.message).not.toMatch(/A1B2|pw/);
   });
 
@@ -127,6 +152,12 @@ describe('the token', () => {
     });
     expect(await session.sync(failing)).toMatchObject([{ url: 'https://example.com/[secret]' }]);
     expect(session.logged).toMatchObject([{ code: 'github-author-not-listed' }]);
+  });
+
+  test('is warned of when the address is not encrypted', async () => {
+    const ask: typeof fetch = (input, init) => fetch(String(input).replace('http://ghe.example.com', session.github.url), init);
+    await session.sync(failing, { apiUrl: 'http://ghe.example.com', fetch: ask });
+    expect(session.logged).toMatchObject([{ code: 'github-unencrypted', severity: 'warning' }]);
   });
 
   test('control characters of an answer do not reach the terminal', async () => {

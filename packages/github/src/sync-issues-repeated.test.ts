@@ -86,7 +86,11 @@ describe('creating', () => {
   });
 
   test('what was delivered before the error is named', async () => {
-    session.github.fail('POST', { status: 201, store: true, unchecked: true, body: { number: 1, title: 'a', html_url: 'https://github.example/1' } }, { status: 422 });
+    session.github.fail(
+      'POST',
+      { status: 201, store: true, unchecked: true, body: { number: 1, title: 'a', html_url: 'https://github.com/1' } },
+      { status: 422 },
+    );
     expect(await session.syncError(both)).toMatchObject({ code: 'rejected', delivered: [{ kind: 'fail', action: 'created', number: 1 }] });
   });
 });
@@ -145,7 +149,11 @@ describe('limits', () => {
   });
 
   test('the primary limit waits until x-ratelimit-reset by GitHub’s clock', async () => {
-    const headers = { date: 'Mon, 05 Jan 2026 08:00:00 GMT', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Date.UTC(2026, 0, 5, 8, 0, 40) / 1_000) };
+    const headers = {
+      date: 'Mon, 05 Jan 2026 08:00:00 GMT',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(Date.UTC(2026, 0, 5, 8, 0, 40) / 1_000),
+    };
     session.github.fail('GET', { status: 403, headers, body: { message: 'API rate limit exceeded for installation.' } });
     await session.sync(failing);
     expect(session.sleeps).toEqual([41_000]);

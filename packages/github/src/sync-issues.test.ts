@@ -23,15 +23,17 @@ afterEach(async () => {
 describe('life of an issue', () => {
   test('created, then left as it is, then updated', async () => {
     const created = await session.sync(failing);
-    expect(created).toEqual([{ kind: 'fail', action: 'created', number: 1, url: 'https://github.example/octo-org/shop/issues/1' }]);
+    expect(created).toEqual([{ kind: 'fail', action: 'created', number: 1, url: 'https://github.com/octo-org/shop/issues/1' }]);
     const [plan] = planIssues(failing);
-    expect(session.github.issues).toEqual([{ ...plan, kind: undefined, marker: undefined, number: 1, author: OURS, state: 'open', pullRequest: false }]);
+    expect(session.github.issues).toEqual([
+      { ...plan, kind: undefined, marker: undefined, number: 1, author: OURS, state: 'open', pullRequest: false },
+    ]);
 
     expect(await session.sync(failing)).toMatchObject([{ action: 'unchanged', number: 1 }]);
     expect(session.github.count('PATCH')).toBe(0);
 
     const worse = makeComparison([makeFinding('fail'), makeFinding('fail', { metric: 'p50_latency_ms' })]);
-    expect(await session.sync(worse)).toMatchObject([{ action: 'updated', number: 1, url: 'https://github.example/octo-org/shop/issues/1' }]);
+    expect(await session.sync(worse)).toMatchObject([{ action: 'updated', number: 1, url: 'https://github.com/octo-org/shop/issues/1' }]);
     expect(session.github.issues).toHaveLength(1);
     expect(session.github.issues[0]?.body).toBe(planIssues(worse)[0]?.body);
   });
@@ -74,7 +76,13 @@ describe('life of an issue', () => {
     const results = await session.sync(both, { dryRun: true, token: undefined, repository: undefined });
     const plans = planIssues(both);
     expect(results).toEqual(
-      plans.map(({ kind, title, body, labels }) => ({ kind, action: 'planned', url: null, number: null, payload: { title, body, labels } })),
+      plans.map(({ kind, title, body, labels }) => ({
+        kind,
+        action: 'planned',
+        url: null,
+        number: null,
+        payload: { title, body, labels },
+      })),
     );
     expect(session.github.received).toEqual([]);
   });
@@ -83,7 +91,7 @@ describe('life of an issue', () => {
 describe('labels', () => {
   test('those of people are kept, those of ours that were taken off come back', async () => {
     await session.sync(failing);
-    session.github.issues[0]!.labels = ['help wanted', 'Performance'];
+    Object.assign(session.github.issues[0] ?? {}, { labels: ['help wanted', 'Performance'] });
     expect(await session.sync(failing)).toMatchObject([{ action: 'updated', number: 1 }]);
     expect(session.github.issues[0]?.labels).toEqual(['help wanted', 'Performance', 'regression', 'automated', 'priority-critical']);
     expect(session.github.issues).toHaveLength(1);
@@ -123,7 +131,9 @@ describe('finding the open issue', () => {
     const foreign = { ...session.github.add({ author: 'mallory', body: marker, labels: ['performance'] }) };
     expect(await session.sync(failing)).toMatchObject([{ action: 'created', number: 2 }]);
     expect(session.github.issues[0]).toEqual(foreign);
-    expect(session.logged).toMatchObject([{ code: 'github-foreign-issue', severity: 'warning', message: expect.stringContaining('#1') as string }]);
+    expect(session.logged).toMatchObject([
+      { code: 'github-foreign-issue', severity: 'warning', message: expect.stringContaining('#1') as string },
+    ]);
   });
 
   test('an author of the list is ours, in any case', async () => {
@@ -142,7 +152,9 @@ describe('finding the open issue', () => {
   test('an app that is not in the list is told that the next run will not find its issue', async () => {
     session.github.author = 'shop-bot[bot]';
     await session.sync(failing);
-    expect(session.logged).toMatchObject([{ code: 'github-author-not-listed', message: expect.stringContaining('shop-bot[bot]') as string }]);
+    expect(session.logged).toMatchObject([
+      { code: 'github-author-not-listed', message: expect.stringContaining('shop-bot[bot]') as string },
+    ]);
   });
 
   test('of two, the oldest is updated, and the other is named', async () => {
@@ -150,7 +162,9 @@ describe('finding the open issue', () => {
     session.github.add({ author: OURS, body: marker });
     expect(await session.sync(failing)).toMatchObject([{ action: 'updated', number: 1 }]);
     expect(session.github.issues[1]?.body).toBe(marker);
-    expect(session.logged).toMatchObject([{ code: 'github-duplicate-issues', message: expect.stringMatching(/#1 is the oldest.*close #2/) as string }]);
+    expect(session.logged).toMatchObject([
+      { code: 'github-duplicate-issues', message: expect.stringMatching(/#1 is the oldest.*close #2/) as string },
+    ]);
   });
 
   test('two runs at the same moment: the second to finish names the twin', async () => {
@@ -166,8 +180,14 @@ describe('finding the open issue', () => {
 test('GitHub Enterprise Server: every request under /api/v3', async () => {
   const enterprise = await openSession({ basePath: '/api/v3' });
   for (let index = 0; index < 101; index++) enterprise.github.add({});
-  expect(await enterprise.sync(both)).toMatchObject([{ action: 'created', number: 102 }, { action: 'created', number: 103 }]);
-  expect(await enterprise.sync(both, { apiUrl: `${enterprise.github.url}/` })).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
+  expect(await enterprise.sync(both)).toMatchObject([
+    { action: 'created', number: 102 },
+    { action: 'created', number: 103 },
+  ]);
+  expect(await enterprise.sync(both, { apiUrl: `${enterprise.github.url}/` })).toMatchObject([
+    { action: 'unchanged' },
+    { action: 'unchanged' },
+  ]);
   await enterprise.github.close();
   expect(enterprise.github.violations).toEqual([]);
   expect(enterprise.github.received.every(({ authorization }) => authorization === `token ${TOKEN}`)).toBe(true);

@@ -6,7 +6,7 @@ import type { DeliveredIssue, IssueResult, UnsentIssue } from './issue-result.js
 import { planIssues, type PlannedIssue, type PlanOptions } from './plan-issues.js';
 import { createRedactor } from './redact.js';
 import type { RemoteIssue } from './remote-issue.js';
-import { checkSettings, type CheckedSettings } from './resolve-github.js';
+import { checkSettings, isUnencrypted, type CheckedSettings } from './resolve-github.js';
 
 /** What {@link syncIssues} can be told. */
 export interface SyncOptions extends PlanOptions {
@@ -28,7 +28,7 @@ export interface SyncOptions extends PlanOptions {
   retries?: number;
   /** Longest wait before a repetition, in seconds; 120 unless given. A limit that asks for more is an error. */
   maxWaitSeconds?: number;
-  /** Hears of repetitions, duplicates and issues that were left alone. */
+  /** Hears of repetitions, duplicates, issues that were left alone and an address without https. */
   log?: (diagnostic: Diagnostic) => void;
   /** In place of the platform's own, as a proxy or a test needs. */
   fetch?: typeof fetch;
@@ -56,6 +56,7 @@ export async function syncIssues(comparison: Comparison, options: SyncOptions): 
 
   const redact = createRedactor(settings.token);
   const log = (diagnostic: Diagnostic): void => options.log?.({ ...diagnostic, message: redact(diagnostic.message) });
+  if (isUnencrypted(settings.apiUrl)) log(unencrypted(settings.apiUrl));
   const client = createClient(settings, options, log);
   const delivered: DeliveredIssue[] = [];
   try {
@@ -91,13 +92,26 @@ function createClient(settings: CheckedSettings, options: SyncOptions, log: (dia
   });
 }
 
+function unencrypted(apiUrl: string): Diagnostic {
+  return {
+    code: 'github-unencrypted',
+    severity: 'warning',
+    message: `The token is sent to ${echo(apiUrl)} without encryption: use https.`,
+  };
+}
+
 /** The token's own issues are ours too: otherwise each run with another account's token would file a new one. */
 async function readAuthors(client: GithubClient, listed: readonly string[]): Promise<string[]> {
   const own = await client.ownLogin();
   return own === undefined ? [...listed] : [...listed, own];
 }
 
-async function create(client: GithubClient, plan: PlannedIssue, authors: readonly string[], log: (diagnostic: Diagnostic) => void): Promise<DeliveredIssue> {
+async function create(
+  client: GithubClient,
+  plan: PlannedIssue,
+  authors: readonly string[],
+  log: (diagnostic: Diagnostic) => void,
+): Promise<DeliveredIssue> {
   const find = async (): Promise<readonly RemoteIssue[]> => (await findIssues(client, [plan], authors)).ours.get(plan.kind) ?? [];
   const issue = await client.createIssue({ title: plan.title, body: plan.body, labels: plan.labels }, async () => (await find())[0]);
   await warnOfTwins(() => findIssues(client, [plan], authors), log);

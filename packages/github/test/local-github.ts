@@ -80,7 +80,16 @@ export async function startLocalGithub({ basePath = '', repository = 'octo-org/s
     login: null,
     author: 'github-actions[bot]',
     add: (issue) => {
-      const stored: StoredIssue = { title: 'An issue', body: null, labels: [], author: 'someone', state: 'open', pullRequest: false, number: github.issues.length + 1, ...issue };
+      const stored: StoredIssue = {
+        title: 'An issue',
+        body: null,
+        labels: [],
+        author: 'someone',
+        state: 'open',
+        pullRequest: false,
+        number: github.issues.length + 1,
+        ...issue,
+      };
       github.issues.push(stored);
       return stored;
     },
@@ -102,16 +111,35 @@ export async function startLocalGithub({ basePath = '', repository = 'octo-org/s
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const body = text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>);
-    github.received.push({ method, path, query: searchParams.toString(), authorization: request.headers.authorization ?? '', headers: request.headers, body });
+    github.received.push({
+      method,
+      path,
+      query: searchParams.toString(),
+      authorization: request.headers.authorization ?? '',
+      headers: request.headers,
+      body,
+    });
     github.violations.push(...checkRequest(method, path, searchParams, body));
 
     const fault = faults.get(method)?.shift();
-    const right = fault === undefined || fault.store === true || fault.way === 'half' ? carryOut(method, path, searchParams, body) : undefined;
+    const right =
+      fault === undefined || fault.store === true || fault.way === 'half' ? carryOut(method, path, searchParams, body) : undefined;
     if (fault?.way === 'drop') return void request.socket.destroy();
     if (fault?.way === 'hang') return void onHang.splice(0).forEach((resolve) => resolve());
     if (fault?.way === 'half' && right !== undefined) return sendHalf(response, right);
     const sent = fault === undefined || right === undefined ? undefined : { ...right };
-    const given = fault === undefined ? right : { ...sent, status: fault.status ?? 500, headers: fault.headers ?? {}, body: 'body' in fault ? fault.body : { message: `Told to answer ${fault.status ?? 500}`, documentation_url: 'https://docs.github.com/rest' } };
+    const given =
+      fault === undefined
+        ? right
+        : {
+            ...sent,
+            status: fault.status ?? 500,
+            headers: fault.headers ?? {},
+            body:
+              'body' in fault
+                ? fault.body
+                : { message: `Told to answer ${fault.status ?? 500}`, documentation_url: 'https://docs.github.com/rest' },
+          };
     if (given === undefined) return void response.destroy();
     if (fault?.unchecked !== true) github.violations.push(...checkAnswer(method, path, given.status, given.body));
     const isText = typeof given.body === 'string';
@@ -138,12 +166,18 @@ export async function startLocalGithub({ basePath = '', repository = 'octo-org/s
     }
     if (path === `/repos/${repository}/issues` && method === 'GET') return listPage(path, query);
     if (path === `/repos/${repository}/issues` && method === 'POST') {
-      const stored = github.add({ author: github.author, title: String(body?.title), body: String(body?.body), labels: body?.labels as string[] });
+      const stored = github.add({
+        author: github.author,
+        title: String(body?.title),
+        body: String(body?.body),
+        labels: body?.labels as string[],
+      });
       return { status: 201, headers: {}, body: describeIssue(stored, repository, origin) };
     }
     const issueNumber = new RegExp(`^/repos/${repository}/issues/(\\d+)$`).exec(path)?.[1];
     const stored = github.issues.find((issue) => String(issue.number) === issueNumber);
-    if (method !== 'PATCH' || stored === undefined) return { status: 404, headers: {}, body: { message: 'Not Found', documentation_url: 'https://docs.github.com/rest' } };
+    if (method !== 'PATCH' || stored === undefined)
+      return { status: 404, headers: {}, body: { message: 'Not Found', documentation_url: 'https://docs.github.com/rest' } };
     Object.assign(stored, body);
     return { status: 200, headers: {}, body: describeIssue(stored, repository, origin) };
   }
@@ -170,13 +204,37 @@ export async function startLocalGithub({ basePath = '', repository = 'octo-org/s
 function describeUser(login: string, origin: string): Record<string, unknown> {
   const address = `${origin}/users/${encodeURIComponent(login)}`;
   const links = Object.fromEntries(
-    ['followers', 'following', 'gists', 'starred', 'subscriptions', 'organizations', 'repos', 'events', 'received_events'].map((name) => [`${name}_url`, `${address}/${name}`]),
+    ['followers', 'following', 'gists', 'starred', 'subscriptions', 'organizations', 'repos', 'events', 'received_events'].map((name) => [
+      `${name}_url`,
+      `${address}/${name}`,
+    ]),
   );
-  return { login, id: 1, node_id: 'U_1', avatar_url: `${address}.png`, gravatar_id: '', url: address, html_url: address, ...links, type: 'User', site_admin: false };
+  return {
+    login,
+    id: 1,
+    node_id: 'U_1',
+    avatar_url: `${address}.png`,
+    gravatar_id: '',
+    url: address,
+    html_url: address,
+    ...links,
+    type: 'User',
+    site_admin: false,
+  };
 }
 
 function describePrivateUser(login: string, origin: string): Record<string, unknown> {
-  const counts = ['public_repos', 'public_gists', 'followers', 'following', 'private_gists', 'total_private_repos', 'owned_private_repos', 'disk_usage', 'collaborators'];
+  const counts = [
+    'public_repos',
+    'public_gists',
+    'followers',
+    'following',
+    'private_gists',
+    'total_private_repos',
+    'owned_private_repos',
+    'disk_usage',
+    'collaborators',
+  ];
   return {
     ...describeUser(login, origin),
     ...Object.fromEntries(counts.map((name) => [name, 0])),
@@ -191,7 +249,7 @@ function describePrivateUser(login: string, origin: string): Record<string, unkn
 
 function describeIssue(issue: StoredIssue, repository: string, origin: string): Record<string, unknown> {
   const address = `${origin}/repos/${repository}/issues/${issue.number}`;
-  const htmlUrl = `https://github.example/${repository}/${issue.pullRequest ? 'pull' : 'issues'}/${issue.number}`;
+  const htmlUrl = `https://github.com/${repository}/${issue.pullRequest ? 'pull' : 'issues'}/${issue.number}`;
   return {
     id: 1_000 + issue.number,
     node_id: `I_${issue.number}`,
@@ -206,7 +264,15 @@ function describeIssue(issue: StoredIssue, repository: string, origin: string): 
     title: issue.title,
     body: issue.body,
     user: describeUser(issue.author, origin),
-    labels: issue.labels.map((name, index) => ({ id: index + 1, node_id: `L_${index}`, url: `${origin}/labels/${index}`, name, description: null, color: 'ededed', default: false })),
+    labels: issue.labels.map((name, index) => ({
+      id: index + 1,
+      node_id: `L_${index}`,
+      url: `${origin}/labels/${index}`,
+      name,
+      description: null,
+      color: 'ededed',
+      default: false,
+    })),
     assignee: null,
     assignees: [],
     milestone: null,

@@ -20,7 +20,10 @@ export function makeFinding(verdict: Verdict, more: Partial<Finding> = {}): Find
     change: { absolute: missing ? null : 260, relativePct: missing ? null : 65, interval: null },
     limit: { level: verdict === 'warn' ? 'warn' : 'fail', text: '+50%', broken: verdict === 'fail' || verdict === 'warn' },
     evidence: { procedure: null, method: 'limit' },
-    reason: { code: missing ? 'endpoint-gone' : 'limit-broken', message: missing ? 'The baseline has it, this run does not.' : '+65 % is beyond +50%.' },
+    reason: {
+      code: missing ? 'endpoint-gone' : 'limit-broken',
+      message: missing ? 'The baseline has it, this run does not.' : '+65 % is beyond +50%.',
+    },
     gated: true,
     ...more,
   };
@@ -37,7 +40,12 @@ export function makeComparison(findings: Finding[], { suite = 'nightly' } = {}):
     version: '1.0',
     verdict: findings[0]?.verdict ?? 'pass',
     headline: 'POST /checkout p95 400 → 660 ms, +65 %, limit +50 %',
-    counts: { findings: byVerdict, endpoints: none, muted: findings.filter(({ muted }) => muted !== undefined).length, gated: findings.length },
+    counts: {
+      findings: byVerdict,
+      endpoints: none,
+      muted: findings.filter(({ muted }) => muted !== undefined).length,
+      gated: findings.length,
+    },
     coverage: { endpoints: 1, gatedEndpoints: 1, services: 1, gatedServices: 1, notGated: [], notJudged: [] },
     findings,
     baseline: { strategy: 'file', runs: 1, tool: 'locust', requests: 500, failures: 0 },

@@ -99,12 +99,17 @@ function findOperation(method: string, path: string): Operation | undefined {
 export function checkRequest(method: string, path: string, query: URLSearchParams, body: unknown): string[] {
   const operation = findOperation(method, path);
   if (operation === undefined) return [`${method} ${path} is not an operation that is used`];
-  const given = operation.pattern.exec(path)?.slice(1).map((part) => decodeURIComponent(part)) ?? [];
+  const given =
+    operation.pattern
+      .exec(path)
+      ?.slice(1)
+      .map((part) => decodeURIComponent(part)) ?? [];
   const violations: string[] = [];
   for (const parameter of operation.parameters) {
     const text = parameter.in === 'path' ? given[operation.names.indexOf(parameter.name)] : (query.get(parameter.name) ?? undefined);
     if (text === undefined && parameter.required === true) violations.push(`${parameter.name} is missing`);
-    if (text !== undefined && !coercing.validate({ type: 'object', properties: { value: parameter.schema } }, { value: text })) violations.push(`${parameter.name}: ${coercing.errorsText()}`);
+    if (text !== undefined && !coercing.validate({ type: 'object', properties: { value: parameter.schema } }, { value: text }))
+      violations.push(`${parameter.name}: ${coercing.errorsText()}`);
   }
   const known = new Set(operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name));
   for (const name of query.keys()) if (!known.has(name)) violations.push(`no query parameter ${name}`);

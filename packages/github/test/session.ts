@@ -56,5 +56,10 @@ export async function openSession(options: { basePath?: string } = {}): Promise<
 
 /** All that came out as one text, hidden properties, causes and stacks included. */
 export function allOutput(session: Session): string {
-  return inspect([session.outputs, session.logged], { depth: Infinity, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity });
+  return inspect([session.outputs, session.logged], {
+    depth: Infinity,
+    showHidden: true,
+    maxStringLength: Infinity,
+    maxArrayLength: Infinity,
+  });
 }
