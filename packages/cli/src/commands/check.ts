@@ -1,0 +1,73 @@
+import type { Command } from 'commander';
+import { buildBaseline } from '@loadline/baseline';
+import { decide } from '@loadline/compare';
+import { type Baseline, groupingHash, type Policy, type Run, UserError, writeDocument } from '@loadline/schema';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Context } from '../context.js';
+import { readLabels } from '../labels.js';
+import { configOf, withJudgeOptions } from '../options.js';
+import { parseGiven, readRuns, readSide } from '../sides.js';
+import { toolVersion } from '../version.js';
+import { writeFileWhole } from '../write-file.js';
+import { checkBaseline, deliver, type JudgeFlags, targetsOf } from './compare.js';
+
+interface CheckFlags extends JudgeFlags {
+  baseline?: string;
+  requireBaseline?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ loadline check results/run_stats.csv
+  $ loadline check results/run --baseline docs/performance-baselines.json --fail-on fail,missing
+  $ loadline check "results/now-*" --report md=load-test-results/regression-analysis.md
+
+Where there is no baseline yet, nothing is judged and this run becomes the first one (--require-baseline: exit code 2).`;
+
+/** `check FILE…`: against the configured baseline. */
+export function addCheck(program: Command, context: Context, done: (code: number) => void): void {
+  withJudgeOptions(program.command('check').argument('<files...>', 'results of the run, or of several repeats of it'))
+    .description('results against the configured baseline → reports, exit code')
+    .option('-b, --baseline <file>', 'baseline, in place of the configuration’s')
+    .option('--require-baseline', 'fail (2) when there is no baseline yet')
+    .addHelpText('after', EXAMPLES)
+    .action(async (files: string[], flags: CheckFlags) => {
+      const override = flags.baseline === undefined ? [] : [{ path: ['baseline', 'from'], value: flags.baseline, from: '--baseline' }];
+      const { policy } = await configOf(context, flags, override);
+      const targets = targetsOf(flags, policy);
+      const given = flags.metric.map((text) => parseGiven(text, policy));
+      const { runs, skipped } = await readRuns(context, files, { policy, shards: flags.shards === true, given, labels: readLabels(context.env, flags.label) });
+      const file = policy.baseline.from;
+      if (!(await exists(context, file))) {
+        done(await becomeFirst(runs, policy, context, flags));
+        return;
+      }
+      const side = await readSide(context, [file], { policy, shards: false });
+      const now = context.now().toISOString();
+      const baseline = side.baseline ?? buildBaseline(side.runs, { createdAt: side.runs[0]?.run.startedAt ?? now, strategy: 'file', rulesHash: groupingHash(policy), maxFailurePct: policy.parameters.maxFailurePct });
+      checkBaseline(baseline, policy, file);
+      const comparison = decide(baseline, runs, policy, { now, toolVersion });
+      comparison.diagnostics.push(...side.diagnostics, ...skipped);
+      done(await deliver(comparison, targets, context, flags));
+    });
+}
+
+async function exists(context: Context, file: string): Promise<boolean> {
+  return (await stat(resolve(context.cwd, file)).catch(() => undefined)) !== undefined;
+}
+
+async function becomeFirst(runs: readonly Run[], policy: Policy, context: Context, flags: CheckFlags): Promise<number> {
+  const file = policy.baseline.from;
+  if (flags.requireBaseline === true) throw new UserError({ code: 'baseline-missing', found: `no baseline at \`${file}\``, expected: 'one', hint: `Build it from a run that is normal: loadline baseline build RUN -o ${file}` });
+  const baseline = firstBaseline(runs, policy, context);
+  const unfit = baseline.invalid.find((part) => part.scope !== 'metric');
+  if (unfit !== undefined) throw new UserError({ code: 'baseline-unfit', found: `a run that cannot serve as a baseline: ${unfit.reason}`, expected: `at most ${policy.parameters.maxFailurePct} % failed requests` });
+  await writeFileWhole(file, writeDocument(baseline), context.cwd);
+  if (flags.quiet !== true) context.writeOut(`nothing was judged; this run is now the first baseline: ${file}\n`);
+  return 0;
+}
+
+function firstBaseline(runs: readonly Run[], policy: Policy, context: Context): Baseline {
+  return buildBaseline(runs, { createdAt: context.now().toISOString(), strategy: 'first-run', rulesHash: groupingHash(policy), suite: policy.suite, ...(policy.environment === null ? {} : { environment: policy.environment }), maxFailurePct: policy.parameters.maxFailurePct });
+}

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { UserError } from '@loadline/schema';
+import type { Context } from '../context.js';
+import { collect } from '../options.js';
+import { readComparison } from '../read-comparison.js';
+import { checkTargets, parseTarget, writeReports } from '../reports.js';
+
+interface ReportFlags {
+  report: string[];
+  json?: boolean;
+  all?: boolean;
+  quiet?: boolean;
+}
+
+/** `report COMPARISON`: any format. */
+export function addReport(program: Command, context: Context, done: (code: number) => void): void {
+  program
+    .command('report')
+    .argument('<comparison>', 'comparison as JSON, or a Markdown report; - is standard input')
+    .description('a comparison → any format')
+    .option('-r, --report <format[=file]>', 'terminal, md, json; repeatable (default: terminal)', collect, [])
+    .option('--json', 'the comparison as JSON on standard output')
+    .option('--all', 'show everything, what is fine too')
+    .option('-q, --quiet', 'say nothing but results and errors')
+    .addHelpText('after', '\nExamples:\n  $ loadline report comparison.json\n  $ loadline report comparison.json --report md=report.md\n  $ loadline report load-test-results/regression-analysis.md --json')
+    .action(async (input: string, flags: ReportFlags) => {
+      const targets = [...flags.report.map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
+      checkTargets(targets);
+      const comparison = await readComparison(context, input);
+      // With files alone nothing is printed: the page was not asked for.
+      const onlyFiles = targets.length > 0 && targets.every((target) => target.to !== undefined && target.to !== '-');
+      const failed = await writeReports(comparison, targets, { ...context, env: {}, writeOut: onlyFiles ? () => undefined : context.writeOut }, { all: flags.all === true, quiet: flags.quiet === true });
+      const [first] = failed;
+      if (first !== undefined) throw new UserError(first.details);
+      done(0);
+    });
+}

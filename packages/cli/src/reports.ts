@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { type Comparison, echo, nearest, type ReportTarget, UserError, writeDocument } from '@loadline/schema';
+import { renderMarkdown, renderTerminal } from '@loadline/reporter';
+import { type Context, styleOf } from './context.js';
+import { appendToFile, writeFileWhole } from './write-file.js';
+
+type Render = (comparison: Comparison, context: Context, all: boolean) => string;
+
+/** The formats, by the names that `--report` and `reports:` know. */
+const FORMATS: ReadonlyMap<string, Render> = new Map<string, Render>([
+  ['terminal', (comparison, context, all) => renderTerminal(comparison, { ...styleOf(context), all })],
+  ['md', (comparison) => renderMarkdown(comparison)],
+  ['json', (comparison) => writeDocument(comparison)],
+]);
+
+/** Other words for the same formats. */
+const ALIASES: ReadonlyMap<string, string> = new Map([['markdown', 'md'], ['text', 'terminal'], ['txt', 'terminal']]);
+
+/** The names of the formats. */
+export const formatNames: readonly string[] = [...FORMATS.keys()];
+
+/** Reads `FORMAT[=FILE]`. */
+export function parseTarget(text: string): ReportTarget {
+  const at = text.indexOf('=');
+  const format = at < 0 ? text : text.slice(0, at);
+  const to = at < 0 ? undefined : text.slice(at + 1);
+  if (to === '') throw new UserError({ code: 'usage-report', found: `\`--report ${echo(text)}\``, expected: '`--report FORMAT=FILE`' });
+  return { format, ...(to === undefined ? {} : { to }) };
+}
+
+/** Refuses unknown formats, and two reports for standard output, before anything is read. */
+export function checkTargets(targets: readonly ReportTarget[]): void {
+  for (const { format } of targets) {
+    if (FORMATS.has(ALIASES.get(format) ?? format)) continue;
+    const near = nearest(format, formatNames);
+    throw new UserError({ code: 'usage-report', found: `the report format \`${echo(format)}\``, expected: formatNames.join(', '), ...(near === undefined ? {} : { hint: `Did you mean \`${near}\`?` }) });
+  }
+  if (targets.filter(toOutput).length > 1) throw new UserError({ code: 'usage-report', found: 'two reports for standard output', expected: 'one; give the others a file, as in `--report md=report.md`' });
+}
+
+function toOutput(target: ReportTarget): boolean {
+  return target.to === undefined || target.to === '-';
+}
+
+/** Renders a comparison in a format. */
+export function render(comparison: Comparison, format: string, context: Context, all: boolean): string {
+  const draw = FORMATS.get(ALIASES.get(format) ?? format);
+  if (draw === undefined) throw new UserError({ code: 'usage-report', found: `the report format \`${echo(format)}\``, expected: formatNames.join(', ') });
+  return draw(comparison, context, all);
+}
+
+/** How reports are written. */
+export interface ReportOptions {
+  all: boolean;
+  quiet: boolean;
+}
+
+/**
+ * Writes every report. What goes to standard output comes first; the terminal page unless another report goes there.
+ *
+ * @returns what could not be written.
+ */
+export async function writeReports(comparison: Comparison, targets: readonly ReportTarget[], context: Context, options: ReportOptions): Promise<UserError[]> {
+  const forOutput = targets.find(toOutput);
+  if (forOutput !== undefined) context.writeOut(render(comparison, forOutput.format, context, options.all));
+  else if (!options.quiet) context.writeOut(render(comparison, 'terminal', context, options.all));
+  const failed: UserError[] = [];
+  for (const target of targets) {
+    if (target.to === undefined || target.to === '-') continue;
+    await attempt(failed, async () => {
+      const path = await writeFileWhole(target.to ?? '', render(comparison, target.format, context, true), context.cwd);
+      if (!options.quiet) context.writeErr(`wrote ${path}\n`);
+    });
+  }
+  await attempt(failed, () => tellGithub(comparison, context));
+  return failed;
+}
+
+async function attempt(failed: UserError[], write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    failed.push(error);
+  }
+}
+
+const SUMMARY_LIMIT = 1024 * 1024;
+
+/** The job summary and the step's outputs, where GitHub Actions says where they go. */
+async function tellGithub(comparison: Comparison, context: Context): Promise<void> {
+  const summary = context.env['GITHUB_STEP_SUMMARY'];
+  if (summary !== undefined && summary !== '') await appendToFile(summary, `${renderMarkdown(comparison, { embed: false, maxLength: SUMMARY_LIMIT / 4 })}\n`);
+  const outputs = context.env['GITHUB_OUTPUT'];
+  if (outputs === undefined || outputs === '') return;
+  // A delimiter that nobody can guess, so that no name can end the value and begin another.
+  const mark = `loadline-${randomUUID()}`;
+  const headline = comparison.headline.replace(/[\r\n]+/g, ' ');
+  await appendToFile(outputs, `verdict=${comparison.verdict}\nheadline<<${mark}\n${headline}\n${mark}\n`);
+}

@@ -1,0 +1,68 @@
+import { Command, CommanderError } from 'commander';
+import { InternalError, UserError } from '@loadline/schema';
+import { addBaseline } from './commands/baseline.js';
+import { addCheck } from './commands/check.js';
+import { addCompare } from './commands/compare.js';
+import { addExtract } from './commands/extract.js';
+import { addFormats } from './commands/formats.js';
+import { addIssue } from './commands/issue.js';
+import { addReport } from './commands/report.js';
+import { loadConfig } from './config-file.js';
+import type { Context } from './context.js';
+import { printConfig } from './print-config.js';
+import { toolVersion } from './version.js';
+
+const NOT_JUDGED = 2;
+
+const HELP = `
+Start with two result files and nothing else:
+  $ loadline compare before_stats.csv after_stats.csv
+
+Guide: https://github.com/loadline/loadline/blob/main/docs/guide.md`;
+
+/**
+ * Runs the command line.
+ *
+ * @param argv arguments after the program's name.
+ * @returns the exit code: 0 judged, 1 a verdict of --fail-on, 2 not judged, 3 judged but not delivered.
+ */
+export async function runCli(argv: readonly string[], context: Context): Promise<number> {
+  let code = 0;
+  const program = buildProgram(context, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    return tell(error, context);
+  }
+}
+
+function buildProgram(context: Context, done: (code: number) => void): Command {
+  const program = new Command('loadline');
+  program
+    .description('Did this change make the service slower under load?')
+    .version(toolVersion, '-V, --version')
+    .option('--print-config', 'the configuration in force: every setting and where it came from')
+    .option('-c, --config <file>', 'configuration for --print-config')
+    .addHelpText('after', HELP)
+    .configureOutput({ writeOut: (text) => context.writeOut(text), writeErr: (text) => context.writeErr(text), getOutHelpWidth: () => context.columns ?? 80, getErrHelpWidth: () => context.columns ?? 80 })
+    .showHelpAfterError('(loadline --help shows how)')
+    .enablePositionalOptions()
+    .exitOverride()
+    .action(async (flags: { printConfig?: boolean; config?: string }) => {
+      if (flags.printConfig === true) context.writeOut(printConfig(await loadConfig(context, flags.config, [])));
+      else program.help();
+    });
+  for (const add of [addCompare, addCheck, addExtract, addBaseline, addReport, addIssue, addFormats]) add(program, context, done);
+  return program;
+}
+
+function tell(error: unknown, context: Context): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : NOT_JUDGED;
+  if (error instanceof UserError) context.writeErr(`loadline: ${error.message}\n`);
+  else if (error instanceof InternalError) context.writeErr(`loadline: ${error.message}\n${error.stack ?? ''}\n`);
+  else context.writeErr(`loadline: this is a defect of Loadline, not of your files: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return NOT_JUDGED;
+}

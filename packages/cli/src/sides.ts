@@ -1,0 +1,99 @@
+import { basename } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Baseline, type Diagnostic, documentKind, echo, type Labels, type Metric, type Policy, readDocument, type Run, UserError } from '@loadline/schema';
+import { applyEndpointRules, findOverlap, findRuns, groupServices, mergeRuns, readRun } from '@loadline/parsers';
+import type { Context } from './context.js';
+
+/** How the runs of a side are read. */
+export interface SideOptions {
+  policy: Policy;
+  /** The files of the side are parts of one run. */
+  shards: boolean;
+  /** Labels for the run. */
+  labels?: Labels;
+  /** Metrics given by hand. */
+  given?: readonly { service: string; metric: Metric }[];
+}
+
+/** A side as it was read: runs, or a baseline that was built before. */
+export interface Side {
+  runs: Run[];
+  baseline?: Baseline;
+  diagnostics: Diagnostic[];
+}
+
+/** Largest file that is looked at for a baseline document, in bytes. */
+const DOCUMENT_LIMIT = 256 * 1024 * 1024;
+
+/** Reads what a person gave for one side: result files, or a baseline document. */
+export async function readSide(context: Context, inputs: readonly string[], options: SideOptions): Promise<Side> {
+  const [only] = inputs;
+  if (inputs.length === 1 && only !== undefined) {
+    const baseline = await readBaselineFile(context.cwd, only);
+    if (baseline !== undefined) return { runs: [], baseline: baseline.document, diagnostics: baseline.diagnostics };
+  }
+  const { runs, skipped } = await readRuns(context, inputs, options);
+  return { runs, diagnostics: skipped };
+}
+
+/** A baseline document; undefined when the file is anything else, or is not there. */
+export async function readBaselineFile(cwd: string, name: string): Promise<{ document: Baseline; diagnostics: Diagnostic[] } | undefined> {
+  const path = resolve(cwd, name);
+  const entry = await stat(path).catch(() => undefined);
+  if (entry?.isFile() !== true || entry.size > DOCUMENT_LIMIT) return undefined;
+  const text = await readFile(path, 'utf8').catch(() => '');
+  if (!text.trimStart().startsWith('{') || !text.includes('loadline/baseline')) return undefined;
+  const value = parse(text);
+  return documentKind(value) === 'baseline' ? readDocument('baseline', value, basename(name)) : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads, renames, labels and groups the runs of a side. */
+export async function readRuns(context: Context, inputs: readonly string[], options: SideOptions): Promise<{ runs: Run[]; skipped: Diagnostic[] }> {
+  const found = await findRuns(inputs, { cwd: context.cwd, stdin: context.stdin as AsyncIterable<Uint8Array> });
+  const runs: Run[] = [];
+  for (const files of found.runs) runs.push(await readRun(files.sources, { warmupSeconds: options.policy.read.warmupSeconds }));
+  const parts = options.shards ? [mergeRuns(runs)] : runs;
+  if (!options.shards) refuseOverlap(runs, found.runs.map((files) => files.name));
+  const skipped = found.skipped.map((path): Diagnostic => ({ code: 'file-skipped', severity: 'info', message: `${echo(basename(path))} is no result file and was passed over` }));
+  return { runs: parts.map((run) => prepare(run, options)), skipped };
+}
+
+function refuseOverlap(runs: readonly Run[], names: readonly string[]): void {
+  const overlap = findOverlap(runs);
+  if (overlap === undefined) return;
+  const [a, b] = overlap.map((index) => echo(names[index] ?? ''));
+  throw new UserError({ code: 'runs-overlap', found: `the runs ${a} and ${b}, which were made at the same time`, expected: 'runs one after the other', hint: 'If they are parts of one run, from several load-generator machines, say so with --shards.' });
+}
+
+function prepare(run: Run, { policy, labels, given }: SideOptions): Run {
+  const known = run.run.labels;
+  const labelled: Run = labels === undefined || Object.keys(labels).length === 0 ? run : { ...run, run: { ...run.run, labels: { ...labels, ...known } } };
+  const named = applyEndpointRules(labelled, policy.endpoints);
+  return groupServices(given === undefined || given.length === 0 ? named : { ...named, given: [...(named.given ?? []), ...given] }, policy);
+}
+
+/** Reads `SERVICE/NAME=VALUE` as a metric given by hand; the service may be left out where the configuration names it. */
+export function parseGiven(text: string, policy: Policy): { service: string; metric: Metric } {
+  const match = /^(?:([^/=]+)\/)?([A-Za-z_][\w.-]*)=(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/.exec(text.trim());
+  const name = match?.[2];
+  const value = Number(match?.[3]);
+  if (match === null || name === undefined || !Number.isFinite(value)) {
+    throw new UserError({ code: 'usage-metric', found: `\`--metric ${echo(text)}\``, expected: '`--metric SERVICE/NAME=NUMBER`, such as `--metric mcp_server/sandbox_violations=0`' });
+  }
+  const declared = policy.metrics.find((metric) => metric.name === name);
+  if (declared === undefined) {
+    throw new UserError({ code: 'usage-metric', found: `the metric \`${echo(name)}\`, which the configuration does not declare`, expected: `one of ${policy.metrics.map((metric) => metric.name).join(', ') || 'those under `metrics:`'}`, hint: `Declare it: metrics: [{ name: ${name}, unit: count, better: lower }]` });
+  }
+  const service = match[1] ?? declared.service ?? (policy.services.length === 0 ? 'all' : undefined);
+  if (service === undefined) throw new UserError({ code: 'usage-metric', found: `\`--metric ${echo(text)}\` without a service`, expected: `\`--metric SERVICE/${name}=…\`` });
+  return { service, metric: { name, value, provenance: 'reported', unit: declared.unit, better: declared.better } };
+}
