@@ -1,0 +1,137 @@
+import type { Comparison, Finding, NotJudged, Verdict } from '@loadline/schema/types';
+import { formatMetric } from './format-change.js';
+import { formatNumber } from './format-number.js';
+import { groupFindings, type FindingGroups } from './group-findings.js';
+import { subjectKey, subjectScope } from './subject.js';
+import { notJudgedWords, verdictWords } from './verdict-words.js';
+
+/**
+ * What a comparison comes to, counted in endpoints or services: `1 of 12 endpoints slower`. Undefined where no counting
+ * says it better than the headline does.
+ */
+export function summarizeComparison(comparison: Comparison, groups: FindingGroups = groupFindings(comparison)): string | undefined {
+  if (!COUNTED.has(comparison.verdict)) return undefined;
+  const { fail, missing, warn } = groups.byVerdict;
+  const steps = [
+    { findings: fail, word: fail.every((finding) => finding.unit === 'ms') ? 'slower' : 'worse' },
+    { findings: missing, word: verdictWords.missing.word },
+    { findings: warn, word: 'to watch' },
+  ];
+  const said = SCOPES.map((scope) => countSubjects(comparison, scope, steps)).filter((part) => part !== '');
+  return said.length === 0 ? undefined : said.join('; ');
+}
+
+/** Verdicts that are about endpoints and services, so that counting these says it. */
+const COUNTED: ReadonlySet<Verdict> = new Set(['fail', 'missing', 'warn']);
+
+const SCOPES = ['run', 'endpoint', 'service'] as const;
+
+/** `2 of 8 endpoints slower, 1 not measured`: each subject once, by the worst that is said of it. */
+function countSubjects({ coverage }: Comparison, scope: (typeof SCOPES)[number], steps: readonly { findings: readonly Finding[]; word: string }[]): string {
+  const seen = new Set<string>();
+  const parts = steps.flatMap(({ findings, word }) => {
+    const before = seen.size;
+    for (const finding of findings) if (subjectScope(finding) === scope) seen.add(subjectKey(finding));
+    return seen.size === before ? [] : [{ count: seen.size - before, word }];
+  });
+  if (scope === 'run') return parts.map(({ word }) => `the whole run ${word}`).join(', ');
+  const whole = Math.max(scope === 'endpoint' ? coverage.endpoints : coverage.services, seen.size);
+  return parts.map(({ count, word }, index) => `${index === 0 ? `${formatNumber(count)} of ${plural(whole, scope)}` : formatNumber(count)} ${word}`).join(', ');
+}
+
+/** `1 endpoint`, `12 endpoints`. */
+export function plural(count: number, noun: string): string {
+  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Why a finding is what it is, without the verdict's own word. Foreign text, not escaped. */
+export function describeReason({ verdict, reason }: Finding): string {
+  const prefix = `${verdictWords[verdict].word}: `;
+  return reason.message.startsWith(prefix) ? reason.message.slice(prefix.length) : reason.message;
+}
+
+/** Who was compared: `locust, 5 runs against 1`. Foreign text, not escaped. */
+export function describeSides({ baseline, current }: Comparison): string {
+  const tools = [...new Set([baseline.tool, current.tool].filter((tool) => tool !== undefined && tool !== ''))].join(' against ');
+  const tool = tools === '' ? '' : `${tools}, `;
+  if (baseline.runs === 0) return `${tool}${plural(current.runs, 'run')}, no baseline`;
+  return `${tool}${plural(baseline.runs, 'run')} against ${formatNumber(current.runs)}`;
+}
+
+/** The baseline in one line: `file, 5 runs, commit 1a2b3c4, 3 days old, 50 users`. Foreign text, not escaped. */
+export function describeBaseline({ baseline }: Comparison): string {
+  if (baseline.runs === 0) return 'none';
+  return [
+    baseline.strategy,
+    plural(baseline.runs, 'run'),
+    ...(baseline.commit === undefined ? [] : [`commit ${shortCommit(baseline.commit)}`]),
+    ...(baseline.ageDays === null || baseline.ageDays === undefined ? [] : [describeAge(baseline.ageDays)]),
+    ...describeLoad(baseline),
+    ...(baseline.rationale === undefined ? [] : [`accepted because: ${baseline.rationale}`]),
+  ].join(', ');
+}
+
+/** The judged runs in one line: `1 run, commit 9f8e7d6, 50 users, 12,345 requests`. Foreign text, not escaped. */
+export function describeCurrent({ current }: Comparison): string {
+  return [plural(current.runs, 'run'), ...(current.commit === undefined ? [] : [`commit ${shortCommit(current.commit)}`]), ...describeLoad(current)].join(', ');
+}
+
+function describeLoad(side: { users?: number | null; requests?: number | null }): string[] {
+  return [
+    ...(side.users === null || side.users === undefined ? [] : [plural(side.users, 'user')]),
+    ...(side.requests === null || side.requests === undefined ? [] : [plural(side.requests, 'request')]),
+  ];
+}
+
+/** A commit hash as people know it: seven digits of a long one. */
+export function shortCommit(commit: string): string {
+  return /^[0-9a-f]{12,64}$/i.test(commit) ? commit.slice(0, 7) : commit;
+}
+
+/** Days from one ISO 8601 time to another; undefined where one cannot be read. Never negative. */
+export function ageInDays(from: string, now: string): number | undefined {
+  const days = (Date.parse(now) - Date.parse(from)) / 86_400_000;
+  return Number.isNaN(days) ? undefined : Math.max(0, days);
+}
+
+/** An age in days: `less than a day old`, `3 days old`. Rounded up, so that nothing looks fresher than it is. */
+export function describeAge(ageDays: number): string {
+  return ageDays < 1 ? 'less than a day old' : `${plural(Math.ceil(ageDays), 'day')} old`;
+}
+
+/** How sure the verdicts are: the evidence that was asked for and what it could have shown. */
+export function describeEvidence(comparison: Comparison): string {
+  const { sensitivity, policy } = comparison;
+  if (sensitivity === null) return `${policy.evidence}: limits alone; run-to-run noise was not measured`;
+  const noise = sensitivity.runNoisePct === undefined ? '' : `; one run moves about ±${formatNumber(sensitivity.runNoisePct)} % by itself`;
+  return `${policy.evidence}: blind below about ${formatNumber(sensitivity.detectablePct)} %${noise}`;
+}
+
+/** What was not judged for one reason. */
+export interface NotJudgedGroup {
+  /** `p95`, foreign text, not escaped. */
+  metric: string;
+  /** `neither side has it`. */
+  reason: string;
+  items: NotJudged[];
+}
+
+/** What has a limit and was not judged, by metric and reason, the most frequent first. */
+export function groupNotJudged(comparison: Comparison): NotJudgedGroup[] {
+  const found = new Map<string, NotJudgedGroup>();
+  for (const item of comparison.coverage.notJudged) {
+    const key = JSON.stringify([item.metric, item.reason]);
+    const group = found.get(key) ?? { metric: formatMetric(item.metric), reason: notJudgedWords[item.reason], items: [] };
+    group.items.push(item);
+    found.set(key, group);
+  }
+  return [...found.values()].sort((a, b) => b.items.length - a.items.length);
+}
+
+/** What of a comparison has a limit but was not judged or has none at all, counted: `12 of 14 endpoints have a limit`. */
+export function describeCoverage({ coverage }: Comparison): string {
+  const parts: string[] = [];
+  if (coverage.endpoints > 0 && coverage.gatedEndpoints > 0) parts.push(`${formatNumber(coverage.gatedEndpoints)} of ${plural(coverage.endpoints, 'endpoint')}`);
+  if (coverage.services > 0 && coverage.gatedServices > 0) parts.push(`${formatNumber(coverage.gatedServices)} of ${plural(coverage.services, 'service')}`);
+  return parts.length === 0 ? 'nothing was judged' : `${parts.join(' and ')} judged`;
+}

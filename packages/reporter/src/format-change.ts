@@ -1,0 +1,79 @@
+import { parseLimit } from '@loadline/schema/limits';
+import { describeMetric } from '@loadline/schema/metrics';
+import type { AppliedLimit, Better, LimitTerm } from '@loadline/schema/types';
+import { formatPair, formatSides, formatSigned, formatSignedQuantity, type NumberOptions } from './format-number.js';
+
+/** What is needed of a finding, or of a row of a difference, to write its values and their change. */
+export interface Changed {
+  metric: string;
+  unit: string;
+  better?: Better;
+  baseline: { value: number | null };
+  current: { value: number | null };
+  change: { absolute: number | null; relativePct: number | null; interval?: null | { lowPct: number; highPct: number } };
+  limit?: null | AppliedLimit;
+}
+
+/** Text options of the formatters of findings. */
+export type TextOptions = Pick<NumberOptions, 'unicode'>;
+
+/** `412 → 660 ms`; a value beyond a bound of its limit is never written as the bound. */
+export function formatValues(finding: Changed, options: TextOptions = {}): string {
+  return formatPair(finding.baseline.value, finding.current.value, finding.unit, { ...options, distinctFrom: bounds(finding, 'value') });
+}
+
+/** The two values apart, for the cells of a table. */
+export function formatValueCells(finding: Changed, options: TextOptions = {}): [baseline: string, current: string] {
+  return formatSides(finding.baseline.value, finding.current.value, finding.unit, { ...options, distinctFrom: bounds(finding, 'value') });
+}
+
+/**
+ * How much it changed: `+60 %`, for shares `+0.67 pp`; where the limit speaks the other language, both
+ * (`+60 % (+248 ms)`); with its interval where there is one (`+60 % (+38…+85)`). Absolute where the baseline is 0. A
+ * side that is missing has no change: `—`.
+ */
+export function formatChange(finding: Changed, options: TextOptions = {}): string {
+  const { absolute, relativePct, interval } = withoutNoise(finding);
+  const unicode = options.unicode ?? true;
+  if (absolute === null && relativePct === null) return unicode ? '—' : '-';
+  const relative = relativePct === null ? undefined : `${formatSigned(relativePct, { ...options, distinctFrom: [100, ...bounds(finding, 'relative')] })} %`;
+  const inUnit = absolute === null ? undefined : formatSignedQuantity(absolute, finding.unit, { ...options, distinctFrom: bounds(finding, 'absolute') });
+  const shares = finding.unit === '%' && inUnit !== undefined;
+  const first = shares ? inUnit : (relative ?? inUnit);
+  const second = shares ? relative : inUnit;
+  const kinds = new Set(limitTerms(finding).map((term) => term.kind));
+  const wantsBoth = second !== undefined && second !== first && kinds.has(shares ? 'relative' : 'absolute');
+  const spread = interval === null || interval === undefined || shares ? '' : ` (${formatSigned(interval.lowPct, options)}${unicode ? '…' : '..'}${formatSigned(interval.highPct, options)})`;
+  return `${first ?? ''}${spread}${wantsBoth ? ` (${second})` : ''}`;
+}
+
+/** A difference that is only the rounding of its two numbers is none. */
+function withoutNoise(finding: Changed): Changed['change'] {
+  const { baseline, current, change } = finding;
+  if (baseline.value === null || current.value === null || change.absolute === null) return change;
+  const noise = 4 * Number.EPSILON * Math.max(Math.abs(baseline.value), Math.abs(current.value));
+  if (Math.abs(change.absolute) > noise) return change;
+  return { ...change, absolute: 0, relativePct: change.relativePct === null ? null : 0 };
+}
+
+function limitTerms({ limit, metric, unit, better }: Changed): LimitTerm[] {
+  if (limit === null || limit === undefined) return [];
+  const parsed = parseLimit(limit.text, describeMetric(metric, { unit, better }), limit.level);
+  return parsed.limit?.any.flatMap(({ all }) => all) ?? [];
+}
+
+function bounds(finding: Changed, kind: LimitTerm['kind']): number[] {
+  return limitTerms(finding).flatMap((term) => (term.kind === kind ? [term.bound] : []));
+}
+
+/** The limit as it was written, an SLO marked as such; empty where none applies. Foreign text, not escaped. */
+export function formatLimit(limit: AppliedLimit | null): string {
+  if (limit === null) return '';
+  return limit.level === 'slo' ? `SLO ${limit.text}` : limit.text;
+}
+
+/** Short word for the metric, with the one it stands for: `p95`, `p90 (for p95)`. Foreign text, not escaped. */
+export function formatMetric(metric: string, inPlaceOf?: string): string {
+  const label = describeMetric(metric).label;
+  return inPlaceOf === undefined ? label : `${label} (for ${describeMetric(inPlaceOf).label})`;
+}

@@ -1,0 +1,15 @@
+export { renderTerminal, type RenderTerminalOptions } from './render-terminal.js';
+export type { TerminalOptions } from './terminal/page.js';
+export { renderMarkdown, type RenderMarkdownOptions } from './render-markdown.js';
+export { readMarkdown } from './markdown/embedded-comparison.js';
+export { renderJson } from './render-json.js';
+export { reportFormats, type ReportFormat, type ReportOptions } from './report-formats.js';
+export { renderIssue, type IssueCommand, type IssueText, type RenderIssueOptions } from './render-issue.js';
+export { renderBaseline, type RenderBaselineOptions } from './render-baseline.js';
+export { renderBaselineDiff, type BaselineDiffInput, type BaselineDiffLine, type RenderBaselineDiffOptions } from './render-baseline-diff.js';
+export { renderDiagnostics, renderError, type ErrorLike, type RenderDiagnosticsOptions } from './render-diagnostics.js';
+export { formatNumber, formatPair, formatQuantity, formatSigned, formatSignedQuantity, type NumberOptions } from './format-number.js';
+export { formatChange, formatLimit, formatMetric, formatValues, type Changed, type TextOptions } from './format-change.js';
+export { escapeMarkdown } from './escape-markdown.js';
+export { escapeTerminal } from './escape-terminal.js';
+export { notJudgedWords, verdictWords, type Tone, type VerdictWords } from './verdict-words.js';

@@ -1,0 +1,105 @@
+import type { Comparison, Finding } from '@loadline/schema/types';
+import { formatEndpoint } from '@loadline/schema/match';
+import { plural } from './describe-comparison.js';
+import { groupFindings, bySubject } from './group-findings.js';
+import { investigationSteps, reviewChecklist } from './issue-words.js';
+import { errorsPart, factsPart, notesPart, notJudgedPart } from './markdown/fact-lists.js';
+import { unclearSection, valueSection } from './markdown/finding-tables.js';
+import { fitParts, markdownName, markdownText, type ReportPart } from './markdown/table.js';
+import { describeReason } from './describe-comparison.js';
+import { verdictLine } from './render-markdown.js';
+import { verdictWords } from './verdict-words.js';
+
+/** One command that helps to look into it. */
+export interface IssueCommand {
+  /** What it does, plain text. */
+  description: string;
+  /** The command, one line. */
+  command: string;
+}
+
+/** What {@link renderIssue} can be told. */
+export interface RenderIssueOptions {
+  /** Commands to print in place of the usual ones. */
+  commands?: readonly IssueCommand[];
+  /** Longest body, in UTF-16 units. Default 64,000: GitHub takes 65,536, and a marker has to fit beside it. */
+  maxLength?: number;
+}
+
+/** Title and body of a GitHub issue. */
+export interface IssueText {
+  title: string;
+  body: string;
+}
+
+const COMMANDS: readonly IssueCommand[] = [
+  { description: 'Compare two runs yourself; everything is shown', command: 'loadline compare BEFORE AFTER --all' },
+  { description: 'Judge new results against the configured baseline', command: 'loadline check RESULT_FILES' },
+  { description: 'See what the baseline holds, and how old it is', command: 'loadline baseline show' },
+  { description: 'Take the new level as normal, once everybody agrees', command: 'loadline baseline build RESULT_FILES -o docs/performance-baselines.json' },
+];
+
+/**
+ * Title and body of the issue for what failed (`fail`: findings that are `fail` or `missing`, since no data is never a
+ * pass) or for what is to be watched (`warn`). Only findings that count are in it: not muted, with a limit. The body is
+ * GitHub's Markdown; everything from outside is escaped.
+ *
+ * @example renderIssue(comparison, 'fail').title // '🚨 Critical Performance Regression Detected (2 metrics)'
+ */
+export function renderIssue(comparison: Comparison, kind: 'fail' | 'warn', { commands = COMMANDS, maxLength = 64_000 }: RenderIssueOptions = {}): IssueText {
+  const { byVerdict } = groupFindings(comparison);
+  const missing = kind === 'fail' ? byVerdict.missing.filter(({ gated }) => gated) : [];
+  const broken = kind === 'fail' ? byVerdict.fail : byVerdict.warn;
+  const count = broken.length + missing.length;
+  const title = kind === 'fail' ? `🚨 Critical Performance Regression Detected (${count} metrics)` : `⚠️ Performance Warning (${count} metrics trending towards regression)`;
+  const heading = kind === 'fail' ? '## What failed' : '## What is drifting';
+  const unclear = unclearSection({ byVerdict: { ...byVerdict, invalid: [], inconclusive: [], missing }, muted: [], ungated: [] });
+  const parts: (ReportPart | undefined)[] = [
+    opening(comparison, kind, [...broken, ...missing]),
+    broken.length === 0 ? undefined : valueSection(heading, broken, 0),
+    unclear === undefined ? undefined : { ...unclear, heading: '## What was not measured' },
+    detailsPart(broken),
+    errorsPart(comparison),
+    `## Where to look\n\n${investigationSteps([...broken, ...missing]).map((step, index) => `${index + 1}. ${step}`).join('\n')}`,
+    `## Checklist\n\n${reviewChecklist(kind).map((item) => `- [ ] ${item}`).join('\n')}`,
+    commandsPart(commands),
+    `## Background\n\n${factsPart(comparison)}`,
+    notJudgedPart(comparison),
+    notesPart(comparison),
+  ];
+  const body = fitParts(parts.filter((part) => part !== undefined && part !== '') as ReportPart[], maxLength);
+  return { title, body: body ?? `${opening(comparison, kind, broken)}\n`.slice(0, maxLength) };
+}
+
+function opening(comparison: Comparison, kind: 'fail' | 'warn', findings: readonly Finding[]): string {
+  const subjects = bySubject(findings).length;
+  const where = `${plural(findings.length, 'metric')} in ${plural(subjects, 'place')}`;
+  // The headline speaks of the worst; for an issue of warnings that may be something else.
+  const first = kind === 'fail' || comparison.verdict === 'warn' ? verdictLine(comparison) : `**${verdictWords.warn.symbol} ${verdictWords.warn.badge}**`;
+  const meaning = kind === 'fail' ? 'broke a limit that fails, or could not be measured any more.' : 'broke a limit that warns; none of these fails the check yet.';
+  return `${first}\n\nIn suite ${markdownName(comparison.policy.suite)}, ${where} ${meaning}`;
+}
+
+/** Reasons that say more than the table does. */
+function detailsPart(findings: readonly Finding[]): string {
+  const plain = new Set(['limit-broken', 'warn-limit-broken', 'slo-broken']);
+  const said = findings.filter((finding) => !plain.has(finding.reason.code) || (finding.notes ?? []).length > 0).slice(0, 20);
+  if (said.length === 0) return '';
+  const line = (finding: Finding) => {
+    const name = finding.endpoint === undefined ? finding.service : formatEndpoint(finding.endpoint);
+    const notes = (finding.notes ?? []).length === 0 ? '' : ` (${(finding.notes ?? []).join(', ')})`;
+    return `- ${markdownName(name)}, ${markdownName(finding.metric)}: ${markdownText(describeReason(finding) + notes)}`;
+  };
+  return `## Details\n\n${said.map(line).join('\n')}`;
+}
+
+function commandsPart(commands: readonly IssueCommand[]): string {
+  if (commands.length === 0) return '';
+  const line = ({ description, command }: IssueCommand) => `# ${oneLine(description)}\n${oneLine(command)}`;
+  return `## Helpful commands\n\n\`\`\`bash\n${commands.map(line).join('\n\n')}\n\`\`\``;
+}
+
+/** Text for a fenced block: no line break can open a line with a fence. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD').replaceAll('```', "'''");
+}

@@ -1,0 +1,18 @@
+/** What a terminal or an editor could act upon, though JSON allows it in a text. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * JSON in which invisible and control characters of texts are written as escapes, so that printing it does nothing.
+ * It parses to the same value.
+ *
+ * @param indent spaces per level; one line without.
+ */
+export function safeJson(value: unknown, indent?: number): string {
+  // Line breaks of the layout are the only control characters that JSON.stringify leaves outside of texts.
+  return JSON.stringify(value, null, indent).replace(INVISIBLE, (character) => (character === '\n' ? character : escapeUnits(character)));
+}
+
+/** A character as JSON's `\uXXXX`, one for each of its UTF-16 units. */
+export function escapeUnits(character: string): string {
+  return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join('');
+}

@@ -1,0 +1,37 @@
+import { endpointKey, formatEndpoint } from '@loadline/schema/match';
+import type { Comparison, EndpointId } from '@loadline/schema/types';
+
+/** What a finding is of: an endpoint, a service as a whole, or the run as a whole. */
+export interface Subject {
+  service: string;
+  endpoint?: EndpointId;
+  scope?: 'endpoint' | 'service' | 'run';
+}
+
+/** `endpoint`, `service` or `run`; where it is not said, an endpoint's presence says it. */
+export function subjectScope(subject: Subject): 'endpoint' | 'service' | 'run' {
+  return subject.scope ?? (subject.endpoint === undefined ? 'service' : 'endpoint');
+}
+
+/** A key that two findings share only when they are of the same thing. */
+export function subjectKey(subject: Subject): string {
+  return JSON.stringify([subjectScope(subject), subject.service, subject.endpoint === undefined ? '' : endpointKey(subject.endpoint)]);
+}
+
+/** Whether a comparison speaks of more than one service, so that endpoints need their service beside them. */
+export function hasManyServices(comparison: Comparison): boolean {
+  const names = new Set<string>();
+  for (const subject of [...comparison.findings, ...comparison.coverage.notJudged, ...comparison.coverage.notGated]) {
+    names.add(subject.service);
+    if (names.size > 1) return true;
+  }
+  return comparison.coverage.services > 1;
+}
+
+/** Name of the subject in one line: `POST /checkout`, `api: POST /checkout`, `api`. Foreign text, not escaped. */
+export function subjectName(subject: Subject, manyServices: boolean): string {
+  if (subjectScope(subject) === 'run') return 'whole run';
+  if (subject.endpoint === undefined) return manyServices || subject.service !== 'all' ? subject.service : 'all endpoints';
+  const endpoint = formatEndpoint(subject.endpoint);
+  return manyServices ? `${subject.service}: ${endpoint}` : endpoint;
+}
