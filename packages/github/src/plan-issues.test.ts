@@ -67,6 +67,12 @@ describe('what is in them', () => {
     ]);
   });
 
+  test('the suite that was given, and the commands', () => {
+    const [issue] = planIssues(comparison, { suite: 'weekly', commands: [{ description: 'Do it again', command: 'npm run load' }] });
+    expect(issue?.body).toContain('In suite weekly');
+    expect(issue?.body).toContain('# Do it again\nnpm run load');
+  });
+
   test('mistakes', () => {
     expect(() => planIssues(comparison, { labels: { fail: [' '] } })).toThrow(UserError);
     expect(() => planIssues(comparison, { suite: 'x'.repeat(1_001) })).toThrow(UserError);
@@ -76,7 +82,7 @@ describe('what is in them', () => {
     const many = Array.from({ length: 3_000 }, (_, index) =>
       makeFinding('fail', { endpoint: { kind: 'request', method: 'GET', name: `/${'path/'.repeat(20)}${index}` } }),
     );
-    for (const { title, body, marker } of planIssues(makeComparison(many))) {
+    for (const { title, body, marker } of planIssues(makeComparison(many), { suite: '☂'.repeat(1_000) })) {
       expect(body.length).toBeLessThanOrEqual(65_536);
       expect(title.length).toBeLessThanOrEqual(256);
       expect(body.startsWith(marker)).toBe(true);

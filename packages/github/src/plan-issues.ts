@@ -1,7 +1,9 @@
-import { renderIssue } from '@loadline/reporter';
+import { renderIssue, type IssueCommand } from '@loadline/reporter';
 import { UserError, type Comparison, type Finding } from '@loadline/schema';
-import { fitBody, fitTitle } from './fit-body.js';
 import { writeMarker, type IssueKind } from './issue-marker.js';
+
+/** Longest body that GitHub takes, in characters; UTF-16 units are never fewer. */
+const BODY_LIMIT = 65_536;
 
 /** Longest name of a suite that a marker carries, in characters. */
 const SUITE_LIMIT = 1_000;
@@ -20,12 +22,13 @@ export interface PlanOptions {
   suite?: string;
   /** Labels by severity; a severity that is not given has those of the comparison's policy. */
   labels?: Partial<IssueLabels>;
+  /** Helpful commands to print in place of the usual ones. */
+  commands?: readonly IssueCommand[];
 }
 
 /** One issue as it should stand. */
 export interface PlannedIssue {
   kind: IssueKind;
-  /** At most 256 characters. */
   title: string;
   /** Markdown with the marker in its first line, at most 65,536 characters. */
   body: string;
@@ -66,10 +69,11 @@ function counts(finding: Finding): boolean {
 }
 
 function planIssue(comparison: Comparison, kind: IssueKind, suite: string, options: PlanOptions): PlannedIssue {
-  const { title, body } = renderIssue(comparison, kind);
   const marker = writeMarker({ suite, kind });
+  const named = { ...comparison, policy: { ...comparison.policy, suite } };
+  const { title, body } = renderIssue(named, kind, { commands: options.commands, maxLength: BODY_LIMIT - marker.length - 1 });
   const labels = distinctLabels(options.labels?.[kind] ?? comparison.policy.github.labels[kind]);
-  return { kind, title: fitTitle(title), body: fitBody(`${marker}\n${body}`), labels, marker };
+  return { kind, title, body: `${marker}\n${body}`, labels, marker };
 }
 
 function distinctLabels(labels: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
 import { startLocalGithub } from '../test/local-github.js';
 
@@ -31,7 +32,7 @@ test.each(examples.map(({ code, printed }, index) => [index, code, printed] as c
     vi.stubEnv('GITHUB_REPOSITORY', 'octo-org/shop');
     vi.stubEnv('GITHUB_API_URL', github.url);
     const lines: string[] = [];
-    vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(`${line}\n`));
+    vi.spyOn(console, 'log').mockImplementation((line: unknown) => void lines.push(`${typeof line === 'string' ? line : inspect(line)}\n`));
     const folder = join(root, 'test-results', 'readme');
     const file = join(folder, `example-${index}.mjs`);
     mkdirSync(folder, { recursive: true });

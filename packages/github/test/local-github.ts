@@ -64,7 +64,7 @@ const TIME = '2026-01-05T08:00:00Z';
 /** Starts it; `basePath` is `/api/v3` for an Enterprise Server. */
 export async function startLocalGithub({ basePath = '', repository = 'octo-org/shop' } = {}): Promise<LocalGithub> {
   const faults = new Map<string, Fault[]>();
-  let onHang: (() => void)[] = [];
+  const onHang: (() => void)[] = [];
   const server = createServer((request, response) => {
     void answer(request, response);
   });
