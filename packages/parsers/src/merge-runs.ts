@@ -1,4 +1,4 @@
-import type { Diagnostic, GivenMetric, Run, RunTotal, Slo } from '@loadline/schema';
+import type { Diagnostic, Endpoint, GivenMetric, Run, RunTotal, Slo } from '@loadline/schema';
 import { echo, endpointKey, UserError } from '@loadline/schema';
 import { combine } from './grouping/combine.js';
 import { countedEndpoints } from './grouping/counted-endpoints.js';
@@ -31,7 +31,8 @@ export function mergeRuns(runs: readonly Run[]): Run {
   checkAlike(runs);
   const window = mergeWindow(runs);
   const notes: Diagnostic[] = [];
-  const endpoints = joinSame(runs.flatMap((run) => run.endpoints), notes, window.durationSeconds).sort((a, b) => byText(endpointKey(a), endpointKey(b)));
+  const joined = joinSame(runs.flatMap((run) => run.endpoints), notes, window.durationSeconds).sort((a, b) => byText(endpointKey(a), endpointKey(b)));
+  const endpoints = runs.length === 1 ? joined : joined.map((endpoint) => overWindow(endpoint, window.durationSeconds));
   const merged: Run = {
     $schema: first.$schema,
     kind: first.kind,
@@ -88,6 +89,13 @@ function checkAlike(runs: readonly Run[]): void {
     const found = [...new Set(runs.map(of))].sort();
     if (found.length > 1) throw new UserError({ code: 'shards-differ', found: `parts of different ${what}: ${found.slice(0, 5).map((each) => echo(each, 80)).join(', ')}`, expected: 'parts of one run', hint: 'Without --shards each file is a run of its own.' });
   }
+}
+
+/** An endpoint that only one part saw has its throughput over that part's window; over the union it is lower. */
+function overWindow(endpoint: Endpoint, durationSeconds: number | undefined): Endpoint {
+  if (endpoint.requests === null || durationSeconds === undefined || durationSeconds <= 0) return endpoint;
+  const metrics = endpoint.metrics.filter((metric) => metric.name !== 'rps');
+  return { ...endpoint, metrics: [...metrics, { name: 'rps', value: endpoint.requests / durationSeconds, provenance: 'exact' }] };
 }
 
 /** A part without failures lacks no message. */

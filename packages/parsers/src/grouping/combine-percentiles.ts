@@ -2,6 +2,7 @@ import type { Histogram, Metric } from '@loadline/schema';
 import { percentileOf } from '@loadline/schema';
 import { histogramQuantile, histogramResolution, mergeHistograms, mixtureQuantile, type QuantilePoint } from '@loadline/stats';
 import { type Measured, metricOf, timedRequests } from './measured.js';
+import { weakest } from './provenance.js';
 
 /** The histogram of all of them, or undefined where one has none. */
 export function combineHistograms(parts: readonly Measured[]): Histogram | undefined {
@@ -48,7 +49,17 @@ function fromHistogram(histogram: Histogram, percentile: number, name: string): 
   return resolution === 0 ? { name, value, provenance: 'exact' } : { name, value, provenance: 'histogram', ...(resolution === undefined ? {} : { resolution }) };
 }
 
+/** The 0th and the 100th percentile are a minimum and a maximum: those of all, with nothing to interpolate. */
+function fromExtremes(parts: readonly Measured[], percentile: number, name: string): Metric | undefined {
+  const found = parts.flatMap((part) => known(part).filter((each) => each.percentile === percentile).map(({ metric }) => metric));
+  if (found.length < parts.length) return undefined;
+  const values = found.map((metric) => metric.value);
+  const value = values.reduce((a, b) => (percentile === 0 ? Math.min(a, b) : Math.max(a, b)));
+  return { name, value, provenance: weakest(found.map((metric) => metric.provenance)) };
+}
+
 function fromMixture(parts: readonly Measured[], percentile: number, name: string): Metric | undefined {
+  if (percentile === 0 || percentile === 100) return fromExtremes(parts, percentile, name);
   const weights = parts.map(timedRequests);
   if (weights.includes(null) || !parts.every((part) => isBracketed(part, percentile))) return undefined;
   const value = mixtureQuantile(parts.map((part, index) => ({ weight: weights[index] ?? 0, points: pointsOf(part) })), shareOf(percentile));
