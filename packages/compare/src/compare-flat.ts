@@ -28,7 +28,9 @@ export interface CompareFlatOptions extends Partial<DecideOptions> {
  */
 export function compareFlat(before: FlatReport, after: FlatReport, limits?: FlatLimits, options: CompareFlatOptions = {}): Comparison {
   const gates = (limits === undefined ? [DEFAULTS] : 'length' in limits && Array.isArray(limits) ? limits : [limits as FlatGate]).map((gate) => ({ service: '*', ...gate }));
-  const { policy, problems } = normalizePolicy({ gates, ...(options.metrics === undefined ? {} : { metrics: options.metrics }) });
+  // Each key is a service, so that a gate for one that is on neither side is found out.
+  const services = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !name.startsWith('_')).map((name) => ({ name, match: name }));
+  const { policy, problems } = normalizePolicy({ gates, services, ...(options.metrics === undefined ? {} : { metrics: options.metrics }) });
   const wrong = problems.find((problem) => problem.severity === 'error');
   if (wrong !== undefined) throw new UserError({ code: wrong.code, found: problemMessage(wrong) });
   // Without a clock the newest time in the data stands for the present.

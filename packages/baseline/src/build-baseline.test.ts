@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { assertDocument, flatToRun, type Run, UserError } from '@loadline/schema';
+import * as baseline from './index.js';
+import { buildBaseline, diffBaselines, seriesValue } from './index.js';
+
+const options = { createdAt: '2026-11-21T00:00:00.000Z', strategy: 'file', rulesHash: 'abc' };
+const flat = (values: Record<string, number>, time?: string): Run => {
+  const run = flatToRun({ api: values, ...(time === undefined ? {} : { rag: { rps: 1, timestamp: time } }) }, { as: 'services' });
+  return run;
+};
+const endpointRun = (id: string, requests: number, failures: number, p95: number, startedAt?: string): Run => ({
+  ...flat({ rps: 1 }),
+  run: { id, tool: 'locust', load: { model: 'closed', users: 10 }, partial: false, sources: [], ...(startedAt === undefined ? {} : { startedAt }) },
+  endpoints: [{ kind: 'request', method: 'GET', name: '/a', requests, failures, metrics: [{ name: 'p95_latency_ms', value: p95, provenance: 'histogram', resolution: 10 }] }],
+  total: { requests, failures, metrics: [] },
+  services: [{ name: 'all', requests, failures, metrics: [{ name: 'p95_latency_ms', value: p95, provenance: 'histogram', resolution: 10 }, { name: 'avg_latency_ms', value: 100, provenance: 'exact' }], mix: [{ endpoint: { kind: 'request', method: 'GET', name: '/a' }, sharePct: 100 }] }],
+});
+
+describe('the public surface', () => {
+  it('is these names', () => {
+    expect(Object.keys(baseline).sort()).toEqual(['buildBaseline', 'diffBaselines', 'findInvalid', 'seriesValue']);
+  });
+});
+
+describe('buildBaseline', () => {
+  it('lines values up with its runs, oldest first', () => {
+    const built = buildBaseline([endpointRun('new', 1000, 1, 120, '2026-11-02T00:00:00.000Z'), endpointRun('old', 900, 0, 100, '2026-11-01T00:00:00.000Z')], { ...options, acceptedBy: 'ada', rationale: 'quiet week' });
+    assertDocument(built);
+    expect(built.runs.map((run) => run.id)).toEqual(['old', 'new']);
+    expect(built.services[0]).toMatchObject({ requests: [900, 1000], failures: [0, 1] });
+    expect(built.services[0]?.endpoints[0]?.metrics[0]).toEqual({ name: 'p95_latency_ms', unit: 'ms', better: 'lower', values: [100, 120], provenance: 'histogram', resolution: [10, 10] });
+    expect(built.baseline).toMatchObject({ users: 10, rulesHash: 'abc', acceptedBy: 'ada', rationale: 'quiet week' });
+    expect(built.invalid.filter((part) => part.code !== 'estimated')).toEqual([]);
+  });
+  it('puts null where a run has no value', () => {
+    const built = buildBaseline([endpointRun('a', 1, 0, 5), { ...endpointRun('b', 1, 0, 5), services: [], endpoints: [] }], options);
+    expect(built.services[0]?.metrics[0]?.values).toEqual([5, null]);
+    expect(built.services[0]?.requests).toEqual([1, null]);
+  });
+  it('names what failed too much', () => {
+    const built = buildBaseline([endpointRun('a', 100, 6, 5)], options);
+    expect(built.invalid.filter((part) => part.code === 'too-many-failures').map((part) => part.scope)).toEqual(['run', 'service', 'endpoint']);
+    expect(built.invalid.find((part) => part.scope === 'endpoint')?.reason).toBe('6 of 100 requests of GET /a failed, more than 5 %');
+    expect(buildBaseline([endpointRun('a', 100, 5, 5)], options).invalid.filter((part) => part.code === 'too-many-failures')).toEqual([]);
+  });
+  it('estimates what was not measured, and says that it may not be gated', () => {
+    const built = buildBaseline([flat({ avg_latency_ms: 150, rps: 1 })], options);
+    const p95 = built.services[0]?.metrics.find((series) => series.name === 'p95_latency_ms');
+    expect(p95).toMatchObject({ values: [210], provenance: 'estimated' });
+    expect(built.invalid.map((part) => `${part.metric} ${part.code}`)).toEqual(['p95_latency_ms estimated', 'p99_latency_ms estimated']);
+  });
+  it('says what differs among its runs', () => {
+    const other = endpointRun('b', 1, 0, 5);
+    other.run = { ...other.run, tool: 'k6', load: { model: 'open', users: 20 } };
+    const built = buildBaseline([endpointRun('a', 1, 0, 5), other], options);
+    expect(built.diagnostics.map((each) => each.code)).toEqual(['baseline-users-differ', 'baseline-tools-differ', 'baseline-models-differ']);
+    expect(built.baseline.users).toBeNull();
+  });
+  it('refuses none, the same twice, and what is not grouped', () => {
+    expect(() => buildBaseline([], options)).toThrow(UserError);
+    expect(() => buildBaseline([endpointRun('a', 1, 0, 5), endpointRun('a', 1, 0, 5)], options)).toThrow(/the same run twice/);
+    const { services: _services, ...ungrouped } = endpointRun('a', 1, 0, 5);
+    expect(() => buildBaseline([ungrouped], options)).toThrow(/groupServices/);
+  });
+});
+
+describe('seriesValue', () => {
+  it('is the median of what is known', () => {
+    expect(seriesValue({ values: [1, null, 100, 3] })).toBe(3);
+    expect(seriesValue({ values: [null] })).toBeNull();
+  });
+});
+
+describe('diffBaselines', () => {
+  it('sets every metric side by side', () => {
+    const before = buildBaseline([flat({ p95_latency_ms: 100, rps: 5 })], options);
+    const after = buildBaseline([flat({ p95_latency_ms: 120, error_rate_pct: 0 })], { ...options, rulesHash: 'other' });
+    const diff = diffBaselines(before, after);
+    expect(diff.rows.map((row) => [row.metric, row.before, row.after, row.change.relativePct, row.status])).toEqual([
+      ['p95_latency_ms', 100, 120, 20, 'changed'],
+      ['rps', 5, null, null, 'removed'],
+      ['error_rate_pct', null, 0, null, 'added'],
+    ]);
+    expect(diff.rulesDiffer).toBe(true);
+    expect(diffBaselines(before, before).rows.every((row) => row.status === 'same')).toBe(true);
+  });
+});

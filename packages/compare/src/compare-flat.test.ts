@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { assertDocument, UserError } from '@loadline/schema';
+import { compareFlat, exitCode } from './index.js';
+
+const before = { _note: { rps: 1 }, api: { p95_latency_ms: 400, error_rate_pct: 0.1, rps: 50, total_requests: 5000, total_failures: 5 } };
+
+describe('compareFlat', () => {
+  it('compares two plain objects by the default limits', () => {
+    const comparison = compareFlat(before, { api: { ...before.api, p95_latency_ms: 660 } });
+    assertDocument(comparison);
+    expect(comparison.headline).toBe('1 of 1 service worse: api p95 400 → 660 ms (+65 %, limit +25%)');
+    expect(exitCode(comparison)).toBe(1);
+  });
+  it('takes limits for every service, or a list of gates', () => {
+    const after = { api: { ...before.api, p95_latency_ms: 600 } };
+    expect(compareFlat(before, after, { p95: '+50%' }).verdict).toBe('pass');
+    expect(compareFlat(before, after, [{ p95: '+40%' }, { service: 'api', p95: { warn: '+30%' } }]).verdict).toBe('warn');
+  });
+  it('judges custom metrics that are declared', () => {
+    const metrics = [{ name: 'sandbox_violations', unit: 'count', better: 'lower' as const }];
+    expect(compareFlat({ mcp: { sandbox_violations: 0, rps: 1 } }, { mcp: { sandbox_violations: 1, rps: 1 } }, { sandbox_violations: { slo: '== 0' } }, { metrics }).verdict).toBe('fail');
+  });
+  it('says what is missing, and never passes for nothing', () => {
+    expect(compareFlat(before, { other: { rps: 3 } }).findings[0]).toMatchObject({ verdict: 'missing', service: 'api' });
+    expect(compareFlat({ api: { rps: 3 } }, { api: { rps: 3 } }, { p95: '+10%' }).verdict).toBe('invalid');
+  });
+  it('reads per cent as per cent', () => {
+    expect(compareFlat({ api: { error_rate_pct: 0.5 } }, { api: { error_rate_pct: 0.8 } }, { errors: '+0.5pp' }).verdict).toBe('pass');
+    expect(compareFlat({ api: { error_rate_pct: 0 } }, { api: { error_rate_pct: 0.8 } }, { errors: '+0.5pp' }).verdict).toBe('fail');
+  });
+  it('refuses limits that do not read, and what is not flat', () => {
+    expect(() => compareFlat(before, before, { p95: '< 3s' })).toThrow(UserError);
+    expect(() => compareFlat(before, { api: 3 } as never)).toThrow(/flat form/);
+  });
+});
