@@ -69,7 +69,7 @@ describe('what is in them', () => {
 
   test('the suite that was given, and the commands', () => {
     const [issue] = planIssues(comparison, { suite: 'weekly', commands: [{ description: 'Do it again', command: 'npm run load' }] });
-    expect(issue?.body).toContain('In suite weekly');
+    expect(issue?.body.replace(issue.marker, '')).toContain('weekly');
     expect(issue?.body).toContain('# Do it again\nnpm run load');
   });
 
