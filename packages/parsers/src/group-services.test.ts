@@ -94,6 +94,14 @@ describe('groupServices: values', () => {
     expect(groupServices(buildRun(endpoints), { services: rules, metrics: [] }).total).toMatchObject({ requests: 400, failures: 4, metrics: [{ name: 'avg_latency_ms', value: 25 }, { name: 'error_rate_pct', value: 1 }] });
     expect(groupServices(buildRun([]), { services: rules, metrics: [] })).not.toHaveProperty('total');
   });
+  it('takes the percentiles of the whole run from the tool’s total, if it counts the same', () => {
+    const endpoints = [buildEndpoint('/v1/a', 100, 1, { p50: 10, p95: 20 }), buildEndpoint('/query', 300, 3, { p50: 30, p95: 90 })];
+    const total = { requests: 400, failures: 4, metrics: buildMetrics({ avg: 1, p50: 25, p95: 88, p99: 99 }) };
+    const percentiles = (run: Run, policy: Parameters<typeof groupServices>[1]) => groupServices(run, policy).services?.[0]?.metrics.filter((metric) => metric.name.startsWith('p'));
+    expect(percentiles(buildRun(endpoints, { total }), { services: [], metrics: [] })).toEqual(buildMetrics({ p50: 25, p95: 88, p99: 99 }));
+    expect(percentiles(buildRun(endpoints, { total: { ...total, failures: 5 } }), { services: [], metrics: [] })?.map((metric) => metric.provenance)).toEqual(['interpolated', 'interpolated']);
+    expect(percentiles(buildRun(endpoints, { total }), { services: rules, metrics: [] })).toEqual(buildMetrics({ p50: 10, p95: 20 }));
+  });
   it('loses no request between services', () => {
     const endpoints = fc.uniqueArray(fc.record({ name: fc.constantFrom('/v1/a', '/v1/b', '/query', '/x', '/y', 'api', 'rag'), requests: fc.nat({ max: 1000 }) }), { selector: ({ name }) => name });
     fc.assert(

@@ -1,9 +1,9 @@
 import type { Diagnostic, Endpoint, Metric, MixShare, Policy, Run, Service } from '@loadline/schema';
-import { echo, endpointId, endpointKey } from '@loadline/schema';
+import { echo, endpointId, endpointKey, percentileOf } from '@loadline/schema';
 import { combine, lostMetrics } from './grouping/combine.js';
 import { countedEndpoints } from './grouping/counted-endpoints.js';
 import { deriveMetric, type ServiceParts } from './grouping/custom-metrics.js';
-import { metricOf } from './grouping/measured.js';
+import { type Measured, metricOf } from './grouping/measured.js';
 import { serviceOf } from './grouping/service-of.js';
 import { totalOf } from './grouping/total-of.js';
 
@@ -17,7 +17,8 @@ export type GroupingRules = Pick<Policy, 'services' | 'metrics'>;
  * `other`; with no rules to `all`. A service counts its requests only, so that transactions and groups are never added to
  * their own parts; without requests, its transactions. Rates and means over its endpoints are exact; percentiles come from
  * their histograms, else they are `interpolated` from their percentiles, and absent where an endpoint with requests lacks
- * what it takes. A service of one endpoint keeps that endpoint's values.
+ * what it takes. Of a service that is the whole run the tool's own total gives them, if its counts agree. A service of one
+ * endpoint keeps that endpoint's values.
  *
  * `mix` lists every endpoint of the service, those that count with their share of its requests (of its throughput where
  * requests are not known), greatest first, then the others with 0. Custom metrics are taken over from the source or derived;
@@ -81,11 +82,27 @@ function inRuleOrder(parts: readonly ServiceParts[], { services }: GroupingRules
 
 function measure({ name, endpoints }: ServiceParts, { run, notes }: Work): Service {
   const counted = countedEndpoints(endpoints);
-  const { requests, failures, metrics, histogram } = combine(counted, run.run.durationSeconds);
+  const combined = combine(counted, run.run.durationSeconds);
+  const { requests, failures, histogram } = combined;
+  const metrics = isWhole(counted, combined, run) ? withPrinted(combined.metrics, run.total?.metrics ?? []) : combined.metrics;
   const named = endpoints.some((endpoint) => endpoint.name === name);
   const lost = named ? lostMetrics(counted) : [];
   if (lost.length > 0) notes.push({ code: 'metrics-not-joined', severity: 'info', message: `${lost.map((each) => echo(each, 60)).join(', ')} of the endpoints of ${echo(name, 80)} cannot be joined and does not stand for the service`, count: lost.length });
   return { name, requests, failures, metrics, mix: mixOf(endpoints, counted), ...(histogram === undefined ? {} : { histogram }) };
+}
+
+/** Whether a service is all that the tool's total speaks of, with nothing but printed percentiles to go by. */
+function isWhole(counted: readonly Endpoint[], { requests, failures, histogram }: Measured, run: Run): boolean {
+  const all = countedEndpoints(run.endpoints);
+  const isSame = run.total?.requests === requests && run.total.failures === failures && counted.length === all.length && counted[0]?.kind === all[0]?.kind;
+  return isSame && requests !== null && histogram === undefined && counted.length > 1;
+}
+
+/** The tool saw every request when it printed its total: its percentiles are better than any made of its endpoints'. */
+function withPrinted(metrics: readonly Metric[], printed: readonly Metric[]): Metric[] {
+  const percentiles = printed.filter((metric) => percentileOf(metric.name) !== undefined);
+  const byName = new Map([...metrics, ...percentiles].map((metric) => [metric.name, metric]));
+  return [...byName.values()];
 }
 
 function mixOf(endpoints: readonly Endpoint[], counted: readonly Endpoint[]): MixShare[] {

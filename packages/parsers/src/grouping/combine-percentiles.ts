@@ -19,6 +19,9 @@ export function combineHistograms(parts: readonly Measured[]): Histogram | undef
  * `interpolated`, or `estimated` where a part's are estimates. A part that knows the percentile neither itself nor from
  * percentiles on both sides of it makes it absent: the tail beyond the last one is not guessed.
  *
+ * Between its minimum and its lowest percentile a part is taken as evenly spread, since nothing is known there: an
+ * interpolated median of endpoints that differ much tends to be low. Compare interpolated with interpolated.
+ *
  * @param parts at least two, each with requests that have times.
  */
 export function combinePercentiles(parts: readonly Measured[], histogram: Histogram | undefined): Metric[] {
