@@ -13,9 +13,9 @@ export function summarizeComparison(comparison: Comparison, groups: FindingGroup
   if (!COUNTED.has(comparison.verdict)) return undefined;
   const { fail, missing, warn } = groups.byVerdict;
   const steps = [
-    { findings: fail, word: fail.every((finding) => finding.unit === 'ms') ? 'slower' : 'worse' },
-    { findings: missing, word: verdictWords.missing.word },
-    { findings: warn, word: 'to watch' },
+    { findings: fail, word: (all: readonly Finding[]) => (all.every(({ unit }) => unit === 'ms') ? 'slower' : 'worse') },
+    { findings: missing, word: () => verdictWords.missing.word },
+    { findings: warn, word: () => 'to watch' },
   ];
   const said = SCOPES.map((scope) => countSubjects(comparison, scope, steps)).filter((part) => part !== '');
   return said.length === 0 ? undefined : said.join('; ');
@@ -24,15 +24,21 @@ export function summarizeComparison(comparison: Comparison, groups: FindingGroup
 /** Verdicts that are about endpoints and services, so that counting these says it. */
 const COUNTED: ReadonlySet<Verdict> = new Set(['fail', 'missing', 'warn']);
 
+interface Step {
+  findings: readonly Finding[];
+  word: (findings: readonly Finding[]) => string;
+}
+
 const SCOPES = ['run', 'endpoint', 'service'] as const;
 
 /** `2 of 8 endpoints slower, 1 not measured`: each subject once, by the worst that is said of it. */
-function countSubjects({ coverage }: Comparison, scope: (typeof SCOPES)[number], steps: readonly { findings: readonly Finding[]; word: string }[]): string {
+function countSubjects({ coverage }: Comparison, scope: (typeof SCOPES)[number], steps: readonly Step[]): string {
   const seen = new Set<string>();
   const parts = steps.flatMap(({ findings, word }) => {
     const before = seen.size;
-    for (const finding of findings) if (subjectScope(finding) === scope) seen.add(subjectKey(finding));
-    return seen.size === before ? [] : [{ count: seen.size - before, word }];
+    const here = findings.filter((finding) => subjectScope(finding) === scope);
+    for (const finding of here) seen.add(subjectKey(finding));
+    return seen.size === before ? [] : [{ count: seen.size - before, word: word(here) }];
   });
   if (scope === 'run') return parts.map(({ word }) => `the whole run ${word}`).join(', ');
   const whole = Math.max(scope === 'endpoint' ? coverage.endpoints : coverage.services, seen.size);

@@ -15,10 +15,10 @@ const MOST_DIGITS = 15;
 const SAME = 1e-9;
 
 /**
- * A number with three significant digits (integers keep all of theirs), no trailing zeros, thousands grouped from
- * 10,000. More digits are added while it would otherwise look like one of `distinctFrom`, or like 0, without being it.
+ * A number with three significant digits (integers keep all of theirs), no trailing zeros, thousands grouped.
+ * More digits are added while it would otherwise look like one of `distinctFrom`, or like 0, without being it.
  *
- * @example formatNumber(1234.5) // '1235'
+ * @example formatNumber(1234.5) // '1,235'
  * @example formatNumber(30.04, { distinctFrom: [30] }) // '30.04'
  */
 export function formatNumber(value: number, { unicode = true, distinctFrom = [], digits = 3 }: NumberOptions = {}): string {
@@ -45,7 +45,7 @@ function rounded(size: number, digits: number): string {
 
 function grouped(text: string): string {
   const [whole = '', fraction] = text.split('.');
-  if (whole.length < 5 || text.includes('e')) return text;
+  if (whole.length < 4 || text.includes('e')) return text;
   const marked = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? marked : `${marked}.${fraction}`;
 }

@@ -11,13 +11,13 @@ export function investigationSteps(findings: readonly Finding[]): string[] {
   const fewer = has((finding) => finding.unit === 'requests/s' && finding.verdict !== 'missing');
   const gone = has((finding) => finding.verdict === 'missing');
   return [
-    'Run the same test once more on the same commit. What does not come back was the machine or the network.',
+    'Run the same test once more on the same commit. What does not show again may have been the machine or the network.',
     ...(gone ? ['Find out why something was not measured at all: a renamed endpoint, a scenario that was left out, a load test that stopped early.'] : []),
     ...(failing ? ['Read the errors before the latencies: requests that fail at once look fast, requests that time out look slow.'] : []),
     ...(slower ? ['Compare p50 with p95. If both moved, every request does more work; if only p95 moved, look for locks, pools, garbage collection and cold caches.'] : []),
     ...(fewer ? ['Check whether the load generator could still send: with a fixed number of users, slower answers alone lower the throughput.'] : []),
     'List what changed between the two commits: code, dependencies, configuration, database schema, amount of data.',
-    'Hold traces, profiles and the database’s slow-query log of both runs side by side for the endpoints in the table.',
+    "Hold traces, profiles and the database's slow-query log of both runs side by side for the endpoints in the table.",
   ];
 }
 

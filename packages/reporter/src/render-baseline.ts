@@ -1,11 +1,11 @@
-import { formatEndpoint } from '@loadline/schema/match';
 import { describeMetric, findMetric } from '@loadline/schema/metrics';
 import type { Baseline, Series } from '@loadline/schema/types';
 import { ageInDays, describeAge, plural, shortCommit } from './describe-comparison.js';
 import { cutMiddle, displayWidth } from './display-width.js';
 import { escapeTerminal } from './escape-terminal.js';
-import { formatQuantity } from './format-number.js';
+import { formatNumber, formatQuantity } from './format-number.js';
 import { median } from './median.js';
+import { endpointName, serviceName } from './subject.js';
 import { type Cell, layRow, openPage, type Page, type TerminalOptions } from './terminal/page.js';
 import { diagnosticLines, factLine } from './terminal/sections.js';
 
@@ -75,15 +75,15 @@ function runLines(page: Page, { runs }: Baseline): string[] {
 
 function serviceLines(page: Page, service: Baseline['services'][number], all: boolean): string[] {
   const whole: Part = { name: 'all endpoints', requests: total(service.requests), metrics: service.metrics };
-  const endpoints = service.endpoints.map((each): Part => ({ name: formatEndpoint(each.endpoint), requests: total(each.requests), metrics: each.metrics }));
+  const endpoints = service.endpoints.map((each): Part => ({ name: endpointName(each.endpoint), requests: total(each.requests), metrics: each.metrics }));
   const sorted = [...endpoints].sort((a, b) => (b.requests ?? 0) - (a.requests ?? 0));
   const shown = all ? sorted : sorted.slice(0, MOST_ENDPOINTS);
   const parts = service.metrics.length === 0 ? shown : [...shown, whole];
   const custom = service.metrics.filter(({ name }) => findMetric(name) === undefined);
   return [
-    ...layRow(page, { indent: 1 }, [{ text: service.name, style: 'bold' }]),
+    ...layRow(page, { indent: 1 }, [{ text: serviceName(service.name), style: 'bold' }]),
     ...partTable(page, parts),
-    ...(shown.length < sorted.length ? layRow(page, { indent: 3 }, [{ text: `and ${sorted.length - shown.length} more (--all shows them)`, style: 'dim' }]) : []),
+    ...(shown.length < sorted.length ? layRow(page, { indent: 3 }, [{ text: `and ${formatNumber(sorted.length - shown.length)} more (--all shows them)`, style: 'dim' }]) : []),
     ...custom.flatMap((series) => layRow(page, { indent: 3, hanging: 5 }, [{ text: series.name }, { text: writeSeries(page, series) }])),
   ];
 }
@@ -129,8 +129,8 @@ function partTable(page: Page, parts: readonly Part[]): string[] {
 function invalidLines(page: Page, { invalid }: Baseline, all: boolean): string[] {
   const shown = all ? invalid : invalid.slice(0, MOST_REASONS);
   const lines = shown.flatMap((part) => {
-    const what = [part.run === undefined ? undefined : `run ${part.run}`, part.service, part.endpoint === undefined ? undefined : formatEndpoint(part.endpoint), part.metric].filter((name) => name !== undefined);
+    const what = [part.run === undefined ? undefined : `run ${part.run}`, part.service, part.endpoint === undefined ? undefined : endpointName(part.endpoint), part.metric].filter((name) => name !== undefined);
     return factLine(page, 'not usable', `${what.join(' ')}: ${part.reason}`, 'doubt');
   });
-  return shown.length === invalid.length ? lines : [...lines, ...factLine(page, '', `and ${invalid.length - shown.length} more (--all shows them)`)];
+  return shown.length === invalid.length ? lines : [...lines, ...factLine(page, '', `and ${formatNumber(invalid.length - shown.length)} more (--all shows them)`)];
 }

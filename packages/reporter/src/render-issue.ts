@@ -1,13 +1,12 @@
 import type { Comparison, Finding } from '@loadline/schema/types';
-import { formatEndpoint } from '@loadline/schema/match';
-import { plural } from './describe-comparison.js';
+import { describeReason, plural } from './describe-comparison.js';
 import { groupFindings, bySubject } from './group-findings.js';
 import { investigationSteps, reviewChecklist } from './issue-words.js';
 import { errorsPart, factsPart, notesPart, notJudgedPart } from './markdown/fact-lists.js';
 import { unclearSection, valueSection } from './markdown/finding-tables.js';
 import { fitParts, markdownName, markdownText, type ReportPart } from './markdown/table.js';
-import { describeReason } from './describe-comparison.js';
 import { verdictLine } from './render-markdown.js';
+import { endpointName } from './subject.js';
 import { verdictWords } from './verdict-words.js';
 
 /** One command that helps to look into it. */
@@ -60,7 +59,7 @@ export function renderIssue(comparison: Comparison, kind: 'fail' | 'warn', { com
     unclear === undefined ? undefined : { ...unclear, heading: '## What was not measured' },
     detailsPart(broken),
     errorsPart(comparison),
-    `## Where to look\n\n${investigationSteps([...broken, ...missing]).map((step, index) => `${index + 1}. ${step}`).join('\n')}`,
+    `## Investigation steps\n\n${investigationSteps([...broken, ...missing]).map((step, index) => `${index + 1}. ${step}`).join('\n')}`,
     `## Checklist\n\n${reviewChecklist(kind).map((item) => `- [ ] ${item}`).join('\n')}`,
     commandsPart(commands),
     `## Background\n\n${factsPart(comparison)}`,
@@ -73,10 +72,10 @@ export function renderIssue(comparison: Comparison, kind: 'fail' | 'warn', { com
 
 function opening(comparison: Comparison, kind: 'fail' | 'warn', findings: readonly Finding[]): string {
   const subjects = bySubject(findings).length;
-  const where = `${plural(findings.length, 'metric')} in ${plural(subjects, 'place')}`;
+  const where = `${plural(findings.length, 'metric')} of ${subjects === 1 ? 'one endpoint or service' : `${subjects} endpoints or services`}`;
   // The headline speaks of the worst; for an issue of warnings that may be something else.
   const first = kind === 'fail' || comparison.verdict === 'warn' ? verdictLine(comparison) : `**${verdictWords.warn.symbol} ${verdictWords.warn.badge}**`;
-  const meaning = kind === 'fail' ? 'broke a limit that fails, or could not be measured any more.' : 'broke a limit that warns; none of these fails the check yet.';
+  const meaning = kind === 'fail' ? 'broke a limit that fails, or could no longer be measured.' : 'broke a limit that warns; none of these fails the check yet.';
   return `${first}\n\nIn suite ${markdownName(comparison.policy.suite)}, ${where} ${meaning}`;
 }
 
@@ -86,7 +85,7 @@ function detailsPart(findings: readonly Finding[]): string {
   const said = findings.filter((finding) => !plain.has(finding.reason.code) || (finding.notes ?? []).length > 0).slice(0, 20);
   if (said.length === 0) return '';
   const line = (finding: Finding) => {
-    const name = finding.endpoint === undefined ? finding.service : formatEndpoint(finding.endpoint);
+    const name = finding.endpoint === undefined ? finding.service : endpointName(finding.endpoint);
     const notes = (finding.notes ?? []).length === 0 ? '' : ` (${(finding.notes ?? []).join(', ')})`;
     return `- ${markdownName(name)}, ${markdownName(finding.metric)}: ${markdownText(describeReason(finding) + notes)}`;
   };

@@ -13,6 +13,8 @@ export function subjectScope(subject: Subject): 'endpoint' | 'service' | 'run' {
   return subject.scope ?? (subject.endpoint === undefined ? 'service' : 'endpoint');
 }
 
+const NO_NAME = '(no name)';
+
 /** A key that two findings share only when they are of the same thing. */
 export function subjectKey(subject: Subject): string {
   return JSON.stringify([subjectScope(subject), subject.service, subject.endpoint === undefined ? '' : endpointKey(subject.endpoint)]);
@@ -31,7 +33,16 @@ export function hasManyServices(comparison: Comparison): boolean {
 /** Name of the subject in one line: `POST /checkout`, `api: POST /checkout`, `api`. Foreign text, not escaped. */
 export function subjectName(subject: Subject, manyServices: boolean): string {
   if (subjectScope(subject) === 'run') return 'whole run';
-  if (subject.endpoint === undefined) return manyServices || subject.service !== 'all' ? subject.service : 'all endpoints';
-  const endpoint = formatEndpoint(subject.endpoint);
-  return manyServices ? `${subject.service}: ${endpoint}` : endpoint;
+  if (subject.endpoint === undefined) return manyServices || subject.service !== 'all' ? serviceName(subject.service) : 'all endpoints';
+  return manyServices ? `${serviceName(subject.service)}: ${endpointName(subject.endpoint)}` : endpointName(subject.endpoint);
+}
+
+/** A service's name; one that is empty is called so. Foreign text, not escaped. */
+export function serviceName(service: string): string {
+  return service.trim() === '' ? NO_NAME : service;
+}
+
+/** `METHOD name` of an endpoint; a name that is empty is called so. Foreign text, not escaped. */
+export function endpointName(endpoint: EndpointId): string {
+  return formatEndpoint(endpoint.name.trim() === '' ? { ...endpoint, name: NO_NAME } : endpoint);
 }

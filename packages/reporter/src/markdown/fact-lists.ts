@@ -1,9 +1,9 @@
-import { formatEndpoint } from '@loadline/schema/match';
 import type { Comparison } from '@loadline/schema/types';
 import { describeBaseline, describeCoverage, describeCurrent, describeEvidence, groupNotJudged, plural } from '../describe-comparison.js';
 import { countFindings, type FindingGroups } from '../group-findings.js';
-import { hasManyServices, subjectName } from '../subject.js';
+import { endpointName, hasManyServices, subjectName } from '../subject.js';
 import { diagnosticText, errorText } from '../diagnostic-text.js';
+import { formatNumber } from '../format-number.js';
 import { verdictWords } from '../verdict-words.js';
 import { markdownName, markdownText } from './table.js';
 
@@ -46,12 +46,12 @@ export function factsPart(comparison: Comparison): string {
 
 function list(items: readonly string[]): string {
   const shown = items.slice(0, MOST_ITEMS);
-  return [...shown, ...(items.length > shown.length ? [`and ${items.length - shown.length} more`] : [])].map((item) => `- ${item}`).join('\n');
+  return [...shown, ...(items.length > shown.length ? [`and ${formatNumber(items.length - shown.length)} more`] : [])].map((item) => `- ${item}`).join('\n');
 }
 
 function names(all: readonly string[]): string {
   const distinct = [...new Set(all)];
-  return distinct.slice(0, 3).map(markdownName).join(', ') + (distinct.length > 3 ? ` and ${distinct.length - 3} more` : '');
+  return distinct.slice(0, 3).map(markdownName).join(', ') + (distinct.length > 3 ? ` and ${formatNumber(distinct.length - 3)} more` : '');
 }
 
 /** What has a limit and was not judged, and endpoints that no limit speaks of; empty when there is neither. */
@@ -59,14 +59,14 @@ export function notJudgedPart(comparison: Comparison): string {
   const many = hasManyServices(comparison);
   const items = groupNotJudged(comparison).map(({ metric, reason, items: which }) => `${markdownName(metric)}: ${reason} (${names(which.map((item) => subjectName(item, many)))})`);
   const { notGated } = comparison.coverage;
-  if (notGated.length > 0) items.push(`${plural(notGated.length, 'endpoint')} without a limit (${names(notGated.map(({ endpoint }) => formatEndpoint(endpoint)))})`);
+  if (notGated.length > 0) items.push(`${plural(notGated.length, 'endpoint')} without a limit (${names(notGated.map(({ endpoint }) => endpointName(endpoint)))})`);
   return items.length === 0 ? '' : `## Not judged\n\n${list(items)}`;
 }
 
 /** The most frequent failures of the judged runs; empty when there are none. */
 export function errorsPart({ errors = [] }: Comparison, heading = '## Errors seen'): string {
   if (errors.length === 0) return '';
-  return `${heading}\n\n${list(errors.map((error) => `${markdownText(errorText(error))}${error.endpoint === undefined ? '' : ` (${markdownName(formatEndpoint(error.endpoint))})`}`))}`;
+  return `${heading}\n\n${list(errors.map((error) => `${markdownText(errorText(error))}${error.endpoint === undefined ? '' : ` (${markdownName(endpointName(error.endpoint))})`}`))}`;
 }
 
 /** Errors and warnings about the comparison itself; empty when there are none. */

@@ -1,10 +1,8 @@
 import type { Finding } from '@loadline/schema/types';
-import { formatEndpoint } from '@loadline/schema/match';
 import { describeReason } from '../describe-comparison.js';
 import { formatChange, formatLimit, formatMetric, formatValueCells, formatValues } from '../format-change.js';
-import type { FindingGroups } from '../group-findings.js';
-import { byReason, type SubjectFindings } from '../group-findings.js';
-import { type Subject, subjectScope } from '../subject.js';
+import { byReason, type FindingGroups, type SubjectFindings } from '../group-findings.js';
+import { endpointName, serviceName, type Subject, subjectScope } from '../subject.js';
 import { verdictWords } from '../verdict-words.js';
 import { markdownName, markdownText, tableRow, type TableSection } from './table.js';
 
@@ -14,7 +12,7 @@ const VALUE_COLUMNS = ['Service', 'Endpoint', 'Metric', 'Baseline:', 'Current:',
 /** The cells that say what a row is of: service, endpoint. */
 export function subjectCells(subject: Subject): [service: string, endpoint: string] {
   if (subjectScope(subject) === 'run') return ['whole run', 'all endpoints'];
-  return [markdownName(subject.service), subject.endpoint === undefined ? 'all endpoints' : markdownName(formatEndpoint(subject.endpoint))];
+  return [markdownName(serviceName(subject.service)), subject.endpoint === undefined ? 'all endpoints' : markdownName(endpointName(subject.endpoint))];
 }
 
 /** A row with both values, the change and the limit. */

@@ -1,5 +1,6 @@
 import { cutMiddle } from '../display-width.js';
 import { escapeMarkdown } from '../escape-markdown.js';
+import { formatNumber } from '../format-number.js';
 
 /** Widest name in a table or a list, in columns; the whole of it stands in the JSON. */
 const NAME_WIDTH = 120;
@@ -44,7 +45,7 @@ export interface TableSection {
 export type ReportPart = string | TableSection;
 
 function leftOutNote(count: number): string {
-  return `_${count.toLocaleString('en-US')} more ${count === 1 ? 'row is' : 'rows are'} left out here to keep the report short._`;
+  return `_${formatNumber(count)} more ${count === 1 ? 'row is' : 'rows are'} left out here to keep the report short._`;
 }
 
 function renderSection(section: TableSection, keep: number): string {

@@ -1,16 +1,19 @@
-import { formatEndpoint } from '@loadline/schema/match';
 import type { Comparison, Diagnostic, Finding } from '@loadline/schema/types';
 import { describeBaseline, describeCoverage, describeCurrent, describeEvidence, describeReason, groupNotJudged, plural } from '../describe-comparison.js';
 import { diagnosticText, errorText } from '../diagnostic-text.js';
 import { formatMetric } from '../format-change.js';
+import { formatNumber } from '../format-number.js';
 import { byReason, bySubject, type FindingGroups, type SubjectFindings } from '../group-findings.js';
-import { subjectKey, subjectName, subjectScope } from '../subject.js';
+import { endpointName, subjectKey, subjectName, subjectScope } from '../subject.js';
 import { verdictWords } from '../verdict-words.js';
 import { type RowContext, subjectBlock, subjectColumn, valueBlocks } from './finding-rows.js';
 import { type Cell, layRow, type Page, type Style } from './page.js';
 
 /** Columns of the words before a line of facts. */
 const KEY_COLUMN = 11;
+
+/** Longest text of a fact, in characters. */
+const MOST_CHARACTERS = 500;
 
 /** Subjects that a group shows unless all are asked for. */
 const MOST_SUBJECTS = 20;
@@ -21,7 +24,8 @@ const MOST_LINES = 10;
 /** One line of facts: a word, then what it says. */
 export function factLine(page: Page, key: string, text: string, style: Style = 'bold'): string[] {
   const hanging = 1 + KEY_COLUMN + 2;
-  return layRow(page, { indent: 1, hanging, gap: 2 }, [{ text: key, style, fill: KEY_COLUMN }, { text }]);
+  const cut = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  return layRow(page, { indent: 1, hanging, gap: 2 }, [{ text: key, style, fill: KEY_COLUMN }, { text: cut }]);
 }
 
 /** A group's word, its rows, and how many were left out. */
@@ -29,7 +33,7 @@ function section(page: Page, word: string, style: Style, groups: readonly Subjec
   if (groups.length === 0) return [];
   const shown = all ? groups : groups.slice(0, MOST_SUBJECTS);
   const left = groups.length - shown.length;
-  const rest = left === 0 ? [] : layRow(page, { indent: 3 }, [{ text: `and ${left} more (--all shows them)`, style: 'dim' }]);
+  const rest = left === 0 ? [] : layRow(page, { indent: 3 }, [{ text: `and ${formatNumber(left)} more (--all shows them)`, style: 'dim' }]);
   return ['', ...layRow(page, { indent: 1 }, [{ text: word, style }]), ...draw(shown), ...rest];
 }
 
@@ -105,10 +109,10 @@ export function coverageLines(context: RowContext, groups: FindingGroups, all: b
     const names = nameSome(items.map((item) => subjectName(item, manyServices)), all);
     lines.push(...factLine(page, index === 0 ? 'not judged' : '', `${metric}: ${reason} (${names})`));
   });
-  if (shown.length < notJudged.length) lines.push(...factLine(page, '', `and ${notJudged.length - shown.length} more (--all shows them)`));
+  if (shown.length < notJudged.length) lines.push(...factLine(page, '', `and ${formatNumber(notJudged.length - shown.length)} more (--all shows them)`));
   const { notGated } = comparison.coverage;
   if (notGated.length > 0) {
-    const names = nameSome(notGated.map(({ endpoint }) => formatEndpoint(endpoint)), all);
+    const names = nameSome(notGated.map(({ endpoint }) => endpointName(endpoint)), all);
     lines.push(...factLine(page, 'no limit', `${plural(notGated.length, 'endpoint')} (${names})`));
   }
   const muted = Math.max(comparison.counts.muted, groups.muted.length);
@@ -119,7 +123,7 @@ export function coverageLines(context: RowContext, groups: FindingGroups, all: b
 function nameSome(names: readonly string[], all: boolean): string {
   const distinct = [...new Set(names)];
   const most = all ? distinct.length : 3;
-  return distinct.slice(0, most).join(', ') + (distinct.length > most ? ` and ${distinct.length - most} more` : '');
+  return distinct.slice(0, most).join(', ') + (distinct.length > most ? ` and ${formatNumber(distinct.length - most)} more` : '');
 }
 
 /** Failures that no row above has shown. */
@@ -127,7 +131,7 @@ export function errorLines(context: RowContext, all: boolean): string[] {
   const rest = (context.comparison.errors ?? []).filter((error) => !context.shownErrors.has(error));
   const shown = all ? rest : rest.slice(0, 3);
   const lines = shown.flatMap((error, index) => {
-    const where = error.endpoint === undefined ? '' : ` (${formatEndpoint(error.endpoint)})`;
+    const where = error.endpoint === undefined ? '' : ` (${endpointName(error.endpoint)})`;
     return factLine(context.page, index === 0 ? 'errors' : '', `${errorText(error)}${where}`);
   });
   return shown.length === rest.length ? lines : [...lines, ...factLine(context.page, '', `and ${rest.length - shown.length} more (--all shows them)`)];
@@ -150,7 +154,7 @@ export function diagnosticLines(page: Page, diagnostics: readonly Diagnostic[], 
   const important = all ? sorted : sorted.filter(({ severity }) => severity !== 'info');
   const shown = all ? important : important.slice(0, MOST_LINES);
   const lines = shown.flatMap((diagnostic) => factLine(page, diagnostic.severity === 'info' ? 'note' : diagnostic.severity, diagnosticText(diagnostic), severityStyle(diagnostic)));
-  const hidden = [...(important.length > shown.length ? [`${important.length - shown.length} more`] : []), ...(sorted.length > important.length ? [plural(sorted.length - important.length, 'note')] : [])];
+  const hidden = [...(important.length > shown.length ? [`${formatNumber(important.length - shown.length)} more`] : []), ...(sorted.length > important.length ? [plural(sorted.length - important.length, 'note')] : [])];
   return hidden.length === 0 ? lines : [...lines, ...factLine(page, '', `and ${hidden.join(', ')} (--all shows them)`, 'dim')];
 }
 

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { cutMiddle, displayWidth, padEnd } from './display-width.js';
+
+test.each([
+  ['', 0],
+  ['abc', 3],
+  ['naïve', 5],
+  ['nai\u0308ve', 5],
+  ['顧客', 4],
+  ['🚨', 2],
+  ['412 → 660', 9],
+])('%s takes %i columns', (text, width) => {
+  expect(displayWidth(text)).toBe(width);
+});
+
+test('a long name loses its middle and never grows too wide', () => {
+  expect(cutMiddle('/api/v1/customers/orders', 13)).toBe('/api/v…orders');
+  expect(cutMiddle('short', 13)).toBe('short');
+  expect(cutMiddle('顧客顧客顧客顧客', 8)).toBe('顧…顧客');
+  expect(displayWidth(cutMiddle('顧客顧客顧客顧客', 8))).toBeLessThanOrEqual(8);
+  expect(cutMiddle('/api/v1/customers/orders', 13, '...')).toBe('/api/...rders');
+});
+
+test('filling counts columns, not characters', () => {
+  expect(padEnd('顧', 4)).toBe('顧  ');
+});

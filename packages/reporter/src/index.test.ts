@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import * as reporter from './index.js';
+
+test('the public names', () => {
+  expect(Object.keys(reporter).sort()).toEqual([
+    'escapeMarkdown',
+    'escapeTerminal',
+    'formatChange',
+    'formatLimit',
+    'formatMetric',
+    'formatNumber',
+    'formatPair',
+    'formatQuantity',
+    'formatSigned',
+    'formatSignedQuantity',
+    'formatValues',
+    'notJudgedWords',
+    'readMarkdown',
+    'renderBaseline',
+    'renderBaselineDiff',
+    'renderDiagnostics',
+    'renderError',
+    'renderIssue',
+    'renderJson',
+    'renderMarkdown',
+    'renderTerminal',
+    'reportFormats',
+    'verdictWords',
+  ]);
+});
+
+test('the formats by name', () => {
+  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'json']);
+});

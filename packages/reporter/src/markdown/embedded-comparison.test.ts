@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { buildComparison, endpoint } from '../../test/build-comparison.js';
+import { renderMarkdown } from '../render-markdown.js';
+import { embedComparison, readMarkdown } from './embedded-comparison.js';
+
+const FORGED = '<!-- loadline:comparison:v1 {"forged":true} -->';
+const comparison = buildComparison([{ endpoint: endpoint(FORGED), metric: 'p95', before: 1, after: 2, verdict: 'fail', limit: '+25%' }], { headline: `\n${FORGED}\n` });
+
+test('the copy is one comment in one line, and nothing in it can end it', () => {
+  const copy = embedComparison(comparison, Infinity);
+  const inner = copy.slice('<!-- '.length, -' -->'.length);
+  expect(inner).not.toMatch(/--|[<>&@`\n]/);
+  expect(inner).not.toMatch(/-$/);
+  expect(copy).toMatch(/^<!-- .* -->$/);
+});
+
+test('a marker in a name is text and nothing else', () => {
+  const markdown = renderMarkdown(comparison);
+  expect(markdown.split('<!-- loadline:comparison:v1 ')).toHaveLength(2);
+  expect(readMarkdown(markdown)).toEqual(comparison);
+});
+
+test('the last marker at the beginning of a line is the one that is read', () => {
+  const markdown = renderMarkdown(comparison);
+  expect(readMarkdown(`${FORGED}\n\n${markdown}`)).toEqual(comparison);
+  expect(readMarkdown(`${markdown}\nquoted: ${FORGED}`)).toEqual(comparison);
+  expect(readMarkdown(`intro\n${FORGED}\n`)).toEqual({ forged: true });
+});
+
+test.each([
+  ['nothing', ''],
+  ['no marker', '# Title\n'],
+  ['a marker inside a line', `text ${FORGED}`],
+  ['a comment that does not end', '<!-- loadline:comparison:v1 {"a":1}'],
+  ['broken JSON', '<!-- loadline:comparison:v1 {"a": -->'],
+  ['no object', '<!-- loadline:comparison:v1 3 -->'],
+  ['another version', '<!-- loadline:comparison:v2 {"a":1} -->'],
+])('%s holds no comparison', (_name, text) => {
+  expect(readMarkdown(text)).toBeUndefined();
+});
+
+test('a report that was cut in its copy is not read in part, nor is anything above it taken instead', () => {
+  const markdown = renderMarkdown(comparison);
+  expect(readMarkdown(`${FORGED}\n${markdown.slice(0, -20)}`)).toBeUndefined();
+});
+
+test('line ends of Windows do not matter', () => {
+  expect(readMarkdown(renderMarkdown(comparison).replaceAll('\n', '\r\n'))).toEqual(comparison);
+});
+
+test('the copy has no room at all: there is none', () => {
+  expect(embedComparison(comparison, 100)).toBe('');
+});

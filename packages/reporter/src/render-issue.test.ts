@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { cases, manyEndpoints } from '../test/cases.js';
+import { readTables } from '../test/gfm.js';
+import { renderIssue } from './index.js';
+
+function caseOf(name: string) {
+  const found = cases.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no case ${name}`);
+  return found.comparison;
+}
+
+test('titles count what counts: failures with what is no longer measured, warnings alone', () => {
+  expect(renderIssue(caseOf('every-verdict'), 'fail').title).toBe('🚨 Critical Performance Regression Detected (4 metrics)');
+  expect(renderIssue(caseOf('every-verdict'), 'warn').title).toBe('⚠️ Performance Warning (1 metrics trending towards regression)');
+  expect(renderIssue(caseOf('muted'), 'fail').title).toBe('🚨 Critical Performance Regression Detected (0 metrics)');
+});
+
+test('a body has a table, steps, a checklist and commands', () => {
+  const { body } = renderIssue(caseOf('one-regression'), 'fail');
+  expect(readTables(body)[0]?.[2]).toEqual(['all', 'POST /checkout', 'p95', '412 ms', '660 ms', '+60.2 %', '+30%']);
+  expect(body).toMatch(/^## Investigation steps\n\n1\. /m);
+  expect(body).toMatch(/^- \[ \] /m);
+  expect(body).toMatch(/^```bash\n# .*\nloadline /m);
+  expect(body).toMatch(/^- 12 × 503 Server Error/m);
+});
+
+test('steps fit what went wrong', () => {
+  const steps = (name: string) => renderIssue(caseOf(name), 'fail').body;
+  expect(steps('one-regression')).toContain('Compare p50 with p95');
+  expect(steps('service-scope')).not.toContain('Compare p50 with p95');
+  expect(steps('service-scope')).toContain('not measured at all');
+});
+
+test('commands can be replaced, and none of them can leave its block', () => {
+  const { body } = renderIssue(caseOf('one-regression'), 'fail', { commands: [{ description: 'Ours', command: 'make load\n```\n# Heading' }] });
+  expect(body).toContain("# Ours\nmake load\uFFFD'''\uFFFD# Heading\n```");
+  expect(body).not.toContain('loadline compare');
+});
+
+test('a body of 2,000 failures fits and says what it left out', () => {
+  const { title, body } = renderIssue(manyEndpoints(2000, 'fail'), 'fail');
+  expect(title).toContain('(2000 metrics)');
+  expect(body.length).toBeLessThanOrEqual(64_000);
+  expect(body).toMatch(/_[\d,]+ more rows are left out/);
+  expect(body).toContain('## Checklist');
+});
