@@ -1,48 +1,60 @@
-import { echo, UserError } from '@loadline/schema';
-import { candidateOf, type Candidate, type Reader } from './draft.js';
+import { UserError } from '@loadline/schema';
+import { formats, type Format } from './formats.js';
+import { type Head, openSource } from './input/open-source.js';
+import { defaultReadLimits, type ReadLimits } from './input/read-limits.js';
+import type { Source } from './input/source.js';
+import { findLookalike } from './lookalikes.js';
+import type { Reader } from './reader.js';
 import { readers } from './readers.js';
-import { type LoadedSource, loadSource, type Source } from './source.js';
 
-/** Formats that are known by sight and not read. */
-const STRANGERS: readonly (readonly [looksLike: RegExp, what: string])[] = [
-  [/^<\?xml[\s\S]{0,500}<testResults|^<testResults/, 'a JTL (XML) of JMeter'],
-  [/^[^\n]*\btimeStamp\b[^\n]*\belapsed\b/, 'a JTL (CSV) of JMeter'],
-  [/^\{"(?:type|metric|data)":[^\n]*"(?:Point|Metric)"/, 'the JSON output of k6'],
-  [/^\{[\s\S]{0,4000}"(?:http_req_duration|iteration_duration)"/, 'a summary of k6'],
-  [/^metric_name,timestamp,metric_value/, 'the CSV output of k6'],
-  [/^(?:ASSERTION\t[^\n]*\n)*RUN\t|^[^\t\n]*\t[^\t\n]*\tRUN\t/, 'a simulation.log of Gatling'],
-  [/^\s*Running \d[^\n]*test @ /, 'a report of wrk'],
-  [/This is ApacheBench/, 'a report of ab'],
-  [/^\s*Summary:\s/, 'a report of hey or oha'],
-];
-
-/** The format of a loaded file, by its content alone; undefined when none fits. */
-export function findReader(candidate: Candidate): Reader | undefined {
-  return readers.find((reader) => reader.detect(candidate));
+/** The reader for a file that begins like this; undefined when there is none. Looks at the content only. */
+export function findReader(head: Head): Reader | undefined {
+  return head.binary ? undefined : readers.find((reader) => reader.detect(head));
 }
 
 /**
- * The format of a source, by its content alone.
+ * Which format a source has, told by its content.
  *
- * @throws UserError when it is of no known format; it names what the file looks like.
+ * @throws UserError `unknown-format` when no reader fits, or what {@link Source} throws when it cannot be read.
  * @example (await detectFormat(fileSource('run_stats.csv'))).format // 'locust-stats-csv'
  */
-export async function detectFormat(source: Source): Promise<{ format: string; tool: string }> {
-  const loaded = await loadSource(source);
-  const reader = findReader(candidateOf(loaded));
-  if (reader === undefined) throw unknownFormat(loaded);
-  return { format: reader.format, tool: reader.tool };
+export async function detectFormat(source: Source, limits: ReadLimits = defaultReadLimits): Promise<Format> {
+  const opened = await openSource(source, limits);
+  await opened.close();
+  const reader = findReader(opened.head);
+  if (reader === undefined) throw unknownFormat(opened.head);
+  return { format: reader.format, tool: reader.tool, title: reader.title };
 }
 
-/** The error for a file of no known format. */
-export function unknownFormat(source: LoadedSource): UserError {
-  const head = source.text.trimStart().slice(0, 8192);
-  const stranger = STRANGERS.find(([looksLike]) => looksLike.test(head));
-  const firstLine = head.split('\n', 1)[0] ?? '';
+/** The error for a file that no reader takes: what it looks like, and what is read. */
+export function unknownFormat(head: Head): UserError {
+  const lookalike = findLookalike(head) ?? (head.binary ? 'a binary file' : undefined);
   return new UserError({
-    code: 'unknown-format',
-    found: stranger === undefined ? `a file of no known format that begins with \`${echo(firstLine, 80)}\`` : `what looks like ${stranger[1]}, which this version does not read`,
-    expected: 'results of Locust (CSV, JSON or HTML), flat JSON, or a Run of Loadline',
-    place: { file: source.name },
+    code: head.binary ? 'file-binary' : 'unknown-format',
+    found: lookalike === undefined ? 'a file of no format that is known' : `a file that looks like ${lookalike}, which this version does not read`,
+    expected: 'a result file of a load generator',
+    place: { file: head.name },
+    hint: `What is read: ${formats.map(({ title }) => title).join('; ')}.`,
   });
+}
+
+/** What a source is to a run. */
+export interface Recognised {
+  /** The load generator that wrote it. */
+  tool: string;
+  /** By itself it is no run. */
+  addsOnly: boolean;
+}
+
+/** What a source is to a run; undefined when it is no result file, or cannot be read. */
+export async function recognise(source: Source): Promise<Recognised | undefined> {
+  try {
+    const opened = await openSource(source, defaultReadLimits);
+    await opened.close();
+    const reader = findReader(opened.head);
+    return reader === undefined ? undefined : { tool: reader.tool, addsOnly: reader.addsOnly === true };
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }

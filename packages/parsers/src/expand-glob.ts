@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join, parse, resolve } from 'node:path';
-import { fitsGlob } from '@loadline/schema';
 
 /** Whether a text holds a wildcard. */
 export function isGlob(text: string): boolean {
@@ -10,31 +9,35 @@ export function isGlob(text: string): boolean {
 /**
  * The paths that fit a glob, sorted: `*` and `?` inside one name, `**` for any number of folders. Names that begin with a
  * dot, and `node_modules`, are passed over.
+ *
+ * @returns each with its absolute path and its name as the glob would have named it.
  */
-export async function expandGlob(glob: string, cwd: string): Promise<string[]> {
-  const absolute = resolve(cwd, glob);
-  const { root } = parse(absolute);
-  const parts = absolute.slice(root.length).split(/[\\/]/);
-  return [...new Set(await expand(root, parts))].sort();
+export async function expandGlob(glob: string, cwd: string): Promise<{ path: string; name: string }[]> {
+  const { root } = parse(glob);
+  const parts = glob.slice(root.length).split(/[\\/]/).filter((part) => part !== '' && part !== '.');
+  const names = [...new Set(await expand(root, parts, cwd))].sort();
+  const paths = names.map((name) => ({ path: resolve(cwd, name), name }));
+  // What follows the last wildcard was joined on without a look.
+  const there = await Promise.all(paths.map(({ path }) => access(path).then(() => true, () => false)));
+  return paths.filter((_, index) => there[index] === true);
 }
 
-async function expand(folder: string, parts: readonly string[]): Promise<string[]> {
+async function expand(folder: string, parts: readonly string[], cwd: string): Promise<string[]> {
   const [part, ...rest] = parts;
   if (part === undefined) return [folder];
-  if (!isGlob(part)) return expand(join(folder, part), rest);
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  if (!isGlob(part)) return expand(join(folder, part), rest, cwd);
+  const entries = await readdir(resolve(cwd, folder), { withFileTypes: true }).catch(() => []);
   const visible = entries.filter((entry) => !entry.name.startsWith('.') && entry.name !== 'node_modules');
   if (part === '**') {
-    const deeper = await Promise.all(visible.filter((entry) => entry.isDirectory()).map((entry) => expand(join(folder, entry.name), parts)));
-    return [...(await expand(folder, rest)), ...deeper.flat()];
+    const deeper = await Promise.all(visible.filter((entry) => entry.isDirectory()).map((entry) => expand(join(folder, entry.name), parts, cwd)));
+    return [...(await expand(folder, rest, cwd)), ...deeper.flat()];
   }
   const fitting = visible.filter((entry) => fitsName(part, entry.name));
-  return (await Promise.all(fitting.map((entry) => expand(join(folder, entry.name), rest)))).flat();
+  return (await Promise.all(fitting.map((entry) => expand(join(folder, entry.name), rest, cwd)))).flat();
 }
 
-/** `?` is one character; the rest is a glob. Case counts as the file system's names do. */
+/** `?` is one character, `*` any number of them, everything else itself, with case. */
 function fitsName(glob: string, name: string): boolean {
-  if (!glob.includes('?')) return fitsGlob(glob, name);
   const pieces = glob.split('*');
   let from = 0;
   for (const [index, piece] of pieces.entries()) {

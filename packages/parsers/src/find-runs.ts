@@ -1,20 +1,22 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { echo, UserError } from '@loadline/schema';
-import { findReader } from './detect-format.js';
-import { candidateOf } from './draft.js';
+import { recognise } from './detect-format.js';
 import { expandGlob, isGlob } from './expand-glob.js';
-import { fileSource, loadSource, type Source, streamSource } from './source.js';
+import { fileError, fileSource, type Source, streamSource } from './input/source.js';
+import { bySiblingOrder, siblingNames, siblingPrefix } from './sibling-names.js';
 
 /** The files of one run. */
 export interface RunFiles {
   /** What it was found by, for messages. */
   name: string;
+  /** The files, for `readRun`. */
   sources: Source[];
 }
 
 /** What was found, with what was passed over. */
 export interface FoundRuns {
+  /** The runs, in the order of the inputs; those of a folder or glob by name. */
   runs: RunFiles[];
   /** Files of a folder or glob that are no result files. */
   skipped: string[];
@@ -28,17 +30,34 @@ export interface FindOptions {
   stdin?: AsyncIterable<Uint8Array | string>;
 }
 
-/** The endings that a load generator gives to the files of one run. */
-const SIBLINGS = ['_stats.csv', '_stats_history.csv', '_failures.csv', '_exceptions.csv', '_requests.csv', '_distribution.csv', '.json'];
+/** A file or folder, with the name that it has in messages. */
+interface Found {
+  path: string;
+  name: string;
+}
 
-/** How many folders deep results are looked for. */
+/** A run that is the same for whatever names its files. */
+interface KeyedRun extends RunFiles {
+  key: string;
+}
+
+interface Group {
+  runs: KeyedRun[];
+  skipped: string[];
+}
+
+/** How many folders deep results are looked for: links may lead in a circle. */
 const MAX_DEPTH = 3;
 
 /**
- * The runs behind what a person typed: a file (with its siblings), a prefix, a folder or a quoted glob whose every file,
- * sibling set or folder of them is a run, `-` for standard input.
+ * The runs behind what a person typed: a file (with its siblings), a prefix, a folder or a quoted glob of which every
+ * file, sibling set or folder is a run, `-` for standard input. Names group, content decides: of what stands beside a
+ * file only what the same load generator wrote belongs to it.
  *
  * @throws UserError when something does not exist or holds no result file.
+ * @example
+ * const { runs } = await findRuns(['before'], { cwd: process.cwd() });
+ * // before_stats.csv, before_failures.csv, before.json … as one run
  */
 export async function findRuns(inputs: readonly string[], options: FindOptions): Promise<FoundRuns> {
   const runs = new Map<string, RunFiles>();
@@ -46,103 +65,127 @@ export async function findRuns(inputs: readonly string[], options: FindOptions):
   for (const input of inputs) {
     const found = await findOne(input, options);
     skipped.push(...found.skipped);
-    // Two siblings that are both named are one run.
-    for (const run of found.runs) runs.set(run.sources.map((source) => source.name).sort().join('\n') + run.key, run);
-  }
-  return { runs: [...runs.values()].map(({ name, sources }) => ({ name, sources })), skipped };
-}
-
-interface KeyedRun extends RunFiles {
-  /** The same for whatever names the same files. */
-  key: string;
-}
-
-async function findOne(input: string, options: FindOptions): Promise<{ runs: KeyedRun[]; skipped: string[] }> {
-  if (input === '-') {
-    if (options.stdin === undefined) throw new UserError({ code: 'input-unreadable', found: '`-` without a standard input', expected: 'a file' });
-    return { runs: [{ name: '-', key: '-', sources: [streamSource('standard input', options.stdin)] }], skipped: [] };
-  }
-  const path = resolve(options.cwd, input);
-  const entry = await stat(path).catch(() => undefined);
-  if (entry?.isDirectory() === true) return requireSome(input, await groupFiles(await listFolder(path)));
-  if (entry !== undefined) return { runs: [await withSiblings(path, input)], skipped: [] };
-  const prefixed = await locustOnly(await siblingsOf(path));
-  if (prefixed.length > 0) return { runs: [toRun(input, path, prefixed)], skipped: [] };
-  if (isGlob(input)) return requireSome(input, await groupFiles(await expandGlob(input, options.cwd)));
-  throw new UserError({ code: 'input-unreadable', found: `\`${echo(input)}\`, which does not exist`, expected: 'a result file, a folder, a quoted glob, or the prefix X of X_stats.csv' });
-}
-
-function requireSome<Found extends { runs: KeyedRun[]; skipped: string[] }>(input: string, found: Found): Found {
-  if (found.runs.length > 0) return found;
-  const looked = found.skipped.length === 0 ? 'nothing' : `${found.skipped.length} files (${found.skipped.slice(0, 3).map((file) => echo(basename(file), 60)).join(', ')}${found.skipped.length > 3 ? ', …' : ''})`;
-  throw new UserError({ code: 'no-data', found: `${looked} in \`${echo(input)}\`, and no result file among it`, expected: 'at least one result file', hint: 'For results in sub-folders use a quoted glob, such as "results/*/run_stats.csv".' });
-}
-
-function toRun(name: string, key: string, files: readonly string[]): KeyedRun {
-  return { name, key, sources: files.map((file) => fileSource(file)) };
-}
-
-async function listFolder(path: string): Promise<string[]> {
-  const names = await readdir(path).catch(() => {
-    throw new UserError({ code: 'input-unreadable', found: `the folder \`${echo(basename(path))}\`, which this user may not read`, expected: 'a folder of result files' });
-  });
-  return names.filter((name) => !name.startsWith('.')).sort().map((name) => join(path, name));
-}
-
-/** A path without the ending that marks a sibling; undefined when it has none. */
-function prefixOf(path: string): string | undefined {
-  const ending = SIBLINGS.find((suffix) => path.endsWith(suffix) && basename(path).length > suffix.length);
-  return ending === undefined ? undefined : path.slice(0, -ending.length);
-}
-
-async function siblingsOf(prefix: string): Promise<string[]> {
-  const files = SIBLINGS.map((ending) => `${prefix}${ending}`);
-  const found = await Promise.all(files.map((file) => stat(file).then((entry) => entry.isFile(), () => false)));
-  return files.filter((_, index) => found[index] === true);
-}
-
-/** A file with those that Locust wrote beside it; alone where there are none. */
-async function withSiblings(path: string, name: string): Promise<KeyedRun> {
-  const prefix = prefixOf(path);
-  const siblings = prefix === undefined ? [] : await siblingsOf(prefix);
-  if (prefix === undefined || !siblings.some((file) => file.endsWith('.csv'))) return toRun(name, path, [path]);
-  const own = await locustOnly(siblings);
-  return own.includes(path) ? toRun(name, prefix, own) : toRun(name, path, [path]);
-}
-
-/** Names group, content decides: of what stands beside a file only what is of the same tool belongs to it. */
-async function locustOnly(files: readonly string[]): Promise<string[]> {
-  const tools = await Promise.all(files.map(toolOf));
-  return files.filter((_, index) => tools[index] === 'locust');
-}
-
-async function toolOf(file: string): Promise<string | undefined> {
-  try {
-    return findReader(candidateOf(await loadSource(fileSource(file))))?.tool;
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
-}
-
-/** Files by the run they belong to; what is no result file is passed over. A folder among them is one more run or several. */
-async function groupFiles(paths: readonly string[], depth = 0): Promise<{ runs: KeyedRun[]; skipped: string[] }> {
-  const groups = new Map<string, string[]>();
-  const skipped: string[] = [];
-  const inner: KeyedRun[] = [];
-  for (const path of paths) {
-    const entry = await stat(path).catch(() => undefined);
-    if (entry?.isDirectory() === true) {
-      // Links may lead in a circle, and results do not lie deeper.
-      const files = depth >= MAX_DEPTH ? { runs: [], skipped: [path] } : await groupFiles(await listFolder(path), depth + 1);
-      inner.push(...files.runs);
-      skipped.push(...files.skipped);
-    } else if (entry?.isFile() === true) {
-      const key = prefixOf(path) ?? path;
-      if ((await toolOf(path)) === undefined) skipped.push(path);
-      else groups.set(key, [...(groups.get(key) ?? []), path]);
+    for (const { key, name, sources } of found.runs) {
+      if (key === STDIN && runs.has(STDIN)) throw new UserError({ code: 'stdin-twice', found: '`-` more than once', expected: 'standard input once: it can be read only once' });
+      // Two siblings that are both named are one run.
+      if (!runs.has(key)) runs.set(key, { name, sources });
     }
   }
-  const runs = [...groups].map(([key, files]) => toRun(basename(key), key, files));
+  return { runs: [...runs.values()], skipped };
+}
+
+const STDIN = '-';
+
+async function findOne(input: string, options: FindOptions): Promise<Group> {
+  if (input === STDIN) return { runs: [readStdin(options)], skipped: [] };
+  const path = resolve(options.cwd, input);
+  const entry = await stat(path).catch(() => undefined);
+  if (entry?.isDirectory() === true) return requireSome(input, await groupFiles(await listFolder({ path, name: input })));
+  if (entry !== undefined) return { runs: [await withSiblings({ path, name: input })], skipped: [] };
+  const siblings = await ofTool(await existing(siblingNames(path, input)));
+  if (siblings[0] !== undefined) return { runs: [toRun(input, path, siblings)], skipped: [] };
+  if (isGlob(input)) return requireSome(input, await groupFiles(await expandGlob(input, options.cwd)));
+  throw new UserError({
+    code: 'input-unreadable',
+    found: `\`${echo(input)}\`, which does not exist`,
+    expected: 'a result file, a folder of them, a quoted glob, or the prefix X of X_stats.csv',
+  });
+}
+
+function readStdin(options: FindOptions): KeyedRun {
+  if (options.stdin === undefined) throw new UserError({ code: 'input-unreadable', found: '`-` without a standard input', expected: 'a file' });
+  return { name: STDIN, key: STDIN, sources: [streamSource('standard input', options.stdin)] };
+}
+
+function requireSome(input: string, found: Group): Group {
+  if (found.runs.length > 0) return found;
+  const some = found.skipped.slice(0, 3).map((file) => echo(basename(file), 60));
+  const looked = some.length === 0 ? 'nothing' : `${found.skipped.length} ${found.skipped.length === 1 ? 'file' : 'files'} (${some.join(', ')}${found.skipped.length > 3 ? ', …' : ''})`;
+  throw new UserError({ code: 'no-results', found: `${looked} in \`${echo(input)}\`, and no result file among it`, expected: 'at least one result file of a load generator' });
+}
+
+function toRun(name: string, key: string, files: readonly Found[]): KeyedRun {
+  return { name, key, sources: files.map((file) => fileSource(file.path, file.name)) };
+}
+
+async function listFolder(folder: Found): Promise<Found[]> {
+  try {
+    const names = await readdir(folder.path);
+    return names
+      .filter((name) => !name.startsWith('.'))
+      .sort()
+      .map((name) => ({ path: join(folder.path, name), name: join(folder.name, name) }));
+  } catch (error) {
+    throw fileError(error, folder.name);
+  }
+}
+
+/** Those of some files that are there. */
+async function existing(files: readonly Found[]): Promise<Found[]> {
+  const there = await Promise.all(files.map((file) => stat(file.path).then((entry) => entry.isFile(), () => false)));
+  return files.filter((_, index) => there[index] === true);
+}
+
+/** Those of some files that one load generator wrote: the wanted one, or the first that writes several files for a run. */
+async function ofTool(files: readonly Found[], wanted?: string): Promise<Found[]> {
+  const recognised = await Promise.all(files.map((file) => recognise(fileSource(file.path, file.name))));
+  const tools = recognised.map((each) => each?.tool).filter((tool) => tool !== undefined);
+  const tool = wanted ?? tools.find((each) => SIBLING_TOOLS.has(each)) ?? tools[0];
+  const fitting = files.filter((_, index) => tool !== undefined && recognised[index]?.tool === tool);
+  // Where one name stands for several files of another tool, there is no telling which one was meant.
+  return tool !== undefined && SIBLING_TOOLS.has(tool) ? fitting : fitting.slice(0, 1);
+}
+
+/** Tools that write more than one file for a run. */
+const SIBLING_TOOLS: ReadonlySet<string> = new Set(['locust']);
+
+/** A file with those that were written beside it; alone where there are none. */
+async function withSiblings(file: Found): Promise<KeyedRun> {
+  const prefix = siblingPrefix(file);
+  const tool = prefix === undefined ? undefined : (await recognise(fileSource(file.path, file.name)))?.tool;
+  if (prefix === undefined || tool === undefined || !SIBLING_TOOLS.has(tool)) return toRun(file.name, file.path, [file]);
+  return toRun(file.name, prefix.path, await ofTool(await existing(siblingNames(prefix.path, prefix.name)), tool));
+}
+
+/** Files that belong to one run. */
+interface FileGroup {
+  key: string;
+  name: string;
+  files: Found[];
+  /** None of them is a run by itself. */
+  addsOnly: boolean;
+}
+
+/** Files by the run they belong to; what is no result file is passed over. A folder among them is one more run, or several. */
+async function groupFiles(files: readonly Found[], depth = 0): Promise<Group> {
+  const groups = new Map<string, FileGroup>();
+  const skipped: string[] = [];
+  const inner: KeyedRun[] = [];
+  for (const file of files) {
+    const entry = await stat(file.path).catch(() => undefined);
+    if (entry?.isDirectory() === true) {
+      const found = depth >= MAX_DEPTH ? { runs: [], skipped: [file.name] } : await groupFiles(await listFolder(file), depth + 1);
+      inner.push(...found.runs);
+      skipped.push(...found.skipped);
+    } else if (entry?.isFile() !== true || !(await addToGroup(groups, file))) {
+      skipped.push(file.name);
+    }
+  }
+  const whole = [...groups.values()].filter((group) => !group.addsOnly);
+  // Failures without their statistics are passed over beside real runs; alone they are shown to the reader, who says what is needed.
+  const taken = whole.length > 0 || inner.length > 0 ? whole : [...groups.values()];
+  for (const group of groups.values()) if (!taken.includes(group)) skipped.push(...group.files.map((file) => file.name));
+  const runs = taken.map((group) => toRun(group.name, group.key, group.files.sort(bySiblingOrder)));
   return { runs: [...runs, ...inner].sort((a, b) => (a.key < b.key ? -1 : 1)), skipped };
+}
+
+/** Adds a file to the run that it belongs to; false when it is no result file. */
+async function addToGroup(groups: Map<string, FileGroup>, file: Found): Promise<boolean> {
+  const recognised = await recognise(fileSource(file.path, file.name));
+  if (recognised === undefined) return false;
+  const prefix = SIBLING_TOOLS.has(recognised.tool) ? siblingPrefix(file) : undefined;
+  const key = prefix?.path ?? file.path;
+  const group = groups.get(key) ?? { key, name: prefix?.name ?? file.name, files: [], addsOnly: true };
+  groups.set(key, { ...group, files: [...group.files, file], addsOnly: group.addsOnly && recognised.addsOnly });
+  return true;
 }

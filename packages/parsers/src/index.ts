@@ -1,11 +1,10 @@
 export { detectFormat } from './detect-format.js';
-export type { Candidate, Draft, Reader } from './draft.js';
 export { applyEndpointRules } from './endpoint-rules.js';
 export { findOverlap } from './find-overlap.js';
 export { findRuns, type FindOptions, type FoundRuns, type RunFiles } from './find-runs.js';
+export { formats, type Format } from './formats.js';
 export { groupServices, type GroupingRules } from './group-services.js';
+export { defaultReadLimits, type ReadLimits } from './input/read-limits.js';
+export { bytesSource, fileSource, type Source, streamSource } from './input/source.js';
 export { mergeRuns } from './merge-runs.js';
-export { parseDurationMs } from './parse-duration.js';
 export { readRun, type ReadOptions } from './read-run.js';
-export { formats, type FormatInfo } from './readers.js';
-export { bytesSource, defaultLimits, fileSource, streamSource, type ReadLimits, type Source } from './source.js';

@@ -1,20 +1,7 @@
-import type { Reader } from './draft.js';
-import { flatJson, simulatorJson } from './flat/flat-json.js';
-import { runJson } from './loadline/run-json.js';
-import { modernHtml, oldHtml } from './locust/html.js';
-import { entriesJson, webJson } from './locust/json.js';
-import { distributionCsv, exceptionsCsv, failuresCsv, historyCsv } from './locust/other-csv.js';
-import { statsCsv } from './locust/stats-csv.js';
+import { flatReaders } from './flat/readers.js';
+import { loadlineReaders } from './loadline/readers.js';
+import { locustReaders } from './locust/readers.js';
+import type { Reader } from './reader.js';
 
-/** Every reader, in the order in which they are asked. A new format is one folder and one line here. */
-export const readers: readonly Reader[] = [runJson, entriesJson, webJson, flatJson, simulatorJson, modernHtml, oldHtml, historyCsv, statsCsv, distributionCsv, failuresCsv, exceptionsCsv];
-
-/** What is known of a format. */
-export interface FormatInfo {
-  format: string;
-  tool: string;
-  title: string;
-}
-
-/** The formats that are read, in the order of detection. */
-export const formats: readonly FormatInfo[] = readers.map(({ format, tool, title }) => ({ format, tool, title }));
+/** All formats that are read, in the order in which they are tried. A load generator is one folder and one line here. */
+export const readers: readonly Reader[] = [...loadlineReaders, ...locustReaders, ...flatReaders];

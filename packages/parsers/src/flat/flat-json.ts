@@ -1,60 +1,38 @@
-import type { Endpoint, Metric } from '@loadline/schema';
-import { flatToRun, isFlat } from '@loadline/schema';
-import { boundName, type Draft, errorRate, noData, type Reader } from '../draft.js';
-import { checkTotal } from '../locust/stats-csv.js';
-import { asObject, countField, numberField } from '../parse-json.js';
+import { flatToRun, isFlat, UserError } from '@loadline/schema';
+import { collectEndpoints } from '../collect-endpoints.js';
+import { parseJsonAt, readWhole } from '../input/json-text.js';
+import type { Head } from '../input/open-source.js';
+import type { Reader, ReaderInput, RunPart } from '../reader.js';
 
-/** The flat form: services with plain numbers. */
+/** Loadline's flat form: services with plain numbers, units in the names. */
 export const flatJson: Reader = {
   format: 'flat',
   tool: 'flat',
-  title: 'Flat JSON: services with metrics by name',
-  detect: ({ json, head }) => head.startsWith('{') && isFlat(json()),
-  read({ source, json }) {
-    const run = flatToRun(json(), { name: source.name, sha256: source.sha256, bytes: source.bytes });
-    const { startedAt, load } = run.run;
-    return { format: 'flat', tool: 'flat', state: 1, endpoints: run.endpoints, ...(startedAt === undefined ? {} : { startedAt }), ...(typeof load.users === 'number' ? { users: load.users } : {}), diagnostics: run.diagnostics };
-  },
+  title: 'flat JSON ({"service": {"p95_latency_ms": …}})',
+  detect: looksFlat,
+  read: readFlat,
 };
 
-const TIMES: readonly (readonly [field: string, metric: string])[] = [['average', 'avg_latency_ms'], ['median', 'p50_latency_ms'], ['min', 'min_latency_ms'], ['max', 'max_latency_ms']];
+const METRIC_KEY = /"(?:(?:avg|min|max|median|p\d{1,2}(?:\.\d{1,6})?|p100)_latency_ms|error_rate_pct|rps|total_requests|total_failures)"\s{0,10}:/;
 
-/** Plain JSON of a load simulator: `requests, failures, median, average, min, max, rps` per service, and `total`. */
-export const simulatorJson: Reader = {
-  format: 'simulator-json',
-  tool: 'simulator',
-  title: 'Plain JSON of a simulator: requests, failures, median, average, min, max, rps per service',
-  detect({ json, head }) {
-    if (!head.startsWith('{')) return false;
-    const entries = Object.values(asObject(json()) ?? {}).map(asObject);
-    return entries.length > 0 && entries.every((entry) => entry !== undefined && Object.hasOwn(entry, 'requests') && Object.hasOwn(entry, 'failures'));
-  },
-  read({ source, json }) {
-    const draft: Draft = { format: 'simulator-json', tool: 'simulator', state: 1, endpoints: [], diagnostics: [] };
-    for (const [key, value] of Object.entries(asObject(json()) ?? {})) {
-      const entry = readService(key, asObject(value) ?? {}, source.name, draft);
-      if (entry === undefined) continue;
-      if (key === 'total' && !Object.hasOwn(asObject(value) ?? {}, 'average')) draft.total = { requests: entry.requests, failures: entry.failures, metrics: entry.metrics };
-      else draft.endpoints.push(entry);
-    }
-    if (draft.endpoints.length === 0) throw noData(source, 'a simulator’s result without a service');
-    if (draft.total !== undefined) checkTotal(draft.total, draft.endpoints, source.name, draft.diagnostics);
-    return draft;
-  },
-};
-
-function readService(key: string, entry: Record<string, unknown>, file: string, draft: Draft): Endpoint | undefined {
-  const requests = countField(entry, 'requests');
-  const failures = countField(entry, 'failures');
-  if (requests === null || failures === null) {
-    draft.diagnostics.push({ code: 'row-rejected', severity: 'warning', message: 'the entry was left out: expected whole numbers for requests and failures', place: { file, path: `/${key}` } });
-    return undefined;
+function looksFlat(head: Head): boolean {
+  if (!head.text.startsWith('{')) return false;
+  if (!head.complete) return METRIC_KEY.test(head.text) && !/"(?:kind|metrics|num_requests)"\s{0,10}:/.test(head.text);
+  try {
+    return isFlat(JSON.parse(head.text));
+  } catch {
+    // Broken JSON that was meant to be flat is better told what is broken than that it is unknown.
+    return METRIC_KEY.test(head.text) && !/"(?:kind|median|num_requests)"\s{0,10}:/.test(head.text);
   }
-  const metrics = TIMES.flatMap(([field, name]): Metric[] => {
-    const value = numberField(entry, field);
-    return value === undefined || value === 0 || requests === 0 ? [] : [{ name, value, provenance: 'reported' }];
-  });
-  const rps = numberField(entry, 'rps');
-  if (rps !== undefined && requests > 0) metrics.push({ name: 'rps', value: rps, provenance: 'reported' });
-  return { kind: 'request', name: boundName(key, draft.diagnostics, { file }), requests, failures, metrics: [...metrics, ...errorRate(requests, failures)] };
+}
+
+async function readFlat(input: ReaderInput): Promise<RunPart> {
+  const text = await readWhole(input);
+  const start = text.indexOf('{');
+  const document = parseJsonAt(text, start, input);
+  if (document.trailing) throw new UserError({ code: 'json-damaged', found: 'text behind the end of the JSON document', expected: 'one JSON document', place: { file: input.name } });
+  const run = flatToRun(document.value, { name: input.name });
+  const endpoints = collectEndpoints(input.diagnostics, input.limits, input.name);
+  for (const endpoint of run.endpoints) endpoints.add(endpoint);
+  return { run: { ...run, endpoints: endpoints.list() }, partial: false };
 }

@@ -3,21 +3,20 @@ export type ParsedNumber = { kind: 'value'; value: number } | { kind: 'missing' 
 
 const MISSING: ReadonlySet<string> = new Set(['', '-', '--', 'n/a', 'na', 'nan', '-nan', 'nan%', '-nan%', 'none', 'null', 'undefined', 'inf', '+inf', '-inf', 'infinity', '+infinity', '-infinity']);
 
-/** Milliseconds in a unit of time. */
-const UNIT_MS: ReadonlyMap<string, number> = new Map([
-  ['', 1],
-  ['ns', 1e-6],
-  ['us', 1e-3],
-  ['µs', 1e-3],
-  ['μs', 1e-3],
-  ['ms', 1],
-  ['msec', 1],
-  ['s', 1000],
-  ['sec', 1000],
-  ['secs', 1000],
-  ['m', 60_000],
-  ['min', 60_000],
-  ['h', 3_600_000],
+/** Milliseconds in a unit of time, as `factor` × 10^`exponent`. */
+const UNITS: ReadonlyMap<string, { factor: number; exponent: number }> = new Map([
+  ['ns', { factor: 1, exponent: -6 }],
+  ['us', { factor: 1, exponent: -3 }],
+  ['µs', { factor: 1, exponent: -3 }],
+  ['μs', { factor: 1, exponent: -3 }],
+  ['ms', { factor: 1, exponent: 0 }],
+  ['msec', { factor: 1, exponent: 0 }],
+  ['s', { factor: 1, exponent: 3 }],
+  ['sec', { factor: 1, exponent: 3 }],
+  ['secs', { factor: 1, exponent: 3 }],
+  ['m', { factor: 6, exponent: 4 }],
+  ['min', { factor: 6, exponent: 4 }],
+  ['h', { factor: 36, exponent: 5 }],
 ]);
 
 /** Some 30 years: a longer response time is no response time. */
@@ -61,21 +60,19 @@ function parseUnits(text: string): ParsedNumber {
   let rest = text.trim().toLowerCase();
   if (rest.length > 100) return { kind: 'unreadable' };
   let total = 0;
-  let lastUnit = Infinity;
+  let lastUnitMs = Infinity;
   while (rest !== '') {
     const part = PART.exec(rest);
-    const unit = UNIT_MS.get(part?.[2] ?? '?');
-    if (part === null || unit === undefined || unit >= lastUnit) return { kind: 'unreadable' };
-    // 0.0015 * 1000 is 1.5000000000000002 in some cases: a decimal shift is exact in text, so let the text do it.
-    total += scale(Number(part[1]), unit);
-    lastUnit = unit;
+    const unit = UNITS.get(part?.[2] ?? '');
+    if (part === null || unit === undefined) return { kind: 'unreadable' };
+    const unitMs = unit.factor * 10 ** unit.exponent;
+    if (unitMs >= lastUnitMs) return { kind: 'unreadable' };
+    // Shifting the decimal point in the text is exact; 1.001 * 1000 is 1000.9999999999999.
+    total += Number(`${part[1]}e${unit.exponent}`) * unit.factor;
+    lastUnitMs = unitMs;
     rest = rest.slice(part[0].length).trimStart();
   }
   return Number.isFinite(total) ? { kind: 'value', value: total } : { kind: 'unreadable' };
-}
-
-function scale(amount: number, unitMs: number): number {
-  return unitMs < 1 ? amount / Math.round(1 / unitMs) : amount * unitMs;
 }
 
 /**
