@@ -31,11 +31,7 @@ await build({
 });
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-execFileSync(
-  process.execPath,
-  [tsc, '-p', 'tsconfig.build.json'],
-  { stdio: 'inherit' },
-);
+execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 if (existsSync('src/generated')) {
   const files = readdirSync('src/generated').filter((file) => file.includes('-validators.'));
   for (const file of files) cpSync(`src/generated/${file}`, `dist/generated/${file}`);

@@ -22,8 +22,11 @@ export function countResults(file) {
   const passed = statuses.filter((status) => status === 'passed').length;
   const failed = statuses.filter((status) => status === 'failed').length;
   const counts = { passed, failed, skipped: statuses.length - passed - failed };
-  const broken = files.filter((each) => each.status === 'failed' && !(each.assertionResults ?? []).some((test) => test.status === 'failed'));
-  if (broken.length > 0) return { ...counts, failed: failed + broken.length, problem: broken.map((each) => `${each.name} broke outside its tests`).join('\n') };
+  const broken = files.filter(
+    (each) => each.status === 'failed' && !(each.assertionResults ?? []).some((test) => test.status === 'failed'),
+  );
+  if (broken.length > 0)
+    return { ...counts, failed: failed + broken.length, problem: broken.map((each) => `${each.name} broke outside its tests`).join('\n') };
   if (results.success === false && failed === 0) return { ...counts, failed: 1, problem: `${file}: the run failed outside its tests` };
   return counts;
 }

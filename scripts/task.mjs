@@ -24,7 +24,13 @@ function run(command, args, { quiet = false, env = {}, shell = false } = {}) {
     cwd: root,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     // turbo looks for pnpm on the PATH, and takes absolute entries only.
-    env: { ...process.env, PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH ?? ''}`, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', ...env },
+    env: {
+      ...process.env,
+      PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH ?? ''}`,
+      TURBO_TELEMETRY_DISABLED: '1',
+      DO_NOT_TRACK: '1',
+      ...env,
+    },
     shell,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
@@ -54,13 +60,18 @@ function install() {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   process.stderr.write(`Installing with ${packageManager} …\n`);
   const onWindows = process.platform === 'win32';
-  const status = run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile'], { quiet: true, env: { CI: 'true' }, shell: onWindows });
+  const status = run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile'], {
+    quiet: true,
+    env: { CI: 'true' },
+    shell: onWindows,
+  });
   if (status !== 0) fail('The packages could not be installed: see above. Without a lock file that fits: npx pnpm install', status);
   mkdirSync(modules, { recursive: true });
   writeFileSync(state, wanted);
 }
 
-const turbo = (tasks, options) => runTool('turbo/bin/turbo', ['run', ...tasks, '--output-logs=errors-only', '--log-order=grouped', '--no-update-notifier'], options);
+const turbo = (tasks, options) =>
+  runTool('turbo/bin/turbo', ['run', ...tasks, '--output-logs=errors-only', '--log-order=grouped', '--no-update-notifier'], options);
 
 function build() {
   process.stderr.write('Building …\n');
@@ -68,7 +79,9 @@ function build() {
 }
 
 function test() {
-  const resultFolders = [...packageFolders, join(root, 'tests'), join(root, 'tests', 'packed')].map((folder) => join(folder, 'test-results'));
+  const resultFolders = [...packageFolders, join(root, 'tests'), join(root, 'tests', 'packed')].map((folder) =>
+    join(folder, 'test-results'),
+  );
   // What an earlier run left must not be counted; turbo restores the results of what it does not run again.
   for (const folder of resultFolders) rmSync(folder, { recursive: true, force: true });
   const status = turbo(['build', 'typecheck', 'test', '//#typecheck:house', '//#test:house', '//#test:packed', '--continue']);
