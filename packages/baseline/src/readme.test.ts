@@ -8,7 +8,7 @@ const examples = [...readFileSync(`${folder}/README.md`, 'utf8').matchAll(/```js
 
 describe('the README', () => {
   it('has examples', () => {
-    expect(examples.length).toBeGreaterThan(1);
+    expect(examples.length).toBeGreaterThan(0);
   });
   it.each(examples.map((example, index) => [index + 1, example[1] ?? '', example[2] ?? ''] as const))('example %i prints what it says', (index, code, output) => {
     const file = `${folder}/.readme-example-${index}.mjs`;

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { InternalError, UserError } from '@loadline/schema';
+import { echo, InternalError, nearest, UserError } from '@loadline/schema';
 import { addBaseline } from './commands/baseline.js';
 import { addCheck } from './commands/check.js';
 import { addCompare } from './commands/compare.js';
@@ -51,12 +51,20 @@ function buildProgram(context: Context, done: (code: number) => void): Command {
     .showHelpAfterError('(loadline --help shows how)')
     .enablePositionalOptions()
     .exitOverride()
-    .action(async (flags: { printConfig?: boolean; config?: string }) => {
+    .allowExcessArguments()
+    .action(async (flags: { printConfig?: boolean; config?: string }, self: Command) => {
+      const [word] = self.args;
+      if (word !== undefined) throw unknownCommand(word, self.commands.map((command) => command.name()));
       if (flags.printConfig === true) context.writeOut(printConfig(await loadConfig(context, flags.config, [])));
       else program.help();
     });
   for (const add of [addCompare, addCheck, addExtract, addBaseline, addReport, addIssue, addFormats]) add(program, context, done);
   return program;
+}
+
+function unknownCommand(word: string, known: readonly string[]): UserError {
+  const near = nearest(word, known);
+  return new UserError({ code: 'usage-command', found: `the command \`${echo(word)}\``, expected: known.join(', '), hint: near === undefined ? 'loadline --help shows what each does.' : `Did you mean \`loadline ${near}\`?` });
 }
 
 function tell(error: unknown, context: Context): number {

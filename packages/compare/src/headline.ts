@@ -11,7 +11,7 @@ export function headline(comparison: Omit<Comparison, 'headline'>): string {
   const worst = counted[0];
   const suffix = dead.length > 0 ? `; ${dead.length === 1 ? 'a gate matches' : `${dead.length} gates match`} nothing` : '';
   if (worst === undefined) return nothingJudged(comparison) + suffix;
-  if (worst.verdict === 'invalid') return `not comparable: ${worst.reason.message.replace(/^not comparable: /, '')}${suffix}`;
+  if (worst.verdict === 'invalid') return `${worst.reason.message.replace(/^not comparable: /, '')}${suffix}`;
   const of = (verdict: Finding['verdict']) => counted.filter((each) => each.verdict === verdict);
   if (worst.verdict === 'fail') return `${countOf(of('fail'), comparison)} worse: ${tell(worst)}${suffix}`;
   if (worst.verdict === 'missing') return `not measured: ${nameOf(worst)} (${worst.reason.message})${suffix}`;
