@@ -1,6 +1,6 @@
 import type { Histogram, Metric } from '@loadline/schema';
 import { percentileOf } from '@loadline/schema';
-import { histogramQuantile, histogramResolution, mergeHistograms, mixtureQuantile, type QuantilePoint } from '@loadline/stats';
+import { histogramQuantile, histogramResolution, mergeHistograms, mixtureQuantile, type MixturePart, type QuantilePoint } from '@loadline/stats';
 import { type Measured, metricOf, timedRequests } from './measured.js';
 import { weakest } from './provenance.js';
 
@@ -27,9 +27,10 @@ export function combineHistograms(parts: readonly Measured[]): Histogram | undef
 export function combinePercentiles(parts: readonly Measured[], histogram: Histogram | undefined): Metric[] {
   const percentiles = [...new Set(parts.flatMap((part) => known(part).map(({ percentile }) => percentile)))].sort((a, b) => a - b);
   const named = new Map(parts.flatMap((part) => known(part).map(({ percentile, metric }) => [percentile, metric.name])));
+  const mixture = histogram === undefined ? mixtureOf(parts) : undefined;
   return percentiles.flatMap((percentile) => {
     const name = named.get(percentile) ?? '';
-    return (histogram === undefined ? fromMixture(parts, percentile, name) : fromHistogram(histogram, percentile, name)) ?? [];
+    return (histogram === undefined ? fromParts(parts, mixture, percentile, name) : fromHistogram(histogram, percentile, name)) ?? [];
   });
 }
 
@@ -61,11 +62,19 @@ function fromExtremes(parts: readonly Measured[], percentile: number, name: stri
   return { name, value, provenance: weakest(found.map((metric) => metric.provenance)) };
 }
 
-function fromMixture(parts: readonly Measured[], percentile: number, name: string): Metric | undefined {
+/** The parts with their weights and points; undefined where a weight is not known. */
+function mixtureOf(parts: readonly Measured[]): MixturePart[] | undefined {
+  const mixture = parts.flatMap((part) => {
+    const weight = timedRequests(part);
+    return weight === null ? [] : [{ weight, points: pointsOf(part) }];
+  });
+  return mixture.length === parts.length ? mixture : undefined;
+}
+
+function fromParts(parts: readonly Measured[], mixture: readonly MixturePart[] | undefined, percentile: number, name: string): Metric | undefined {
   if (percentile === 0 || percentile === 100) return fromExtremes(parts, percentile, name);
-  const weights = parts.map(timedRequests);
-  if (weights.includes(null) || !parts.every((part) => isBracketed(part, percentile))) return undefined;
-  const value = mixtureQuantile(parts.map((part, index) => ({ weight: weights[index] ?? 0, points: pointsOf(part) })), shareOf(percentile));
+  if (mixture === undefined || !parts.every((part) => isBracketed(part, percentile))) return undefined;
+  const value = mixtureQuantile(mixture, shareOf(percentile));
   if (value === undefined) return undefined;
   const isEstimated = parts.some((part) => known(part).some(({ metric }) => metric.provenance === 'estimated'));
   return { name, value, provenance: isEstimated ? 'estimated' : 'interpolated' };

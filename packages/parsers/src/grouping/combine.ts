@@ -1,4 +1,4 @@
-import type { Metric } from '@loadline/schema';
+import type { Histogram, Metric } from '@loadline/schema';
 import { describeMetric, percentileOf } from '@loadline/schema';
 import { histogramMean, weightedMean } from '@loadline/stats';
 import { combineHistograms, combinePercentiles } from './combine-percentiles.js';
@@ -26,7 +26,7 @@ export function combine(parts: readonly Measured[], durationSeconds?: number): M
   const [only] = parts;
   const own = parts.length === 1 && only !== undefined ? only.metrics : [];
   const histogram = combineHistograms(timed);
-  const metrics = [...latencyOf(timed), ...own.filter((metric) => timed.length === 0 && isLatency(metric.name))];
+  const metrics = [...latencyOf(timed, histogram), ...own.filter((metric) => timed.length === 0 && isLatency(metric.name))];
   const rate = own.find((metric) => metric.name === 'error_rate_pct') ?? errorRate(parts, requests, failures);
   const throughput = own.find((metric) => metric.name === 'rps') ?? throughputOf(parts, requests, durationSeconds);
   metrics.push(...[rate, throughput].filter((metric) => metric !== undefined));
@@ -48,11 +48,11 @@ function isLatency(name: string): boolean {
   return LATENCY.has(name) || percentileOf(name) !== undefined;
 }
 
-function latencyOf(timed: readonly Measured[]): Metric[] {
+function latencyOf(timed: readonly Measured[], histogram: Histogram | undefined): Metric[] {
   const [only] = timed;
   if (timed.length === 1 && only !== undefined) return only.metrics.filter((metric) => isLatency(metric.name));
   const single = [meanOf(timed), extremeOf(timed, 'min_latency_ms', Math.min), extremeOf(timed, 'max_latency_ms', Math.max)];
-  const percentiles = combinePercentiles(timed, combineHistograms(timed));
+  const percentiles = combinePercentiles(timed, histogram);
   return [...single.filter((metric) => metric !== undefined), ...percentiles];
 }
 

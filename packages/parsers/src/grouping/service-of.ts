@@ -2,10 +2,10 @@ import type { EndpointId, ServiceRule } from '@loadline/schema';
 import { fitsMatch } from '@loadline/schema';
 
 /** The service of all endpoints where there are no rules. */
-export const allService = 'all';
+const allService = 'all';
 
 /** The service of endpoints that no rule matches. */
-export const otherService = 'other';
+const otherService = 'other';
 
 /**
  * The service that an endpoint belongs to: that of the first rule that matches; else the service whose name the endpoint
