@@ -32,6 +32,8 @@ await build({
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+// What only tests use has types too, which nobody can import: it is not published.
+rmSync('dist/testing', { recursive: true, force: true });
 if (existsSync('src/generated')) {
   const files = readdirSync('src/generated').filter((file) => file.includes('-validators.'));
   for (const file of files) cpSync(`src/generated/${file}`, `dist/generated/${file}`);

@@ -170,6 +170,11 @@ describe('in an empty project', () => {
     expect(code).toBe(0);
   });
 
+  it('the command installs on every version of Node that it promises', (context) => {
+    needInstalled(project('cli'), context);
+    expect(project('cli').ended.output).not.toMatch(/EBADENGINE|npm warn deprecated/);
+  });
+
   it('the command installs at most 25 packages', (context) => {
     needInstalled(project('cli'), context);
     const { installed } = project('cli');
