@@ -42,7 +42,9 @@ function countSubjects({ coverage }: Comparison, scope: (typeof SCOPES)[number],
   });
   if (scope === 'run') return parts.map(({ word }) => `the whole run ${word}`).join(', ');
   const whole = Math.max(scope === 'endpoint' ? coverage.endpoints : coverage.services, seen.size);
-  return parts.map(({ count, word }, index) => `${index === 0 ? `${formatNumber(count)} of ${plural(whole, scope)}` : formatNumber(count)} ${word}`).join(', ');
+  return parts
+    .map(({ count, word }, index) => `${index === 0 ? `${formatNumber(count)} of ${plural(whole, scope)}` : formatNumber(count)} ${word}`)
+    .join(', ');
 }
 
 /** `1 endpoint`, `12 endpoints`. */
@@ -79,7 +81,11 @@ export function describeBaseline({ baseline }: Comparison): string {
 
 /** The judged runs in one line: `1 run, commit 9f8e7d6, 50 users, 12,345 requests`. Foreign text, not escaped. */
 export function describeCurrent({ current }: Comparison): string {
-  return [plural(current.runs, 'run'), ...(current.commit === undefined ? [] : [`commit ${shortCommit(current.commit)}`]), ...describeLoad(current)].join(', ');
+  return [
+    plural(current.runs, 'run'),
+    ...(current.commit === undefined ? [] : [`commit ${shortCommit(current.commit)}`]),
+    ...describeLoad(current),
+  ].join(', ');
 }
 
 function describeLoad(side: { users?: number | null; requests?: number | null }): string[] {
@@ -137,7 +143,9 @@ export function groupNotJudged(comparison: Comparison): NotJudgedGroup[] {
 /** What of a comparison has a limit but was not judged or has none at all, counted: `12 of 14 endpoints have a limit`. */
 export function describeCoverage({ coverage }: Comparison): string {
   const parts: string[] = [];
-  if (coverage.endpoints > 0 && coverage.gatedEndpoints > 0) parts.push(`${formatNumber(coverage.gatedEndpoints)} of ${plural(coverage.endpoints, 'endpoint')}`);
-  if (coverage.services > 0 && coverage.gatedServices > 0) parts.push(`${formatNumber(coverage.gatedServices)} of ${plural(coverage.services, 'service')}`);
+  if (coverage.endpoints > 0 && coverage.gatedEndpoints > 0)
+    parts.push(`${formatNumber(coverage.gatedEndpoints)} of ${plural(coverage.endpoints, 'endpoint')}`);
+  if (coverage.services > 0 && coverage.gatedServices > 0)
+    parts.push(`${formatNumber(coverage.gatedServices)} of ${plural(coverage.services, 'service')}`);
   return parts.length === 0 ? 'nothing was judged' : `${parts.join(' and ')} judged`;
 }

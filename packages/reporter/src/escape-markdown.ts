@@ -19,19 +19,21 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
  * @example escapeMarkdown('a|b <i>') // 'a\\|b &lt;i&gt;'
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(DANGEROUS, '\uFFFD')
-    .replace(/[&<>$]/g, (character) => ENTITIES.get(character) ?? character)
-    .replace(/[\\`*~[\]|]/g, '\\$&')
-    // Inside a word an underscore means nothing, and names are easier to read without the backslash.
-    .replace(/_/g, (mark, at: number, whole: string) => (isWord(whole[at - 1]) && isWord(whole[at + 1]) ? mark : '\\_'))
-    .replace(/@(?=[\p{L}\p{N}_])/gu, `@${BREAK}`)
-    .replace(/(?<!&)#(?=(\d)?)/g, (_mark, digit?: string) => (digit === undefined ? '\\#' : `\\#${BREAK}`))
-    .replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`)
-    .replace(/:(?=\/)/g, `:${BREAK}`)
-    .replace(/\b(mailto|xmpp):/gi, `$1${BREAK}:`)
-    .replace(/:(?=(?:[a-z+-][\w+-]*|100|1234):)/gi, `:${BREAK}`)
-    .replace(/\bwww\./gi, (prefix) => `${prefix.slice(0, 3)}${BREAK}.`);
+  return (
+    text
+      .replace(DANGEROUS, '\uFFFD')
+      .replace(/[&<>$]/g, (character) => ENTITIES.get(character) ?? character)
+      .replace(/[\\`*~[\]|]/g, '\\$&')
+      // Inside a word an underscore means nothing, and names are easier to read without the backslash.
+      .replace(/_/g, (mark, at: number, whole: string) => (isWord(whole[at - 1]) && isWord(whole[at + 1]) ? mark : '\\_'))
+      .replace(/@(?=[\p{L}\p{N}_])/gu, `@${BREAK}`)
+      .replace(/(?<!&)#(?=(\d)?)/g, (_mark, digit?: string) => (digit === undefined ? '\\#' : `\\#${BREAK}`))
+      .replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`)
+      .replace(/:(?=\/)/g, `:${BREAK}`)
+      .replace(/\b(mailto|xmpp):/gi, `$1${BREAK}:`)
+      .replace(/:(?=(?:[a-z+-][\w+-]*|100|1234):)/gi, `:${BREAK}`)
+      .replace(/\bwww\./gi, (prefix) => `${prefix.slice(0, 3)}${BREAK}.`)
+  );
 }
 
 function isWord(character: string | undefined): boolean {

@@ -25,7 +25,9 @@ test.each<[string, FindingSketch, string]>([
 
 test('a value beyond its limit is not written as the limit', () => {
   expect(formatValues(buildFinding({ metric: 'p95', before: 700, after: 800.3, limit: '> 800ms' }))).toBe('700 → 800.3 ms');
-  expect(formatValues(buildFinding({ metric: 'p95', before: 700, after: 2000.5, limit: { level: 'slo', text: '< 2s', broken: true } }))).toBe('0.7 → 2.001 s');
+  expect(
+    formatValues(buildFinding({ metric: 'p95', before: 700, after: 2000.5, limit: { level: 'slo', text: '< 2s', broken: true } })),
+  ).toBe('0.7 → 2.001 s');
 });
 
 test('an interval stands beside its change', () => {

@@ -36,14 +36,21 @@ export function formatChange(finding: Changed, options: TextOptions = {}): strin
   const { absolute, relativePct, interval } = withoutNoise(finding);
   const unicode = options.unicode ?? true;
   if (absolute === null && relativePct === null) return unicode ? '—' : '-';
-  const relative = relativePct === null ? undefined : `${formatSigned(relativePct, { ...options, distinctFrom: [100, ...bounds(finding, 'relative')] })} %`;
-  const inUnit = absolute === null ? undefined : formatSignedQuantity(absolute, finding.unit, { ...options, distinctFrom: bounds(finding, 'absolute') });
+  const relative =
+    relativePct === null
+      ? undefined
+      : `${formatSigned(relativePct, { ...options, distinctFrom: [100, ...bounds(finding, 'relative')] })} %`;
+  const inUnit =
+    absolute === null ? undefined : formatSignedQuantity(absolute, finding.unit, { ...options, distinctFrom: bounds(finding, 'absolute') });
   const shares = finding.unit === '%' && inUnit !== undefined;
   const first = shares ? inUnit : (relative ?? inUnit);
   const second = shares ? relative : inUnit;
   const kinds = new Set(limitTerms(finding).map((term) => term.kind));
   const wantsBoth = second !== undefined && second !== first && kinds.has(shares ? 'relative' : 'absolute');
-  const spread = interval === null || interval === undefined || shares ? '' : ` (${formatSigned(interval.lowPct, options)}${unicode ? '…' : '..'}${formatSigned(interval.highPct, options)})`;
+  const spread =
+    interval === null || interval === undefined || shares
+      ? ''
+      : ` (${formatSigned(interval.lowPct, options)}${unicode ? '…' : '..'}${formatSigned(interval.highPct, options)})`;
   return `${first ?? ''}${spread}${wantsBoth ? ` (${second})` : ''}`;
 }
 

@@ -58,9 +58,31 @@ interface Scale {
 }
 
 const SCALES: ReadonlyMap<string, readonly Scale[]> = new Map([
-  ['ms', [{ from: 0, factor: 1e-3, suffix: 'µs' }, { from: 1, factor: 1, suffix: 'ms' }, { from: 1000, factor: 1000, suffix: 's' }]],
-  ['requests/s', [{ from: 0, factor: 1, suffix: '/s' }, { from: 1e4, factor: 1000, suffix: 'k/s' }, { from: 1e7, factor: 1e6, suffix: 'M/s' }]],
-  ['bytes', [{ from: 0, factor: 1, suffix: 'B' }, { from: 1e3, factor: 1e3, suffix: 'kB' }, { from: 1e6, factor: 1e6, suffix: 'MB' }, { from: 1e9, factor: 1e9, suffix: 'GB' }]],
+  [
+    'ms',
+    [
+      { from: 0, factor: 1e-3, suffix: 'µs' },
+      { from: 1, factor: 1, suffix: 'ms' },
+      { from: 1000, factor: 1000, suffix: 's' },
+    ],
+  ],
+  [
+    'requests/s',
+    [
+      { from: 0, factor: 1, suffix: '/s' },
+      { from: 1e4, factor: 1000, suffix: 'k/s' },
+      { from: 1e7, factor: 1e6, suffix: 'M/s' },
+    ],
+  ],
+  [
+    'bytes',
+    [
+      { from: 0, factor: 1, suffix: 'B' },
+      { from: 1e3, factor: 1e3, suffix: 'kB' },
+      { from: 1e6, factor: 1e6, suffix: 'MB' },
+      { from: 1e9, factor: 1e9, suffix: 'GB' },
+    ],
+  ],
   ['count', [{ from: 0, factor: 1, suffix: '' }]],
 ]);
 
@@ -93,7 +115,11 @@ function quantity(value: number, unit: string, options: NumberOptions, moreDigit
 function numberInScale(value: number, scale: Scale, unit: string, options: NumberOptions, moreDigits: number): string {
   const distinctFrom = [...(options.distinctFrom ?? []), ...(unit === '%' ? [100] : [])].map((other) => other / scale.factor);
   const usual = unit === 'count' ? MOST_DIGITS : unit === '%' && Math.abs(value) < 1 ? 2 : 3;
-  return formatNumber(value / scale.factor, { ...options, distinctFrom, digits: Math.min(MOST_DIGITS, (options.digits ?? usual) + moreDigits) });
+  return formatNumber(value / scale.factor, {
+    ...options,
+    distinctFrom,
+    digits: Math.min(MOST_DIGITS, (options.digits ?? usual) + moreDigits),
+  });
 }
 
 function withSuffix(number: string, suffix: string, unicode: boolean): string {
@@ -123,7 +149,8 @@ export function formatPair(before: number | null, after: number | null, unit: st
   if (before === null || after === null) return formatSides(before, after, unit, options).join(arrow);
   const scale = scaleOf(Math.max(Math.abs(before), Math.abs(after)), unit);
   const apart = [before, after].some((value) => value !== 0 && Math.abs(value) / scale.factor < 0.01);
-  const write = (value: number, more: number) => (apart ? quantity(value, unit, options, more) : numberInScale(value, scale, unit, options, more));
+  const write = (value: number, more: number) =>
+    apart ? quantity(value, unit, options, more) : numberInScale(value, scale, unit, options, more);
   const more = digitsToTellApart(before, after, write);
   const pair = `${write(before, more)}${arrow}${write(after, more)}`;
   return apart ? pair : withSuffix(pair, scale.suffix, unicode);
@@ -132,9 +159,15 @@ export function formatPair(before: number | null, after: number | null, unit: st
 /**
  * Both values of a pair apart, for two cells of a table: each in its own size, never looking the same when they differ.
  */
-export function formatSides(before: number | null, after: number | null, unit: string, options: NumberOptions = {}): [before: string, after: string] {
+export function formatSides(
+  before: number | null,
+  after: number | null,
+  unit: string,
+  options: NumberOptions = {},
+): [before: string, after: string] {
   const nothing = (options.unicode ?? true) ? '—' : '-';
-  const more = before === null || after === null ? 0 : digitsToTellApart(before, after, (value, extra) => quantity(value, unit, options, extra));
+  const more =
+    before === null || after === null ? 0 : digitsToTellApart(before, after, (value, extra) => quantity(value, unit, options, extra));
   const write = (value: number | null) => (value === null ? nothing : quantity(value, unit, options, more));
   return [write(before), write(after)];
 }
@@ -151,6 +184,9 @@ export function formatSigned(value: number, options: NumberOptions = {}): string
  * A change in the metric's unit with its sign: `+248 ms`, `+0.67 pp`, `−15 /s`.
  */
 export function formatSignedQuantity(value: number, unit: string, options: NumberOptions = {}): string {
-  const text = unit === '%' ? `${numberInScale(value, { from: 0, factor: 1, suffix: '' }, unit, options, 0)} pp` : formatQuantity(value, unit, options);
+  const text =
+    unit === '%'
+      ? `${numberInScale(value, { from: 0, factor: 1, suffix: '' }, unit, options, 0)} pp`
+      : formatQuantity(value, unit, options);
   return value > 0 ? `+${text}` : text;
 }

@@ -23,7 +23,16 @@ const ALWAYS_SHOWN: ReadonlySet<Verdict> = new Set(['missing', 'invalid', 'incon
 
 /** Sorts a comparison's findings into groups: only what a limit speaks of can be worse, to watch, or ok. */
 export function groupFindings(comparison: Comparison): FindingGroups {
-  const byVerdict: Record<Verdict, Finding[]> = { fail: [], warn: [], inconclusive: [], pass: [], improved: [], missing: [], invalid: [], new: [] };
+  const byVerdict: Record<Verdict, Finding[]> = {
+    fail: [],
+    warn: [],
+    inconclusive: [],
+    pass: [],
+    improved: [],
+    missing: [],
+    invalid: [],
+    new: [],
+  };
   const groups = { byVerdict, muted: [] as Finding[], ungated: [] as Finding[] };
   for (const finding of comparison.findings) {
     if (finding.muted !== undefined) groups.muted.push(finding);
@@ -42,7 +51,16 @@ export function countFindings(comparison: Comparison, { byVerdict }: FindingGrou
   const said = Object.values(findings).reduce((sum, count) => sum + count, muted);
   if (comparison.findings.length < said) return findings;
   const count = (verdict: Verdict) => byVerdict[verdict].length;
-  return { fail: count('fail'), warn: count('warn'), inconclusive: count('inconclusive'), pass: count('pass'), improved: count('improved'), missing: count('missing'), invalid: count('invalid'), new: count('new') };
+  return {
+    fail: count('fail'),
+    warn: count('warn'),
+    inconclusive: count('inconclusive'),
+    pass: count('pass'),
+    improved: count('improved'),
+    missing: count('missing'),
+    invalid: count('invalid'),
+    new: count('new'),
+  };
 }
 
 /** Joins findings of the same endpoint, service or run, in order of first appearance. */

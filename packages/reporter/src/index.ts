@@ -6,7 +6,12 @@ export { renderJson } from './render-json.js';
 export { reportFormats, type ReportFormat, type ReportOptions } from './report-formats.js';
 export { renderIssue, type IssueCommand, type IssueText, type RenderIssueOptions } from './render-issue.js';
 export { renderBaseline, type RenderBaselineOptions } from './render-baseline.js';
-export { renderBaselineDiff, type BaselineDiffInput, type BaselineDiffLine, type RenderBaselineDiffOptions } from './render-baseline-diff.js';
+export {
+  renderBaselineDiff,
+  type BaselineDiffInput,
+  type BaselineDiffLine,
+  type RenderBaselineDiffOptions,
+} from './render-baseline-diff.js';
 export { renderDiagnostics, renderError, type ErrorLike, type RenderDiagnosticsOptions } from './render-diagnostics.js';
 export { formatNumber, formatPair, formatQuantity, formatSigned, formatSignedQuantity, type NumberOptions } from './format-number.js';
 export { formatChange, formatLimit, formatMetric, formatValues, type Changed, type TextOptions } from './format-change.js';

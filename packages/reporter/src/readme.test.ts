@@ -13,17 +13,20 @@ describe('the README', () => {
     expect(examples.length).toBe(4);
   });
 
-  test.each(examples.map((example, index) => [index + 1, example[1] ?? '', example[2] ?? ''] as const))('example %i prints what it says', (index, code, output) => {
-    // The example finds the package by its name from inside its folder, and its comparison where the README says it is.
-    const file = join(folder, `.readme-example-${index}.mjs`);
-    const working = mkdtempSync(join(tmpdir(), 'reporter-readme-'));
-    copyFileSync(join(folder, 'testdata/comparisons/one-regression.json'), join(working, 'comparison.json'));
-    writeFileSync(file, code);
-    try {
-      expect(execFileSync(process.execPath, [file], { encoding: 'utf8', cwd: working })).toBe(output);
-    } finally {
-      rmSync(file);
-      rmSync(working, { recursive: true });
-    }
-  });
+  test.each(examples.map((example, index) => [index + 1, example[1] ?? '', example[2] ?? ''] as const))(
+    'example %i prints what it says',
+    (index, code, output) => {
+      // The example finds the package by its name from inside its folder, and its comparison where the README says it is.
+      const file = join(folder, `.readme-example-${index}.mjs`);
+      const working = mkdtempSync(join(tmpdir(), 'reporter-readme-'));
+      copyFileSync(join(folder, 'testdata/comparisons/one-regression.json'), join(working, 'comparison.json'));
+      writeFileSync(file, code);
+      try {
+        expect(execFileSync(process.execPath, [file], { encoding: 'utf8', cwd: working })).toBe(output);
+      } finally {
+        rmSync(file);
+        rmSync(working, { recursive: true });
+      }
+    },
+  );
 });

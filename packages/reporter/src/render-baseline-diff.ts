@@ -45,7 +45,13 @@ export interface RenderBaselineDiffOptions extends TerminalOptions {
 export function renderBaselineDiff(diff: BaselineDiffInput, options: RenderBaselineDiffOptions = {}): string {
   const page = openPage(options);
   const shown = diff.rows.filter((row) => (options.all ?? false) || row.status !== 'same');
-  const lines = [...factLine(page, 'baselines', describeDiff(diff)), ...(diff.rulesDiffer === true ? factLine(page, 'warning', 'the grouping rules differ: services and custom metrics may not mean the same', 'doubt') : []), ...rowLines(page, shown)];
+  const lines = [
+    ...factLine(page, 'baselines', describeDiff(diff)),
+    ...(diff.rulesDiffer === true
+      ? factLine(page, 'warning', 'the grouping rules differ: services and custom metrics may not mean the same', 'doubt')
+      : []),
+    ...rowLines(page, shown),
+  ];
   return `${lines.join('\n')}\n`;
 }
 
@@ -53,7 +59,8 @@ function describeDiff({ rows, runs, users }: BaselineDiffInput): string {
   const count = (status: BaselineDiffLine['status']) => rows.filter((row) => row.status === status).length;
   const counts = [`${count('changed')} changed`, `${count('added')} added`, `${count('removed')} removed`, `${count('same')} the same`];
   const sides = runs === undefined ? [] : [`${plural(runs.before, 'run')} against ${runs.after}`];
-  const load = users === undefined || users.before === users.after ? [] : [`${users.before ?? 'unknown'} users against ${users.after ?? 'unknown'}`];
+  const load =
+    users === undefined || users.before === users.after ? [] : [`${users.before ?? 'unknown'} users against ${users.after ?? 'unknown'}`];
   return [...sides, ...load, `${plural(rows.length, 'metric')}: ${counts.join(', ')}`].join(', ');
 }
 
@@ -61,8 +68,14 @@ function rowLines(page: Page, rows: readonly BaselineDiffLine[]): string[] {
   const many = new Set(rows.map(({ service }) => service)).size > 1;
   const changed = rows.map(asChanged);
   const widest = (texts: readonly string[], most: number) => Math.max(0, ...texts.map(displayWidth).filter((width) => width <= most));
-  const metric = widest(rows.map((row) => formatMetric(row.metric)), 24);
-  const values = widest(changed.map((each) => formatValues(each, page)), 22);
+  const metric = widest(
+    rows.map((row) => formatMetric(row.metric)),
+    24,
+  );
+  const values = widest(
+    changed.map((each) => formatValues(each, page)),
+    22,
+  );
   let last = '';
   return rows.flatMap((row, index) => {
     const key = subjectKey(row);
@@ -70,7 +83,11 @@ function rowLines(page: Page, rows: readonly BaselineDiffLine[]): string[] {
     const head = key === last ? [] : ['', ...layRow(page, { indent: 1 }, [{ text: name, style: 'bold' }])];
     last = key;
     const each = changed[index] ?? asChanged(row);
-    const cells: Cell[] = [{ text: formatMetric(row.metric), fill: metric }, { text: formatValues(each, page), fill: values }, changeCell(page, row, each)];
+    const cells: Cell[] = [
+      { text: formatMetric(row.metric), fill: metric },
+      { text: formatValues(each, page), fill: values },
+      changeCell(page, row, each),
+    ];
     return [...head, ...layRow(page, { indent: 3, hanging: 5 }, cells)];
   });
 }

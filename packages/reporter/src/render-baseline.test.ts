@@ -6,12 +6,27 @@ import { displayWidth } from './display-width.js';
 import { renderBaseline, renderBaselineDiff, type BaselineDiffLine } from './index.js';
 import { median } from './median.js';
 
-const series = (name: string, unit: string, values: (number | null)[], provenance: Series['provenance'] = 'reported'): Series => ({ name, unit, better: unit === 'requests/s' ? 'higher' : 'lower', values, provenance });
+const series = (name: string, unit: string, values: (number | null)[], provenance: Series['provenance'] = 'reported'): Series => ({
+  name,
+  unit,
+  better: unit === 'requests/s' ? 'higher' : 'lower',
+  values,
+  provenance,
+});
 
 function metrics(factor: number): Series[] {
   return [
-    series('p50_latency_ms', 'ms', [38, 40, null].map((value) => value && value * factor)),
-    series('p95_latency_ms', 'ms', [120, 130, 125].map((value) => value * factor), 'estimated'),
+    series(
+      'p50_latency_ms',
+      'ms',
+      [38, 40, null].map((value) => value && value * factor),
+    ),
+    series(
+      'p95_latency_ms',
+      'ms',
+      [120, 130, 125].map((value) => value * factor),
+      'estimated',
+    ),
     series('error_rate_pct', '%', [0.1, 0.3, 0.2]),
     series('rps', 'requests/s', [41, 42, 43]),
   ];
@@ -22,8 +37,23 @@ function baselineOf(names: readonly string[]): Baseline {
     $schema: schemaAddress('baseline'),
     kind: 'loadline/baseline',
     version: schemaVersion,
-    baseline: { createdAt: '2026-01-10T09:00:00Z', strategy: 'file', suite: 'nightly', environment: 'staging-eu', users: 50, rulesHash: 'abc', acceptedBy: 'mia', rationale: 'after the index was rebuilt' },
-    runs: ['a1', 'b2', 'c3'].map((id) => ({ id, tool: 'locust', toolVersion: '2.43', commit: '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d', load: { model: 'closed', users: 50 } })),
+    baseline: {
+      createdAt: '2026-01-10T09:00:00Z',
+      strategy: 'file',
+      suite: 'nightly',
+      environment: 'staging-eu',
+      users: 50,
+      rulesHash: 'abc',
+      acceptedBy: 'mia',
+      rationale: 'after the index was rebuilt',
+    },
+    runs: ['a1', 'b2', 'c3'].map((id) => ({
+      id,
+      tool: 'locust',
+      toolVersion: '2.43',
+      commit: '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d',
+      load: { model: 'closed', users: 50 },
+    })),
     services: [
       {
         name: 'shop',
@@ -31,10 +61,23 @@ function baselineOf(names: readonly string[]): Baseline {
         failures: [1, 2, 3],
         metrics: [...metrics(1), series('query_p95_ms', 'ms', [510, 520, 530])],
         mix: [],
-        endpoints: names.map((name, index) => ({ endpoint: { kind: 'request', method: 'GET', name }, requests: [1000 - index, null, 1200], failures: [1, null, 1], metrics: metrics(1 + index) })),
+        endpoints: names.map((name, index) => ({
+          endpoint: { kind: 'request', method: 'GET', name },
+          requests: [1000 - index, null, 1200],
+          failures: [1, null, 1],
+          metrics: metrics(1 + index),
+        })),
       },
     ],
-    invalid: [{ scope: 'endpoint', service: 'shop', endpoint: { kind: 'request', method: 'POST', name: '/pay' }, code: 'too-many-failures', reason: '24 of 32 requests failed (75 %)' }],
+    invalid: [
+      {
+        scope: 'endpoint',
+        service: 'shop',
+        endpoint: { kind: 'request', method: 'POST', name: '/pay' },
+        code: 'too-many-failures',
+        reason: '24 of 32 requests failed (75 %)',
+      },
+    ],
     diagnostics: [],
   };
 }
@@ -76,11 +119,45 @@ test('hostile names move no cursor and no column', () => {
 });
 
 const rows: BaselineDiffLine[] = [
-  { service: 'shop', metric: 'p95_latency_ms', unit: 'ms', before: 412, after: 660, change: { absolute: 248, relativePct: (248 / 412) * 100 }, status: 'changed' },
-  { service: 'shop', metric: 'error_rate_pct', unit: '%', before: 1, after: 0.5, change: { absolute: -0.5, relativePct: -50 }, status: 'changed' },
+  {
+    service: 'shop',
+    metric: 'p95_latency_ms',
+    unit: 'ms',
+    before: 412,
+    after: 660,
+    change: { absolute: 248, relativePct: (248 / 412) * 100 },
+    status: 'changed',
+  },
+  {
+    service: 'shop',
+    metric: 'error_rate_pct',
+    unit: '%',
+    before: 1,
+    after: 0.5,
+    change: { absolute: -0.5, relativePct: -50 },
+    status: 'changed',
+  },
   { service: 'shop', metric: 'rps', unit: 'requests/s', before: 50, after: 50, change: { absolute: 0, relativePct: 0 }, status: 'same' },
-  { service: 'shop', endpoint: { kind: 'request', method: 'GET', name: '/new' }, metric: 'p95_latency_ms', unit: 'ms', before: null, after: 5, change: { absolute: null, relativePct: null }, status: 'added' },
-  { service: 'shop', endpoint: { kind: 'request', method: 'GET', name: '/old' }, metric: 'p95_latency_ms', unit: 'ms', before: 5, after: null, change: { absolute: null, relativePct: null }, status: 'removed' },
+  {
+    service: 'shop',
+    endpoint: { kind: 'request', method: 'GET', name: '/new' },
+    metric: 'p95_latency_ms',
+    unit: 'ms',
+    before: null,
+    after: 5,
+    change: { absolute: null, relativePct: null },
+    status: 'added',
+  },
+  {
+    service: 'shop',
+    endpoint: { kind: 'request', method: 'GET', name: '/old' },
+    metric: 'p95_latency_ms',
+    unit: 'ms',
+    before: 5,
+    after: null,
+    change: { absolute: null, relativePct: null },
+    status: 'removed',
+  },
 ];
 
 test('two baselines side by side', () => {

@@ -39,11 +39,19 @@ export function renderBaseline(baseline: Baseline, options: RenderBaselineOption
   const page = openPage(options);
   const all = options.all ?? false;
   const services = baseline.services.flatMap((service) => ['', ...serviceLines(page, service, all)]);
-  const estimated = baseline.services.some((service) => [service, ...service.endpoints].some(({ metrics }) => metrics.some(({ provenance }) => provenance === 'estimated')));
+  const estimated = baseline.services.some((service) =>
+    [service, ...service.endpoints].some(({ metrics }) => metrics.some(({ provenance }) => provenance === 'estimated')),
+  );
   const lines = [
     ...factLine(page, 'baseline', describeInfo(baseline, options.now)),
     ...runLines(page, baseline),
-    ...(baseline.baseline.rationale === undefined ? [] : factLine(page, 'accepted', [baseline.baseline.acceptedBy, baseline.baseline.rationale].filter((part) => part !== undefined).join(': '))),
+    ...(baseline.baseline.rationale === undefined
+      ? []
+      : factLine(
+          page,
+          'accepted',
+          [baseline.baseline.acceptedBy, baseline.baseline.rationale].filter((part) => part !== undefined).join(': '),
+        )),
     ...services,
     ...(baseline.services.length === 0 ? factLine(page, 'empty', 'It holds no service.', 'doubt') : ['']),
     ...(estimated ? layRow(page, { indent: 1 }, [{ text: '~ estimated from the mean: shown, never judged', style: 'dim' }]) : []),
@@ -75,7 +83,11 @@ function runLines(page: Page, { runs }: Baseline): string[] {
 
 function serviceLines(page: Page, service: Baseline['services'][number], all: boolean): string[] {
   const whole: Part = { name: 'all endpoints', requests: total(service.requests), metrics: service.metrics };
-  const endpoints = service.endpoints.map((each): Part => ({ name: endpointName(each.endpoint), requests: total(each.requests), metrics: each.metrics }));
+  const endpoints = service.endpoints.map((each): Part => ({
+    name: endpointName(each.endpoint),
+    requests: total(each.requests),
+    metrics: each.metrics,
+  }));
   const sorted = [...endpoints].sort((a, b) => (b.requests ?? 0) - (a.requests ?? 0));
   const shown = all ? sorted : sorted.slice(0, MOST_ENDPOINTS);
   const parts = service.metrics.length === 0 ? shown : [...shown, whole];
@@ -83,7 +95,9 @@ function serviceLines(page: Page, service: Baseline['services'][number], all: bo
   return [
     ...layRow(page, { indent: 1 }, [{ text: serviceName(service.name), style: 'bold' }]),
     ...partTable(page, parts),
-    ...(shown.length < sorted.length ? layRow(page, { indent: 3 }, [{ text: `and ${formatNumber(sorted.length - shown.length)} more (--all shows them)`, style: 'dim' }]) : []),
+    ...(shown.length < sorted.length
+      ? layRow(page, { indent: 3 }, [{ text: `and ${formatNumber(sorted.length - shown.length)} more (--all shows them)`, style: 'dim' }])
+      : []),
     ...custom.flatMap((series) => layRow(page, { indent: 3, hanging: 5 }, [{ text: series.name }, { text: writeSeries(page, series) }])),
   ];
 }
@@ -107,7 +121,15 @@ function partTable(page: Page, parts: readonly Part[]): string[] {
     ...parts.map(({ name, requests, metrics }) => [
       escapeTerminal(name, page),
       requests === null ? (page.unicode ? '—' : '-') : formatQuantity(requests, 'count', page),
-      ...present.map((column) => escapeTerminal(writeSeries(page, metrics.find((series) => series.name === column)), page)),
+      ...present.map((column) =>
+        escapeTerminal(
+          writeSeries(
+            page,
+            metrics.find((series) => series.name === column),
+          ),
+          page,
+        ),
+      ),
     ]),
   ];
   const indent = 3;
@@ -121,7 +143,10 @@ function partTable(page: Page, parts: readonly Part[]): string[] {
     widths.push(width);
   }
   return table.flatMap(([name = '', ...values], index) => {
-    const cells = widths.map((width, column): Cell => ({ text: (values[column] ?? '').padStart(width), ...(index === 0 ? { style: 'dim' as const } : {}) }));
+    const cells = widths.map((width, column): Cell => ({
+      text: (values[column] ?? '').padStart(width),
+      ...(index === 0 ? { style: 'dim' as const } : {}),
+    }));
     return layRow(page, { indent }, [{ text: cutMiddle(name, nameWidth, page.unicode ? '…' : '...'), fill: nameWidth }, ...cells]);
   });
 }
@@ -129,8 +154,15 @@ function partTable(page: Page, parts: readonly Part[]): string[] {
 function invalidLines(page: Page, { invalid }: Baseline, all: boolean): string[] {
   const shown = all ? invalid : invalid.slice(0, MOST_REASONS);
   const lines = shown.flatMap((part) => {
-    const what = [part.run === undefined ? undefined : `run ${part.run}`, part.service, part.endpoint === undefined ? undefined : endpointName(part.endpoint), part.metric].filter((name) => name !== undefined);
+    const what = [
+      part.run === undefined ? undefined : `run ${part.run}`,
+      part.service,
+      part.endpoint === undefined ? undefined : endpointName(part.endpoint),
+      part.metric,
+    ].filter((name) => name !== undefined);
     return factLine(page, 'not usable', `${what.join(' ')}: ${part.reason}`, 'doubt');
   });
-  return shown.length === invalid.length ? lines : [...lines, ...factLine(page, '', `and ${formatNumber(invalid.length - shown.length)} more (--all shows them)`)];
+  return shown.length === invalid.length
+    ? lines
+    : [...lines, ...factLine(page, '', `and ${formatNumber(invalid.length - shown.length)} more (--all shows them)`)];
 }

@@ -8,7 +8,9 @@ test('errors come first, notes are counted', () => {
     { code: 'b', severity: 'warning', message: 'A warning.', count: 3 },
     { code: 'a', severity: 'error', message: 'An error.', place: { file: 'a.csv', line: 2, column: 7 } },
   ]);
-  expect(text).toBe(' error        a.csv:2:7: An error.\n warning      A warning. (3 times)\n              and 1 note (--all shows them)\n');
+  expect(text).toBe(
+    ' error        a.csv:2:7: An error.\n warning      A warning. (3 times)\n              and 1 note (--all shows them)\n',
+  );
 });
 
 test('nothing to say is nothing', () => {
@@ -16,7 +18,13 @@ test('nothing to say is nothing', () => {
 });
 
 test('a user error in its parts', () => {
-  const error = new UserError({ code: 'x', found: 'the unit `pp`', expected: '`ms`', place: { file: 'loadline.config.yaml', line: 3, column: 9 }, hint: 'Write `+5ms`.' });
+  const error = new UserError({
+    code: 'x',
+    found: 'the unit `pp`',
+    expected: '`ms`',
+    place: { file: 'loadline.config.yaml', line: 3, column: 9 },
+    hint: 'Write `+5ms`.',
+  });
   expect(renderError(error)).toBe('error: loadline.config.yaml:3:9: the unit `pp`; expected `ms`\n  Write `+5ms`.\n');
 });
 

@@ -46,5 +46,8 @@ export function renderError(error: ErrorLike, options: TerminalOptions = {}): st
 function errorLines(page: Page, text: string): string[] {
   const mark: Cell = { text: 'error:', style: 'bad' };
   const [first = '', ...rest] = text.split('\n');
-  return [...layRow(page, { indent: 0, hanging: 2, gap: 1 }, [mark, { text: first }]), ...rest.flatMap((line) => layRow(page, { indent: 2 }, [{ text: line.trim() }]))];
+  return [
+    ...layRow(page, { indent: 0, hanging: 2, gap: 1 }, [mark, { text: first }]),
+    ...rest.flatMap((line) => layRow(page, { indent: 2 }, [{ text: line.trim() }])),
+  ];
 }

@@ -32,7 +32,9 @@ test('steps fit what went wrong', () => {
 });
 
 test('commands can be replaced, and none of them can leave its block', () => {
-  const { body } = renderIssue(caseOf('one-regression'), 'fail', { commands: [{ description: 'Ours', command: 'make load\n```\n# Heading' }] });
+  const { body } = renderIssue(caseOf('one-regression'), 'fail', {
+    commands: [{ description: 'Ours', command: 'make load\n```\n# Heading' }],
+  });
   expect(body).toContain("# Ours\nmake load\uFFFD'''\uFFFD# Heading\n```");
   expect(body).not.toContain('loadline compare');
 });

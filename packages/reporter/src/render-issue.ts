@@ -35,7 +35,10 @@ const COMMANDS: readonly IssueCommand[] = [
   { description: 'Compare two runs yourself; everything is shown', command: 'loadline compare BEFORE AFTER --all' },
   { description: 'Judge new results against the configured baseline', command: 'loadline check RESULT_FILES' },
   { description: 'See what the baseline holds, and how old it is', command: 'loadline baseline show' },
-  { description: 'Take the new level as normal, once everybody agrees', command: 'loadline baseline build RESULT_FILES -o docs/performance-baselines.json' },
+  {
+    description: 'Take the new level as normal, once everybody agrees',
+    command: 'loadline baseline build RESULT_FILES -o docs/performance-baselines.json',
+  },
 ];
 
 /**
@@ -45,12 +48,19 @@ const COMMANDS: readonly IssueCommand[] = [
  *
  * @example renderIssue(comparison, 'fail').title // '🚨 Critical Performance Regression Detected (2 metrics)'
  */
-export function renderIssue(comparison: Comparison, kind: 'fail' | 'warn', { commands = COMMANDS, maxLength = 64_000 }: RenderIssueOptions = {}): IssueText {
+export function renderIssue(
+  comparison: Comparison,
+  kind: 'fail' | 'warn',
+  { commands = COMMANDS, maxLength = 64_000 }: RenderIssueOptions = {},
+): IssueText {
   const { byVerdict } = groupFindings(comparison);
   const missing = kind === 'fail' ? byVerdict.missing.filter(({ gated }) => gated) : [];
   const broken = kind === 'fail' ? byVerdict.fail : byVerdict.warn;
   const count = broken.length + missing.length;
-  const title = kind === 'fail' ? `🚨 Critical Performance Regression Detected (${count} metrics)` : `⚠️ Performance Warning (${count} metrics trending towards regression)`;
+  const title =
+    kind === 'fail'
+      ? `🚨 Critical Performance Regression Detected (${count} metrics)`
+      : `⚠️ Performance Warning (${count} metrics trending towards regression)`;
   const heading = kind === 'fail' ? '## What failed' : '## What is drifting';
   const unclear = unclearSection({ byVerdict: { ...byVerdict, invalid: [], inconclusive: [], missing }, muted: [], ungated: [] });
   const parts: (ReportPart | undefined)[] = [
@@ -59,8 +69,12 @@ export function renderIssue(comparison: Comparison, kind: 'fail' | 'warn', { com
     unclear === undefined ? undefined : { ...unclear, heading: '## What was not measured' },
     detailsPart(broken),
     errorsPart(comparison),
-    `## Investigation steps\n\n${investigationSteps([...broken, ...missing]).map((step, index) => `${index + 1}. ${step}`).join('\n')}`,
-    `## Checklist\n\n${reviewChecklist(kind).map((item) => `- [ ] ${item}`).join('\n')}`,
+    `## Investigation steps\n\n${investigationSteps([...broken, ...missing])
+      .map((step, index) => `${index + 1}. ${step}`)
+      .join('\n')}`,
+    `## Checklist\n\n${reviewChecklist(kind)
+      .map((item) => `- [ ] ${item}`)
+      .join('\n')}`,
     commandsPart(commands),
     `## Background\n\n${factsPart(comparison)}`,
     notJudgedPart(comparison),
@@ -74,8 +88,14 @@ function opening(comparison: Comparison, kind: 'fail' | 'warn', findings: readon
   const subjects = bySubject(findings).length;
   const where = `${plural(findings.length, 'metric')} of ${subjects === 1 ? 'one endpoint or service' : `${subjects} endpoints or services`}`;
   // The headline speaks of the worst; for an issue of warnings that may be something else.
-  const first = kind === 'fail' || comparison.verdict === 'warn' ? verdictLine(comparison) : `**${verdictWords.warn.symbol} ${verdictWords.warn.badge}**`;
-  const meaning = kind === 'fail' ? 'broke a limit that fails, or could no longer be measured.' : 'broke a limit that warns; none of these fails the check yet.';
+  const first =
+    kind === 'fail' || comparison.verdict === 'warn'
+      ? verdictLine(comparison)
+      : `**${verdictWords.warn.symbol} ${verdictWords.warn.badge}**`;
+  const meaning =
+    kind === 'fail'
+      ? 'broke a limit that fails, or could no longer be measured.'
+      : 'broke a limit that warns; none of these fails the check yet.';
   return `${first}\n\nIn suite ${markdownName(comparison.policy.suite)}, ${where} ${meaning}`;
 }
 

@@ -15,7 +15,9 @@ function caseOf(name: string): Comparison {
 }
 
 function summaryOf(markdown: string): Map<string, number> {
-  return new Map([...markdown.matchAll(/^- \*\*([A-Z][\w' ]+):\*\* (\d+)(?: \(\d.*\))?$/gm)].map(([, key = '', count]) => [key, Number(count)]));
+  return new Map(
+    [...markdown.matchAll(/^- \*\*([A-Z][\w' ]+):\*\* (\d+)(?: \(\d.*\))?$/gm)].map(([, key = '', count]) => [key, Number(count)]),
+  );
 }
 
 describe.each(cases)('$name', ({ comparison }) => {
@@ -56,11 +58,19 @@ test('the sections that people know, in their order', () => {
 });
 
 test('sections without content are left out', () => {
-  expect(headings(renderMarkdown(caseOf('all-fine')))).toEqual(['## Performance Regression Analysis', '### ✅ Passed (44 metrics within thresholds)', '## Summary']);
+  expect(headings(renderMarkdown(caseOf('all-fine')))).toEqual([
+    '## Performance Regression Analysis',
+    '### ✅ Passed (44 metrics within thresholds)',
+    '## Summary',
+  ]);
 });
 
 test('the headline stands under the title', () => {
-  expect(renderMarkdown(caseOf('one-regression')).split('\n').slice(0, 3)).toEqual(['## Performance Regression Analysis', '', '**❌ FAIL** POST /checkout: p95 412 → 660 ms (+60 %), limit +30 %']);
+  expect(renderMarkdown(caseOf('one-regression')).split('\n').slice(0, 3)).toEqual([
+    '## Performance Regression Analysis',
+    '',
+    '**❌ FAIL** POST /checkout: p95 412 → 660 ms (+60 %), limit +30 %',
+  ]);
 });
 
 test('without a copy there is no comment', () => {
@@ -96,16 +106,25 @@ describe('a report of 2,000 endpoints', () => {
     expect(() => assertDocument(copy)).not.toThrow();
     expect(copy.counts).toEqual(comparison.counts);
     const note = copy.diagnostics.find(({ code }) => code === 'report-reduced');
-    expect(note?.message.replace(/\s+/g, ' ')).toBe(`This copy was reduced to fit into a report: it leaves out ${4000 - copy.findings.length} of 4000 findings.`);
+    expect(note?.message.replace(/\s+/g, ' ')).toBe(
+      `This copy was reduced to fit into a report: it leaves out ${4000 - copy.findings.length} of 4000 findings.`,
+    );
     return copy;
   }
 });
 
 test('what needs action is kept before what passed', () => {
   const fine = manyEndpoints(300).findings;
-  const worse = buildComparison([{ endpoint: endpoint('/only'), metric: 'p95', before: 100, after: 200, verdict: 'fail', limit: '+25%' }]).findings;
+  const worse = buildComparison([
+    { endpoint: endpoint('/only'), metric: 'p95', before: 100, after: 200, verdict: 'fail', limit: '+25%' },
+  ]).findings;
   const base = manyEndpoints(300);
-  const comparison = { ...base, verdict: 'fail' as const, findings: [...worse, ...fine], counts: { ...base.counts, findings: { ...base.counts.findings, fail: 1 } } };
+  const comparison = {
+    ...base,
+    verdict: 'fail' as const,
+    findings: [...worse, ...fine],
+    counts: { ...base.counts, findings: { ...base.counts.findings, fail: 1 } },
+  };
   const markdown = renderMarkdown(comparison, { maxLength: 6000 });
   expect(markdown.length).toBeLessThanOrEqual(6000);
   expect(visible(markdown)).toContain('| all | GET /only | p95 | 100 ms | 200 ms | +100 % | +25% |');
@@ -120,7 +139,16 @@ test.each([0, 1, 10, 80, 200, 1000, 2000, 3000, 4000])('no report is longer than
 });
 
 test('curves are the first to go from the copy', () => {
-  const comparison = { ...caseOf('one-regression'), curves: [{ service: 'all', side: 'current' as const, points: Array.from({ length: 64 }, (_, index) => ({ percentile: index, latencyMs: index * 10 })) }] };
+  const comparison = {
+    ...caseOf('one-regression'),
+    curves: [
+      {
+        service: 'all',
+        side: 'current' as const,
+        points: Array.from({ length: 64 }, (_, index) => ({ percentile: index, latencyMs: index * 10 })),
+      },
+    ],
+  };
   const whole = renderMarkdown(comparison);
   expect(readMarkdown(whole)).toEqual(comparison);
   const copy = readMarkdown(renderMarkdown(comparison, { maxLength: whole.length - 1 })) as Comparison;

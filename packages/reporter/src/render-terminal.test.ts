@@ -56,7 +56,12 @@ test('an endpoint that fails and warns is said once', () => {
 
 test('two services with an endpoint of the same name are told apart', () => {
   const sketch = { endpoint: endpoint('/health'), metric: 'p95', before: 100, after: 200, verdict: 'fail' as const, limit: '+25%' };
-  const text = renderTerminal(buildComparison([{ ...sketch, service: 'api' }, { ...sketch, service: 'web' }]));
+  const text = renderTerminal(
+    buildComparison([
+      { ...sketch, service: 'api' },
+      { ...sketch, service: 'web' },
+    ]),
+  );
   expect(text).toContain('api: GET /health');
   expect(text).toContain('web: GET /health');
 });

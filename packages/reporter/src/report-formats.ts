@@ -21,6 +21,12 @@ export interface ReportFormat {
 /** Every format, in the order in which they are listed to people. */
 export const reportFormats: readonly ReportFormat[] = [
   { name: 'terminal', description: 'Text for a terminal', extension: 'txt', mediaType: 'text/plain', render: renderTerminal },
-  { name: 'md', description: 'Markdown for GitHub; carries the comparison', extension: 'md', mediaType: 'text/markdown', render: renderMarkdown },
+  {
+    name: 'md',
+    description: 'Markdown for GitHub; carries the comparison',
+    extension: 'md',
+    mediaType: 'text/markdown',
+    render: renderMarkdown,
+  },
   { name: 'json', description: 'The comparison itself', extension: 'json', mediaType: 'application/json', render: renderJson },
 ];

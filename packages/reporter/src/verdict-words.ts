@@ -20,11 +20,29 @@ export interface VerdictWords {
 export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
   fail: { word: 'worse', badge: 'FAIL', symbol: '❌', tone: 'bad', meaning: 'A fail limit or an SLO is broken.' },
   warn: { word: 'watch', badge: 'WATCH', symbol: '⚠️', tone: 'doubt', meaning: 'A limit is broken, but not the one that fails.' },
-  inconclusive: { word: 'not proven', badge: 'NOT PROVEN', symbol: '❔', tone: 'doubt', meaning: 'A limit is broken without the evidence that it is real.' },
+  inconclusive: {
+    word: 'not proven',
+    badge: 'NOT PROVEN',
+    symbol: '❔',
+    tone: 'doubt',
+    meaning: 'A limit is broken without the evidence that it is real.',
+  },
   pass: { word: 'ok', badge: 'OK', symbol: '✅', tone: 'good', meaning: 'No limit is broken.' },
   improved: { word: 'better', badge: 'OK', symbol: '✅', tone: 'good', meaning: 'Better by more than the noise.' },
-  missing: { word: 'not measured', badge: 'NOT MEASURED', symbol: '❔', tone: 'bad', meaning: 'The baseline has it, this run does not. No data is never a pass.' },
-  invalid: { word: 'not comparable', badge: 'NOT COMPARABLE', symbol: '❔', tone: 'doubt', meaning: 'The two sides cannot be held against each other.' },
+  missing: {
+    word: 'not measured',
+    badge: 'NOT MEASURED',
+    symbol: '❔',
+    tone: 'bad',
+    meaning: 'The baseline has it, this run does not. No data is never a pass.',
+  },
+  invalid: {
+    word: 'not comparable',
+    badge: 'NOT COMPARABLE',
+    symbol: '❔',
+    tone: 'doubt',
+    meaning: 'The two sides cannot be held against each other.',
+  },
   new: { word: 'new', badge: 'NEW', symbol: '🆕', tone: 'plain', meaning: 'This run has it, the baseline does not.' },
 };
 

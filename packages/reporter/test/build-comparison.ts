@@ -32,7 +32,11 @@ export function buildFinding({ metric, before = null, after = null, limit = null
   const verdict = rest.verdict ?? 'pass';
   const absolute = before === null || after === null ? null : after - before;
   const relativePct = absolute === null || before === null || before === 0 ? null : (absolute / before) * 100;
-  const side = (value: number | null, runs: number) => ({ value, runs, ...(value === null ? {} : { provenance: 'reported' as const, requests: runs * 1200, failures: 0 }) });
+  const side = (value: number | null, runs: number) => ({
+    value,
+    runs,
+    ...(value === null ? {} : { provenance: 'reported' as const, requests: runs * 1200, failures: 0 }),
+  });
   const level = verdict === 'warn' ? 'warn' : 'fail';
   return {
     scope: rest.endpoint === undefined ? 'service' : 'endpoint',
@@ -42,7 +46,10 @@ export function buildFinding({ metric, before = null, after = null, limit = null
     baseline: side(before, 5),
     current: side(after, 1),
     change: { absolute, relativePct, interval: null },
-    limit: typeof limit === 'string' ? { level, text: limit, broken: verdict === 'fail' || verdict === 'warn' || verdict === 'inconclusive' } : limit,
+    limit:
+      typeof limit === 'string'
+        ? { level, text: limit, broken: verdict === 'fail' || verdict === 'warn' || verdict === 'inconclusive' }
+        : limit,
     evidence: { procedure: null, method: 'limit' },
     reason: REASONS[verdict],
     gated: true,
@@ -60,7 +67,12 @@ function noCounts(): VerdictCounts {
 export function buildComparison(sketches: readonly FindingSketch[], more: Partial<Comparison> = {}): Comparison {
   const findings = sketches.map(buildFinding).sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
   const counted = findings.filter((finding) => finding.gated && finding.muted === undefined);
-  const counts = { findings: noCounts(), endpoints: noCounts(), muted: findings.filter((finding) => finding.muted !== undefined).length, gated: findings.filter((finding) => finding.gated).length };
+  const counts = {
+    findings: noCounts(),
+    endpoints: noCounts(),
+    muted: findings.filter((finding) => finding.muted !== undefined).length,
+    gated: findings.filter((finding) => finding.gated).length,
+  };
   const worst = new Map<string, Verdict>();
   for (const finding of counted) {
     counts.findings[finding.verdict]++;
@@ -78,10 +90,38 @@ export function buildComparison(sketches: readonly FindingSketch[], more: Partia
     verdict: counted[0]?.verdict ?? 'pass',
     headline: headlineOf(counted[0]),
     counts,
-    coverage: { endpoints: worst.size, gatedEndpoints: judged, services, gatedServices: worst.size > 0 ? 0 : services, notGated: [], notJudged: [] },
+    coverage: {
+      endpoints: worst.size,
+      gatedEndpoints: judged,
+      services,
+      gatedServices: worst.size > 0 ? 0 : services,
+      notGated: [],
+      notJudged: [],
+    },
     findings,
-    baseline: { strategy: 'file', runs: 5, commit: '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d', createdAt: '2026-01-10T09:00:00Z', ageDays: 2.4, users: 50, durationSeconds: 120, tool: 'locust', requests: 61234, failures: 12 },
-    current: { runs: 1, ids: ['f00d'], commit: '9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c', startedAt: '2026-01-12T18:30:00Z', tool: 'locust', users: 50, durationSeconds: 120, requests: 12188, failures: 3 },
+    baseline: {
+      strategy: 'file',
+      runs: 5,
+      commit: '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d',
+      createdAt: '2026-01-10T09:00:00Z',
+      ageDays: 2.4,
+      users: 50,
+      durationSeconds: 120,
+      tool: 'locust',
+      requests: 61234,
+      failures: 12,
+    },
+    current: {
+      runs: 1,
+      ids: ['f00d'],
+      commit: '9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c',
+      startedAt: '2026-01-12T18:30:00Z',
+      tool: 'locust',
+      users: 50,
+      durationSeconds: 120,
+      requests: 12188,
+      failures: 3,
+    },
     sensitivity: null,
     sequence: { look: 1, maxLooks: 1 },
     policy: defaultPolicy(),

@@ -27,7 +27,13 @@ export function splitRow(line: string): string[] {
   return cells;
 }
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([['&#8203;', ''], ['&#36;', '$'], ['&lt;', '<'], ['&gt;', '>'], ['&amp;', '&']]);
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&#8203;', ''],
+  ['&#36;', '$'],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&amp;', '&'],
+]);
 
 /** What a reader sees of an escaped cell. */
 export function showCell(cell: string): string {

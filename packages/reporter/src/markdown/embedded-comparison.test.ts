@@ -4,7 +4,9 @@ import { renderMarkdown } from '../render-markdown.js';
 import { embedComparison, readMarkdown } from './embedded-comparison.js';
 
 const FORGED = '<!-- loadline:comparison:v1 {"forged":true} -->';
-const comparison = buildComparison([{ endpoint: endpoint(FORGED), metric: 'p95', before: 1, after: 2, verdict: 'fail', limit: '+25%' }], { headline: `\n${FORGED}\n` });
+const comparison = buildComparison([{ endpoint: endpoint(FORGED), metric: 'p95', before: 1, after: 2, verdict: 'fail', limit: '+25%' }], {
+  headline: `\n${FORGED}\n`,
+});
 
 test('the copy is one comment in one line, and nothing in it can end it', () => {
   const copy = embedComparison(comparison, Infinity);

@@ -25,7 +25,10 @@ export function embedComparison(comparison: Comparison, room: number, wanted: (f
   const whole = hide(comparison);
   if (whole.length <= room && comparison.findings.every(wanted)) return whole;
   const candidates = comparison.findings.filter(wanted);
-  for (const [frame, share] of [[withoutCurves(comparison), 0.5], [leastFrame(comparison), 1]] as const) {
+  for (const [frame, share] of [
+    [withoutCurves(comparison), 0.5],
+    [leastFrame(comparison), 1],
+  ] as const) {
     const length = hide(reduced(frame, comparison, [])).length;
     if (length <= room * share) return hide(reduced(frame, comparison, mostImportant(candidates, room - length)));
   }
@@ -37,7 +40,9 @@ const IMPORTANCE: readonly Finding['verdict'][] = ['fail', 'missing', 'warn', 'i
 /** As many findings as fit, the most important first, in the order that they had. */
 function mostImportant(findings: readonly Finding[], room: number): Finding[] {
   const rank = (finding: Finding) => IMPORTANCE.indexOf(finding.verdict) + (finding.muted === undefined ? 0 : IMPORTANCE.length);
-  const order = findings.map((finding, index) => ({ finding, index })).sort((a, b) => rank(a.finding) - rank(b.finding) || a.index - b.index);
+  const order = findings
+    .map((finding, index) => ({ finding, index }))
+    .sort((a, b) => rank(a.finding) - rank(b.finding) || a.index - b.index);
   const kept: typeof order = [];
   let used = 0;
   for (const item of order) {
@@ -51,7 +56,11 @@ function mostImportant(findings: readonly Finding[], room: number): Finding[] {
 function reduced(frame: Comparison, whole: Comparison, findings: Finding[]): Comparison {
   const left = whole.findings.length - findings.length;
   // Digits are padded by the whole's, so that a frame measured without findings is never shorter than one with some.
-  const note: Diagnostic = { code: 'report-reduced', severity: 'info', message: `This copy was reduced to fit into a report: it leaves out ${String(left).padStart(String(whole.findings.length).length)} of ${whole.findings.length} findings.` };
+  const note: Diagnostic = {
+    code: 'report-reduced',
+    severity: 'info',
+    message: `This copy was reduced to fit into a report: it leaves out ${String(left).padStart(String(whole.findings.length).length)} of ${whole.findings.length} findings.`,
+  };
   return { ...frame, findings, diagnostics: [...frame.diagnostics, note] };
 }
 

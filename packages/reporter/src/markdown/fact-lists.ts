@@ -22,7 +22,9 @@ export function summaryPart(comparison: Comparison, groups: FindingGroups): stri
     `- **Warnings:** ${counts.warn}`,
     `- **Passed:** ${counts.pass}`,
     ...(counts.improved > 0 ? [`- **Improved:** ${counts.improved}`] : []),
-    ...(unclearCount > 0 ? [`- **Can't tell:** ${unclearCount} (${unclear.map((verdict) => `${counts[verdict]} ${verdictWords[verdict].word}`).join(', ')})`] : []),
+    ...(unclearCount > 0
+      ? [`- **Can't tell:** ${unclearCount} (${unclear.map((verdict) => `${counts[verdict]} ${verdictWords[verdict].word}`).join(', ')})`]
+      : []),
   ];
   const outside = [
     { count: counts.new, word: 'new' },
@@ -46,7 +48,9 @@ export function factsPart(comparison: Comparison): string {
 
 function list(items: readonly string[]): string {
   const shown = items.slice(0, MOST_ITEMS);
-  return [...shown, ...(items.length > shown.length ? [`and ${formatNumber(items.length - shown.length)} more`] : [])].map((item) => `- ${item}`).join('\n');
+  return [...shown, ...(items.length > shown.length ? [`and ${formatNumber(items.length - shown.length)} more`] : [])]
+    .map((item) => `- ${item}`)
+    .join('\n');
 }
 
 function names(all: readonly string[]): string {
@@ -57,9 +61,14 @@ function names(all: readonly string[]): string {
 /** What has a limit and was not judged, and endpoints that no limit speaks of; empty when there is neither. */
 export function notJudgedPart(comparison: Comparison): string {
   const many = hasManyServices(comparison);
-  const items = groupNotJudged(comparison).map(({ metric, reason, items: which }) => `${markdownName(metric)}: ${reason} (${names(which.map((item) => subjectName(item, many)))})`);
+  const items = groupNotJudged(comparison).map(
+    ({ metric, reason, items: which }) => `${markdownName(metric)}: ${reason} (${names(which.map((item) => subjectName(item, many)))})`,
+  );
   const { notGated } = comparison.coverage;
-  if (notGated.length > 0) items.push(`${plural(notGated.length, 'endpoint')} without a limit (${names(notGated.map(({ endpoint }) => endpointName(endpoint)))})`);
+  if (notGated.length > 0)
+    items.push(
+      `${plural(notGated.length, 'endpoint')} without a limit of ${notGated.length === 1 ? 'its' : 'their'} own (${names(notGated.map(({ endpoint }) => endpointName(endpoint)))})`,
+    );
   return items.length === 0 ? '' : `## Not judged\n\n${list(items)}`;
 }
 
@@ -73,5 +82,7 @@ export function errorsPart({ errors = [] }: Comparison, heading = '## Errors see
 export function notesPart({ diagnostics }: Comparison, heading = '## Notes'): string {
   const rank = { error: 0, warning: 1, info: 2 };
   const said = [...diagnostics].sort((a, b) => rank[a.severity] - rank[b.severity]).filter(({ severity }) => severity !== 'info');
-  return said.length === 0 ? '' : `${heading}\n\n${list(said.map((diagnostic) => `**${diagnostic.severity}:** ${markdownText(diagnosticText(diagnostic))}`))}`;
+  return said.length === 0
+    ? ''
+    : `${heading}\n\n${list(said.map((diagnostic) => `**${diagnostic.severity}:** ${markdownText(diagnosticText(diagnostic))}`))}`;
 }

@@ -12,7 +12,10 @@ const VALUE_COLUMNS = ['Service', 'Endpoint', 'Metric', 'Baseline:', 'Current:',
 /** The cells that say what a row is of: service, endpoint. */
 export function subjectCells(subject: Subject): [service: string, endpoint: string] {
   if (subjectScope(subject) === 'run') return ['whole run', 'all endpoints'];
-  return [markdownName(serviceName(subject.service)), subject.endpoint === undefined ? 'all endpoints' : markdownName(endpointName(subject.endpoint))];
+  return [
+    markdownName(serviceName(subject.service)),
+    subject.endpoint === undefined ? 'all endpoints' : markdownName(endpointName(subject.endpoint)),
+  ];
 }
 
 /** A row with both values, the change and the limit. */
@@ -33,29 +36,73 @@ function metricsCell(findings: readonly Finding[]): string {
 
 /** What cannot be told: not measured, not comparable, not proven, each with its reason. */
 export function unclearSection({ byVerdict }: FindingGroups): TableSection | undefined {
-  const rows = [...byReason([...byVerdict.missing, ...byVerdict.invalid]), ...byVerdict.inconclusive.map((finding) => ({ subject: finding, findings: [finding] }))];
+  const rows = [
+    ...byReason([...byVerdict.missing, ...byVerdict.invalid]),
+    ...byVerdict.inconclusive.map((finding) => ({ subject: finding, findings: [finding] })),
+  ];
   if (rows.length === 0) return undefined;
-  const row = (group: SubjectFindings) => tableRow([...subjectCells(group.subject), metricsCell(group.findings), verdictWords[group.subject.verdict].word, whyCell(group.subject)]);
+  const row = (group: SubjectFindings) =>
+    tableRow([
+      ...subjectCells(group.subject),
+      metricsCell(group.findings),
+      verdictWords[group.subject.verdict].word,
+      whyCell(group.subject),
+    ]);
   return { heading: `## Can't tell`, columns: ['Service', 'Endpoint', 'Metric', 'Verdict', 'Why'], rows: rows.map(row), importance: 1 };
 }
 
 function whyCell(finding: Finding): string {
   if (finding.verdict !== 'inconclusive') return markdownText(describeReason(finding));
   const limit = formatLimit(finding.limit);
-  return markdownText(`${formatValues(finding)} (${formatChange(finding)}${limit === '' ? '' : `, limit ${limit}`}): ${describeReason(finding)}`);
+  return markdownText(
+    `${formatValues(finding)} (${formatChange(finding)}${limit === '' ? '' : `, limit ${limit}`}): ${describeReason(finding)}`,
+  );
 }
 
 /** What got better or is new, with the reason. */
 export function gainSection({ byVerdict }: FindingGroups): TableSection | undefined {
-  const improved = byVerdict.improved.map((finding) => tableRow([...subjectCells(finding), metricsCell([finding]), verdictWords.improved.word, markdownText(`${formatValues(finding)} (${formatChange(finding)}): ${describeReason(finding)}`)]));
-  const added = byReason(byVerdict.new).map((group) => tableRow([...subjectCells(group.subject), metricsCell(group.findings), verdictWords.new.word, markdownText(describeReason(group.subject))]));
+  const improved = byVerdict.improved.map((finding) =>
+    tableRow([
+      ...subjectCells(finding),
+      metricsCell([finding]),
+      verdictWords.improved.word,
+      markdownText(`${formatValues(finding)} (${formatChange(finding)}): ${describeReason(finding)}`),
+    ]),
+  );
+  const added = byReason(byVerdict.new).map((group) =>
+    tableRow([
+      ...subjectCells(group.subject),
+      metricsCell(group.findings),
+      verdictWords.new.word,
+      markdownText(describeReason(group.subject)),
+    ]),
+  );
   if (improved.length + added.length === 0) return undefined;
-  return { heading: '## New and improved', columns: ['Service', 'Endpoint', 'Metric', 'Verdict', 'Why'], rows: [...improved, ...added], importance: 3 };
+  return {
+    heading: '## New and improved',
+    columns: ['Service', 'Endpoint', 'Metric', 'Verdict', 'Why'],
+    rows: [...improved, ...added],
+    importance: 3,
+  };
 }
 
 /** What is muted, with what it would have been. */
 export function mutedSection({ muted }: FindingGroups): TableSection | undefined {
   if (muted.length === 0) return undefined;
-  const row = (finding: Finding) => tableRow([...subjectCells(finding), metricsCell([finding]), verdictWords[finding.verdict].word, markdownName(formatChange(finding)), markdownText(finding.muted?.until ?? ''), markdownText(finding.muted?.reason ?? '')]);
-  return { heading: '## Muted', columns: ['Service', 'Endpoint', 'Metric', 'Would be', 'Change:', 'Until', 'Reason'], rows: muted.map(row), importance: 4, folded: `${muted.length} not counted` };
+  const row = (finding: Finding) =>
+    tableRow([
+      ...subjectCells(finding),
+      metricsCell([finding]),
+      verdictWords[finding.verdict].word,
+      markdownName(formatChange(finding)),
+      markdownText(finding.muted?.until ?? ''),
+      markdownText(finding.muted?.reason ?? ''),
+    ]);
+  return {
+    heading: '## Muted',
+    columns: ['Service', 'Endpoint', 'Metric', 'Would be', 'Change:', 'Until', 'Reason'],
+    rows: muted.map(row),
+    importance: 4,
+    folded: `${muted.length} not counted`,
+  };
 }

@@ -47,20 +47,31 @@ export function shortSubject(context: RowContext, subject: Finding, width: numbe
 /** Width of the first column: that of the longest name which is not too long to have others beside it. */
 export function subjectColumn(context: RowContext, subjects: readonly Finding[]): number {
   const most = Math.floor(context.page.width * 0.35);
-  const widths = subjects.map((subject) => displayWidth(shortSubject(context, subject, context.page.width - INDENT))).filter((width) => width <= most);
+  const widths = subjects
+    .map((subject) => displayWidth(shortSubject(context, subject, context.page.width - INDENT)))
+    .filter((width) => width <= most);
   return Math.max(8, ...widths);
 }
 
+/** Spaces between columns. */
+const GAP = 3;
+
 /** A block of rows: the subject's name once, what belongs to it beside it, or below where the name is long. */
-export function subjectBlock(context: RowContext, subject: Finding, column: number, rows: readonly (readonly Cell[])[]): string[] {
+export function subjectBlock(
+  context: RowContext,
+  subject: Finding,
+  column: number,
+  rows: readonly (readonly Cell[])[],
+  gap = GAP,
+): string[] {
   const { page } = context;
   const name = shortSubject(context, subject, page.width - INDENT);
-  const beside = INDENT + column + 3;
+  const beside = INDENT + column + gap;
   const own = displayWidth(name) > column;
   const lines = own ? layRow(page, { indent: INDENT }, [{ text: name, style: 'bold' }]) : [];
   rows.forEach((cells, index) => {
     const named = index === 0 && !own;
-    const place = { indent: named ? INDENT : beside, hanging: beside };
+    const place = { indent: named ? INDENT : beside, hanging: beside, gap };
     lines.push(...layRow(page, place, named ? [{ text: name, style: 'bold', fill: column }, ...cells] : cells));
   });
   return lines;
@@ -70,11 +81,16 @@ export function subjectBlock(context: RowContext, subject: Finding, column: numb
 export function valueBlocks(context: RowContext, groups: readonly SubjectFindings[], detail: boolean): string[] {
   const all = groups.flatMap(({ findings }) => findings);
   const fills = columnFills(context.page, all);
-  const column = subjectColumn(context, groups.map(({ subject }) => subject));
+  const column = subjectColumn(
+    context,
+    groups.map(({ subject }) => subject),
+  );
+  const limits = Math.max(0, ...all.map(({ limit }) => displayWidth(limitText(limit))));
+  const wide = INDENT + column + fills.metric + fills.values + fills.change + limits + 4 * GAP > context.page.width;
   return groups.flatMap((group) => {
     const rows = group.findings.flatMap((finding) => valueRows(context, finding, fills));
     if (detail) rows.push(...detailRows(context, group));
-    return subjectBlock(context, group.subject, column, rows);
+    return subjectBlock(context, group.subject, column, rows, wide ? GAP - 1 : GAP);
   });
 }
 
@@ -87,19 +103,35 @@ interface Fills {
 function columnFills(page: Page, findings: readonly Finding[]): Fills {
   const widest = (most: number, texts: readonly string[]) => Math.max(0, ...texts.map(displayWidth).filter((width) => width <= most));
   return {
-    metric: widest(MOST_COLUMNS.metric, findings.map((finding) => formatMetric(finding.metric, finding.inPlaceOf))),
-    values: widest(MOST_COLUMNS.values, findings.map((finding) => formatValues(finding, page))),
-    change: widest(MOST_COLUMNS.change, findings.map((finding) => formatChange(finding, page))),
+    metric: widest(
+      MOST_COLUMNS.metric,
+      findings.map((finding) => formatMetric(finding.metric, finding.inPlaceOf)),
+    ),
+    values: widest(
+      MOST_COLUMNS.values,
+      findings.map((finding) => formatValues(finding, page)),
+    ),
+    change: widest(
+      MOST_COLUMNS.change,
+      findings.map((finding) => formatChange(finding, page)),
+    ),
   };
 }
 
 /** Reasons that say no more than the limit in the same row does. */
-const PLAIN_REASONS: ReadonlySet<Finding['reason']['code']> = new Set(['limit-broken', 'warn-limit-broken', 'slo-broken', 'limit-held', 'slo-held', 'better-than-noise']);
+const PLAIN_REASONS: ReadonlySet<Finding['reason']['code']> = new Set([
+  'limit-broken',
+  'warn-limit-broken',
+  'slo-broken',
+  'limit-held',
+  'slo-held',
+  'better-than-noise',
+]);
 
-/** `limit +30%`; a limit that does not fail is called by its level. Foreign text, not escaped. */
+/** `limit +30%`; one that only warns is called so: `warn +10%`. Foreign text, not escaped. */
 function limitText(limit: Finding['limit']): string {
   if (limit === null) return '';
-  return limit.level === 'slo' ? formatLimit(limit) : `${limit.level === 'warn' ? 'warn limit' : 'limit'} ${limit.text}`;
+  return limit.level === 'slo' ? formatLimit(limit) : `${limit.level === 'warn' ? 'warn' : 'limit'} ${limit.text}`;
 }
 
 function changeStyle({ verdict, muted }: Finding): Style {
@@ -113,14 +145,18 @@ function valueRows(context: RowContext, finding: Finding, fills: Fills): Cell[][
     { text: formatValues(finding, page), fill: fills.values },
     { text: formatChange(finding, page), style: changeStyle(finding), fill: fills.change },
     { text: limitText(finding.limit) },
-    ...(finding.notes === undefined || finding.notes.length === 0 ? [] : [{ text: `(${finding.notes.join(', ')})`, style: 'dim' as const }]),
+    ...(finding.notes === undefined || finding.notes.length === 0
+      ? []
+      : [{ text: `(${finding.notes.join(', ')})`, style: 'dim' as const }]),
   ];
   return PLAIN_REASONS.has(finding.reason.code) ? [row] : [row, [{ text: describeReason(finding), style: 'dim' }]];
 }
 
 function detailRows(context: RowContext, group: SubjectFindings): Cell[][] {
   const shown = new Set(group.findings);
-  const others = (context.besides.get(subjectKey(group.subject)) ?? []).filter((finding) => !shown.has(finding) && finding.current.value !== null);
+  const others = (context.besides.get(subjectKey(group.subject)) ?? []).filter(
+    (finding) => !shown.has(finding) && finding.current.value !== null,
+  );
   const rows: Cell[][] = [];
   if (others.length > 0) {
     const cells = others.slice(0, MOST_OTHERS).map((finding): Cell => ({ text: shortFinding(finding, context.page), style: 'dim' }));

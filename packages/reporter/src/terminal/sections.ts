@@ -1,5 +1,13 @@
 import type { Comparison, Diagnostic, Finding } from '@loadline/schema/types';
-import { describeBaseline, describeCoverage, describeCurrent, describeEvidence, describeReason, groupNotJudged, plural } from '../describe-comparison.js';
+import {
+  describeBaseline,
+  describeCoverage,
+  describeCurrent,
+  describeEvidence,
+  describeReason,
+  groupNotJudged,
+  plural,
+} from '../describe-comparison.js';
 import { diagnosticText, errorText } from '../diagnostic-text.js';
 import { formatMetric } from '../format-change.js';
 import { formatNumber } from '../format-number.js';
@@ -29,7 +37,14 @@ export function factLine(page: Page, key: string, text: string, style: Style = '
 }
 
 /** A group's word, its rows, and how many were left out. */
-function section(page: Page, word: string, style: Style, groups: readonly SubjectFindings[], all: boolean, draw: (groups: readonly SubjectFindings[]) => string[]): string[] {
+function section(
+  page: Page,
+  word: string,
+  style: Style,
+  groups: readonly SubjectFindings[],
+  all: boolean,
+  draw: (groups: readonly SubjectFindings[]) => string[],
+): string[] {
   if (groups.length === 0) return [];
   const shown = all ? groups : groups.slice(0, MOST_SUBJECTS);
   const left = groups.length - shown.length;
@@ -61,7 +76,10 @@ export function findingSections(context: RowContext, groups: FindingGroups, all:
 function splitWorse({ byVerdict }: FindingGroups): { worse: SubjectFindings[]; watch: SubjectFindings[] } {
   const failing = new Set(byVerdict.fail.map(subjectKey));
   const joined = bySubject([...byVerdict.fail, ...byVerdict.warn]);
-  return { worse: joined.filter(({ subject }) => failing.has(subjectKey(subject))), watch: joined.filter(({ subject }) => !failing.has(subjectKey(subject))) };
+  return {
+    worse: joined.filter(({ subject }) => failing.has(subjectKey(subject))),
+    watch: joined.filter(({ subject }) => !failing.has(subjectKey(subject))),
+  };
 }
 
 function metricList(findings: readonly Finding[]): string {
@@ -69,19 +87,37 @@ function metricList(findings: readonly Finding[]): string {
 }
 
 function reasonBlocks(context: RowContext, groups: readonly SubjectFindings[]): string[] {
-  const column = subjectColumn(context, groups.map(({ subject }) => subject));
-  return groups.flatMap(({ subject, findings }) => {
-    const { word, tone } = verdictWords[subject.verdict];
-    const first: Cell[] = [{ text: subject.verdict === 'new' ? '' : word, style: tone }, { text: metricList(findings) }];
-    return subjectBlock(context, subject, column, [first, [{ text: describeReason(subject), style: 'dim' }]]);
+  const column = subjectColumn(
+    context,
+    groups.map(({ subject }) => subject),
+  );
+  const words = groups.map(({ subject }) => (subject.verdict === 'new' ? '' : verdictWords[subject.verdict].word));
+  const fill = Math.max(...words.map((word) => word.length));
+  return groups.flatMap(({ subject, findings }, index) => {
+    const word: Cell = { text: words[index] ?? '', style: verdictWords[subject.verdict].tone, fill };
+    const reason = describeReason(subject);
+    const next = groups[index + 1]?.subject;
+    // One reason often holds for many: it is said under the last of them, and not at all when it is the headline.
+    const said =
+      reason === context.comparison.headline || (next !== undefined && next.verdict === subject.verdict && describeReason(next) === reason);
+    return subjectBlock(context, subject, column, [
+      [...(fill === 0 ? [] : [word]), { text: metricList(findings) }],
+      ...(said ? [] : [[{ text: reason, style: 'dim' as const }]]),
+    ]);
   });
 }
 
 function mutedBlocks(context: RowContext, groups: readonly SubjectFindings[]): string[] {
-  const column = subjectColumn(context, groups.map(({ subject }) => subject));
+  const column = subjectColumn(
+    context,
+    groups.map(({ subject }) => subject),
+  );
   return groups.flatMap(({ subject, findings }) => {
     const until = `until ${subject.muted?.until ?? ''}: ${subject.muted?.reason ?? ''}`;
-    return subjectBlock(context, subject, column, [[{ text: verdictWords[subject.verdict].word }, { text: metricList(findings) }], [{ text: until, style: 'dim' }]]);
+    return subjectBlock(context, subject, column, [
+      [{ text: verdictWords[subject.verdict].word }, { text: metricList(findings) }],
+      [{ text: until, style: 'dim' }],
+    ]);
   });
 }
 
@@ -92,7 +128,11 @@ export function okLine(page: Page, comparison: Comparison, groups: FindingGroups
   const fine = bySubject([...pass, ...improved].filter((finding) => !bad.has(subjectKey(finding))));
   const count = (scope: string) => fine.filter(({ subject }) => subjectScope(subject) === scope).length;
   const endpoints = Math.max(count('endpoint'), comparison.coverage.gatedEndpoints > 0 ? comparison.counts.endpoints.pass : 0);
-  const parts = [...(endpoints > 0 ? [plural(endpoints, 'endpoint')] : []), ...(count('service') > 0 ? [plural(count('service'), 'service')] : []), ...(count('run') > 0 ? ['the whole run'] : [])];
+  const parts = [
+    ...(endpoints > 0 ? [plural(endpoints, 'endpoint')] : []),
+    ...(count('service') > 0 ? [plural(count('service'), 'service')] : []),
+    ...(count('run') > 0 ? ['the whole run'] : []),
+  ];
   const rest = [...pass].filter((finding) => bad.has(subjectKey(finding))).length;
   if (rest > 0) parts.push(parts.length === 0 ? plural(rest, 'metric') : `${plural(rest, 'metric')} beside those above`);
   if (parts.length === 0) return [];
@@ -106,14 +146,27 @@ export function coverageLines(context: RowContext, groups: FindingGroups, all: b
   const notJudged = groupNotJudged(comparison);
   const shown = all ? notJudged : notJudged.slice(0, MOST_LINES);
   shown.forEach(({ metric, reason, items }, index) => {
-    const names = nameSome(items.map((item) => subjectName(item, manyServices)), all);
+    const names = nameSome(
+      items.map((item) => subjectName(item, manyServices)),
+      all,
+    );
     lines.push(...factLine(page, index === 0 ? 'not judged' : '', `${metric}: ${reason} (${names})`));
   });
-  if (shown.length < notJudged.length) lines.push(...factLine(page, '', `and ${formatNumber(notJudged.length - shown.length)} more (--all shows them)`));
+  if (shown.length < notJudged.length)
+    lines.push(...factLine(page, '', `and ${formatNumber(notJudged.length - shown.length)} more (--all shows them)`));
   const { notGated } = comparison.coverage;
   if (notGated.length > 0) {
-    const names = nameSome(notGated.map(({ endpoint }) => endpointName(endpoint)), all);
-    lines.push(...factLine(page, 'no limit', `${plural(notGated.length, 'endpoint')} (${names})`));
+    const names = nameSome(
+      notGated.map(({ endpoint }) => endpointName(endpoint)),
+      all,
+    );
+    lines.push(
+      ...factLine(
+        page,
+        'no limit',
+        `${plural(notGated.length, 'endpoint')} ${notGated.length === 1 ? 'has' : 'have'} none of ${notGated.length === 1 ? 'its' : 'their'} own (${names})`,
+      ),
+    );
   }
   const muted = Math.max(comparison.counts.muted, groups.muted.length);
   if (muted > 0) lines.push(...factLine(page, 'muted', `${plural(muted, 'finding')}, not counted${all ? '' : ' (--all shows them)'}`));
@@ -134,7 +187,9 @@ export function errorLines(context: RowContext, all: boolean): string[] {
     const where = error.endpoint === undefined ? '' : ` (${endpointName(error.endpoint)})`;
     return factLine(context.page, index === 0 ? 'errors' : '', `${errorText(error)}${where}`);
   });
-  return shown.length === rest.length ? lines : [...lines, ...factLine(context.page, '', `and ${rest.length - shown.length} more (--all shows them)`)];
+  return shown.length === rest.length
+    ? lines
+    : [...lines, ...factLine(context.page, '', `and ${rest.length - shown.length} more (--all shows them)`)];
 }
 
 /** Baseline, this run, how much was judged, how sure it is. */
@@ -153,8 +208,13 @@ export function diagnosticLines(page: Page, diagnostics: readonly Diagnostic[], 
   const sorted = [...diagnostics].sort((a, b) => rank[a.severity] - rank[b.severity]);
   const important = all ? sorted : sorted.filter(({ severity }) => severity !== 'info');
   const shown = all ? important : important.slice(0, MOST_LINES);
-  const lines = shown.flatMap((diagnostic) => factLine(page, diagnostic.severity === 'info' ? 'note' : diagnostic.severity, diagnosticText(diagnostic), severityStyle(diagnostic)));
-  const hidden = [...(important.length > shown.length ? [`${formatNumber(important.length - shown.length)} more`] : []), ...(sorted.length > important.length ? [plural(sorted.length - important.length, 'note')] : [])];
+  const lines = shown.flatMap((diagnostic) =>
+    factLine(page, diagnostic.severity === 'info' ? 'note' : diagnostic.severity, diagnosticText(diagnostic), severityStyle(diagnostic)),
+  );
+  const hidden = [
+    ...(important.length > shown.length ? [`${formatNumber(important.length - shown.length)} more`] : []),
+    ...(sorted.length > important.length ? [plural(sorted.length - important.length, 'note')] : []),
+  ];
   return hidden.length === 0 ? lines : [...lines, ...factLine(page, '', `and ${hidden.join(', ')} (--all shows them)`, 'dim')];
 }
 
