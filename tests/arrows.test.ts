@@ -18,8 +18,11 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** What each package may use from outside. */
 const THIRD_PARTY: Readonly<Record<string, readonly string[]>> = {
   parsers: ['papaparse', 'saxes'],
-  github: ['@octokit/core', '@octokit/plugin-paginate-rest'],
   cli: ['commander', 'yaml'],
+};
+/** What is bundled, so that installing brings in nothing: declared for development. */
+const BUNDLED: Readonly<Record<string, readonly string[]>> = {
+  github: ['@octokit/core', '@octokit/plugin-paginate-rest'],
 };
 /** Packages that run in a browser: no Node built-in, clock, chance or environment. */
 const PURE = ['schema', 'stats', 'baseline', 'compare', 'reporter'];
@@ -74,6 +77,7 @@ describe('the arrows', () => {
     const { dependencies = {} } = readManifest(packageFolder(name));
     const isAllowed = (specifier: string): boolean => {
       const target = packageOf(specifier);
+      if (BUNDLED[name]?.includes(target) === true) return Object.hasOwn(readManifest(packageFolder(name)).devDependencies ?? {}, target);
       if (!Object.hasOwn(dependencies, target)) return false;
       const folder = folderOf.get(target);
       if (folder === undefined) return true;
