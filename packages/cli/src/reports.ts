@@ -1,23 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type Comparison, echo, nearest, type ReportTarget, UserError, writeDocument } from '@loadline/schema';
-import { renderMarkdown, renderTerminal } from '@loadline/reporter';
+import { assertDocument, type Comparison, echo, InternalError, nearest, type ReportTarget, UserError } from '@loadline/schema';
+import { renderMarkdown, reportFormats } from '@loadline/reporter';
 import { type Context, styleOf } from './context.js';
 import { appendToFile, writeFileWhole } from './write-file.js';
-
-type Render = (comparison: Comparison, context: Context, all: boolean) => string;
-
-/** The formats, by the names that `--report` and `reports:` know. */
-const FORMATS: ReadonlyMap<string, Render> = new Map<string, Render>([
-  ['terminal', (comparison, context, all) => renderTerminal(comparison, { ...styleOf(context), all })],
-  ['md', (comparison) => renderMarkdown(comparison)],
-  ['json', (comparison) => writeDocument(comparison)],
-]);
 
 /** Other words for the same formats. */
 const ALIASES: ReadonlyMap<string, string> = new Map([['markdown', 'md'], ['text', 'terminal'], ['txt', 'terminal']]);
 
 /** The names of the formats. */
-export const formatNames: readonly string[] = [...FORMATS.keys()];
+export const formatNames: readonly string[] = reportFormats.map(({ name }) => name);
+
+const findFormat = (name: string) => reportFormats.find((format) => format.name === (ALIASES.get(name) ?? name));
 
 /** Reads `FORMAT[=FILE]`. */
 export function parseTarget(text: string): ReportTarget {
@@ -31,7 +24,7 @@ export function parseTarget(text: string): ReportTarget {
 /** Refuses unknown formats, and two reports for standard output, before anything is read. */
 export function checkTargets(targets: readonly ReportTarget[]): void {
   for (const { format } of targets) {
-    if (FORMATS.has(ALIASES.get(format) ?? format)) continue;
+    if (findFormat(format) !== undefined) continue;
     const near = nearest(format, formatNames);
     throw new UserError({ code: 'usage-report', found: `the report format \`${echo(format)}\``, expected: formatNames.join(', '), ...(near === undefined ? {} : { hint: `Did you mean \`${near}\`?` }) });
   }
@@ -44,9 +37,10 @@ function toOutput(target: ReportTarget): boolean {
 
 /** Renders a comparison in a format. */
 export function render(comparison: Comparison, format: string, context: Context, all: boolean): string {
-  const draw = FORMATS.get(ALIASES.get(format) ?? format);
-  if (draw === undefined) throw new UserError({ code: 'usage-report', found: `the report format \`${echo(format)}\``, expected: formatNames.join(', ') });
-  return draw(comparison, context, all);
+  const found = findFormat(format);
+  if (found === undefined) throw new InternalError(`the report format ${format} was not checked`);
+  assertDocument(comparison);
+  return found.render(comparison, { ...styleOf(context), all });
 }
 
 /** How reports are written. */

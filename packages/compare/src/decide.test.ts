@@ -166,6 +166,9 @@ describe('gates', () => {
     const numbers = { requests: 150, p50: 1, p90: 10, p95: 20, p99: 30 };
     const found = find(judge(one(numbers), one({ ...numbers, p90: 14 }), { gates: [{ p95: '+25%' }] }), 'p90_latency_ms');
     expect(found).toMatchObject({ verdict: 'fail', inPlaceOf: 'p95_latency_ms' });
+    const both = judge(one(numbers), one(numbers), { gates: [{ p90: '+10%', p95: '+25%' }] });
+    expect(both.findings.filter((each) => each.metric === 'p90_latency_ms')).toHaveLength(1);
+    expect(both.coverage.notJudged).toContainEqual(expect.objectContaining({ metric: 'p95_latency_ms', reason: 'too-few-requests' }));
     const few = judge(one({ ...numbers, requests: 10 }), one({ ...numbers, requests: 10 }), { gates: [{ p95: '+25%' }] });
     expect(few.coverage.notJudged).toContainEqual(expect.objectContaining({ metric: 'p95_latency_ms', reason: 'too-few-requests' }));
   });

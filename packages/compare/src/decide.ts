@@ -186,7 +186,7 @@ function countAll(findings: readonly Finding[]): Counts {
 }
 
 function coverageOf(subjects: readonly Subject[], findings: readonly Finding[], outcome: { notGated: NotGated[]; notJudged: NotJudged[] }): Comparison['coverage'] {
-  const judged = findings.filter((each) => each.gated);
+  const judged = findings.filter((each) => each.gated && each.verdict !== 'invalid' && each.verdict !== 'missing');
   const endpoints = new Set(judged.flatMap((each) => (each.endpoint === undefined ? [] : [JSON.stringify([each.service, endpointKey(each.endpoint)])])));
   const services = new Set(judged.filter((each) => each.scope === 'service').map((each) => each.service));
   return {

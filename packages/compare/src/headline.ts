@@ -17,7 +17,8 @@ export function headline(comparison: Omit<Comparison, 'headline'>): string {
   if (worst.verdict === 'missing') return `not measured: ${nameOf(worst)} (${worst.reason.message})${suffix}`;
   if (worst.verdict === 'inconclusive') return `${countOf(of('inconclusive'), comparison)} not proven: ${tell(worst)}${suffix}`;
   if (worst.verdict === 'warn') return `${countOf(of('warn'), comparison)} to watch: ${tell(worst)}${suffix}`;
-  return `${countOf(counted, comparison)} within ${counted.length === 1 ? 'its limit' : 'their limits'}${suffix}`;
+  const many = countOf(counted, comparison);
+  return `${many} within ${/^1 of|^the run/.test(many) ? 'its' : 'their'} limits${suffix}`;
 }
 
 function nothingJudged(comparison: Omit<Comparison, 'headline'>): string {

@@ -28,7 +28,8 @@ export function judgeSubject(subject: Subject, gates: readonly AppliedGate[], re
   const judged: Judged = { findings: [], notJudged: [] };
   for (const gate of gates) {
     const metric = chooseMetric(subject, gate.limits.metric, report.policy);
-    if (metric === undefined) judged.notJudged.push(notJudged(subject, gate, 'too-few-requests'));
+    const judgedAnyway = metric !== gate.limits.metric && gates.some((other) => other.limits.metric === metric);
+    if (metric === undefined || judgedAnyway) judged.notJudged.push(notJudged(subject, gate, 'too-few-requests'));
     else judgeMetric(subject, gate, metric, report, judged);
   }
   return withoutFalseGains(judged);

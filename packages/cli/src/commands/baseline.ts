@@ -71,11 +71,12 @@ function addShow(parent: Command, context: Context, done: (code: number) => void
   withConfigOptions(parent.command('show').argument('[file]', `baseline (default: the configuration’s, else ${DEFAULT_FILE})`))
     .description('what a baseline holds')
     .option('--json', 'as JSON')
+    .option('--all', 'every endpoint of a long list')
     .addHelpText('after', '\nExample:\n  $ loadline baseline show docs/performance-baselines.json')
-    .action(async (file: string | undefined, flags: ConfigFlags & { json?: boolean }) => {
+    .action(async (file: string | undefined, flags: ConfigFlags & { json?: boolean; all?: boolean }) => {
       const config = await configOf(context, flags);
       const shown = await readAsBaseline(file ?? config.policy.baseline.from, context, config.policy);
-      context.writeOut(flags.json === true ? writeDocument(shown) : renderBaseline(shown, { ...styleOf(context), now: context.now().toISOString() }));
+      context.writeOut(flags.json === true ? writeDocument(shown) : renderBaseline(shown, { ...styleOf(context), now: context.now().toISOString(), all: flags.all === true }));
       done(0);
     });
 }
@@ -84,11 +85,12 @@ function addDiff(parent: Command, context: Context, done: (code: number) => void
   withConfigOptions(parent.command('diff').argument('<before>', 'baseline').argument('<after>', 'baseline'))
     .description('how two baselines differ')
     .option('--json', 'as JSON')
+    .option('--all', 'every row, what is the same too')
     .addHelpText('after', '\nExample:\n  $ loadline baseline diff old.json docs/performance-baselines.json')
-    .action(async (before: string, after: string, flags: ConfigFlags & { json?: boolean }) => {
+    .action(async (before: string, after: string, flags: ConfigFlags & { json?: boolean; all?: boolean }) => {
       const { policy } = await configOf(context, flags);
       const diff = diffBaselines(await readAsBaseline(before, context, policy), await readAsBaseline(after, context, policy));
-      context.writeOut(flags.json === true ? `${JSON.stringify(diff, null, 2)}\n` : renderBaselineDiff(diff, styleOf(context)));
+      context.writeOut(flags.json === true ? `${JSON.stringify(diff, null, 2)}\n` : renderBaselineDiff(diff, { ...styleOf(context), all: flags.all === true }));
       done(0);
     });
 }

@@ -15,6 +15,7 @@ interface ExtractFlags extends ConfigFlags {
   flat?: boolean;
   json?: boolean;
   services?: boolean;
+  all?: boolean;
   metric: string[];
   label: string[];
   shards?: boolean;
@@ -36,6 +37,7 @@ export function addExtract(program: Command, context: Context, done: (code: numb
     .option('-o, --output <file>', 'where to write; - is standard output', DEFAULT_OUTPUT)
     .option('--flat', 'write the flat form: services with plain numbers')
     .option('--json', 'write to standard output; the same as -o -')
+    .option('--all', 'every note of the reader')
     .option('--services', 'keep the services of the configuration in the Run')
     .option('--metric <service/name=value>', 'a metric of your own; repeatable', collect, [])
     .option('--label <name=value>', 'label of the run; repeatable', collect, [])
@@ -50,7 +52,7 @@ export function addExtract(program: Command, context: Context, done: (code: numb
       if (run === undefined || another !== undefined) throw severalRuns(runs.length, files);
       const text = flags.flat === true ? `${JSON.stringify(runToFlat(run), null, 2)}\n` : writeDocument(flags.services === true ? run : withoutServices(run));
       const output = flags.json === true ? '-' : flags.output;
-      if (flags.quiet !== true) context.writeErr(renderDiagnostics(run.diagnostics, styleOf(context)));
+      if (flags.quiet !== true) context.writeErr(renderDiagnostics(run.diagnostics, { ...styleOf(context), all: flags.all === true }));
       if (output === '-') context.writeOut(text);
       else {
         await writeFileWhole(output, text, context.cwd);

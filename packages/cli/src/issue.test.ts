@@ -1,0 +1,68 @@
+import { execFile, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalGithub, startLocalGithub } from '../../github/test/local-github.js';
+import { inFolder, root, run, statsCsv } from './testing/run.js';
+
+const main = join(root, 'packages/cli/dist/main.js');
+const token = 'ghp_secretsecretsecretsecretsecretsecret';
+let github: LocalGithub;
+
+beforeEach(async () => {
+  github = await startLocalGithub();
+});
+afterEach(async () => {
+  expect(github.violations).toEqual([]);
+  await github.close();
+});
+
+const env = () => ({ ...process.env, GITHUB_TOKEN: token, GITHUB_REPOSITORY: 'octo-org/shop', GITHUB_API_URL: github.url });
+
+async function issue(folder: string): Promise<string> {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [main, 'issue', 'r.md'], { cwd: folder, env: env() });
+  expect(stdout + stderr).not.toContain(token);
+  return stdout;
+}
+
+async function withReport(use: (folder: string) => Promise<void>): Promise<void> {
+  await inFolder(async (folder) => {
+    writeFileSync(join(folder, 'A.csv'), statsCsv([{ name: '/a', p95: 100 }]));
+    writeFileSync(join(folder, 'B.csv'), statsCsv([{ name: '/a', p95: 200 }]));
+    expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--report', 'md=r.md', '-q'])).code).toBe(1);
+    await use(folder);
+  });
+}
+
+describe('loadline issue, as a process, against a server', () => {
+  it('twice: one issue, found again', async () => {
+    await withReport(async (folder) => {
+      expect(await issue(folder)).toMatch(/^created /);
+      expect(await issue(folder)).toMatch(/^(updated|unchanged) /);
+      expect(github.issues.filter((each) => each.state === 'open').length).toBe(1);
+      expect(github.count('POST')).toBe(1);
+    });
+  });
+
+  it('killed between request and answer, then run again: one open issue', async () => {
+    await withReport(async (folder) => {
+      github.fail('POST', { store: true, way: 'hang' });
+      const child = spawn(process.execPath, [main, 'issue', 'r.md'], { cwd: folder, env: env(), stdio: 'ignore' });
+      await github.hanging();
+      child.kill('SIGKILL');
+      expect(await issue(folder)).toMatch(/^(updated|unchanged) /);
+      expect(github.issues.filter((each) => each.state === 'open').length).toBe(1);
+    });
+  });
+
+  it('says what to do when it may not, and exits with 3', async () => {
+    await withReport(async (folder) => {
+      github.fail('GET', { status: 401, body: { message: 'Bad credentials', documentation_url: 'https://docs.github.com/rest', status: '401' } });
+      const failed = await promisify(execFile)(process.execPath, [main, 'issue', 'r.md'], { cwd: folder, env: env() }).catch((error: unknown) => error as { code: number; stderr: string });
+      expect(failed).toMatchObject({ code: 3 });
+      expect(failed.stderr).not.toContain(token);
+      expect(failed.stderr).toMatch(/token/i);
+    });
+  });
+});
