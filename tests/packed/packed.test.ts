@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { packageFolder, packageNames, readManifest, root, type Manifest } from '../repository.js';
 
@@ -32,6 +33,8 @@ function run(command: string, args: readonly string[], cwd: string): Promise<End
 const tarballs = new Map<string, string>();
 const nameOf = (folder: string): string => readManifest(packageFolder(folder)).name;
 const names = packageNames.map(nameOf);
+/** Packages that run in a browser. */
+const PURE = ['schema', 'stats', 'baseline', 'compare', 'reporter'];
 const libraries = packageNames.filter((folder) => folder !== 'cli');
 
 async function pack(folder: string): Promise<void> {
@@ -65,7 +68,7 @@ async function installInto(projectName: string, wanted: readonly string[]): Prom
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   const ended = await run(
     'npm',
-    ['install', '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--fetch-retries=1'],
+    ['install', '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--fetch-retries=1', '--loglevel=warn'],
     folder,
   );
   if (ended.code !== 0) return { folder, ended, installed: [] };
@@ -138,6 +141,29 @@ describe.each(packageNames)('the tarball of %s', (folder) => {
   });
 });
 
+describe('what is bundled', () => {
+  /** `name version` of the packages whose code is in the JavaScript of a package, by its source maps. */
+  function bundledInto(folder: string): string[] {
+    const dist = join(packageFolder(folder), 'dist');
+    const maps = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js.map'));
+    const sources = maps.flatMap((file) => (JSON.parse(readFileSync(join(dist, file), 'utf8')) as { sources: string[] }).sources);
+    const folders = new Set(sources.flatMap((source) => /.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(source) ?? []));
+    const manifests = [...folders].map((path) => readManifest(join(dist, path)));
+    return [...new Set(manifests.map(({ name, version }) => `${name} ${version}`))].sort();
+  }
+
+  // The generated validators are copied as they are and have no source map.
+  const generated = ['ajv', 'ajv-formats'].map((name) => `${name} ${readManifest(join(root, 'node_modules', name)).version}`);
+
+  it.each(packageNames)('into %s is named with its licence', (folder) => {
+    const bundled = folder === 'schema' ? generated : bundledInto(folder);
+    const notices = join(packageFolder(folder), 'THIRD_PARTY.md');
+    const named = existsSync(notices) ? [...readFileSync(notices, 'utf8').matchAll(/^## (\S+ \S+) \(/gm)].map((match) => match[1]) : [];
+    expect(named.sort()).toEqual(bundled);
+    if (bundled.length > 0) expect(readManifest(packageFolder(folder)).files).toContain('THIRD_PARTY.md');
+  });
+});
+
 /** The importable doors of a package: `.` and its subpaths, without JSON and patterns. */
 const doors = ({ name, exports = {} }: Manifest): string[] =>
   Object.keys(exports)
@@ -161,6 +187,29 @@ describe('in an empty project', () => {
       expect(installed[door], door).toEqual(Object.keys(own).sort());
     }
     expect(installed[manifest.name]?.length).toBeGreaterThan(0);
+  });
+
+  it.for(libraries)('the types of %s are whole', (folder, context) => {
+    needInstalled(project('all'), context);
+    const { folder: cwd } = project('all');
+    const file = join(cwd, `${folder}.ts`);
+    const specifiers = doors(readManifest(packageFolder(folder)));
+    writeFileSync(file, specifiers.map((door, index) => `export * as door${index} from '${door}';\n`).join(''));
+    const program = ts.createProgram([file], {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      // The packages that run in a browser must not ask for Node's types.
+      types: PURE.includes(folder) ? [] : ['node'],
+      typeRoots: [join(root, 'node_modules', '@types')],
+    });
+    const problems = ts.getPreEmitDiagnostics(program).filter(({ file: where }) => where?.fileName.includes('/@types/') !== true);
+    expect(
+      problems.map(({ messageText, file: where }) => `${where?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`),
+    ).toEqual([]);
   });
 
   it('the command says its version', async (context) => {
