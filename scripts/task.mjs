@@ -29,6 +29,7 @@ function run(command, args, { quiet = false, env = {}, shell = false } = {}) {
       PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH ?? ''}`,
       TURBO_TELEMETRY_DISABLED: '1',
       DO_NOT_TRACK: '1',
+      ...(process.stdout.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' }),
       ...env,
     },
     shell,

@@ -36,7 +36,7 @@ describe('the files of the repository', () => {
   it('hold no secret', () => {
     const secret =
       /\bgh[pousr]_[A-Za-z0-9]{36}\b|\bgithub_pat_\w{22,}|\bnpm_[A-Za-z0-9]{36}\b|\bAKIA[0-9A-Z]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/g;
-    const invented = /0123456789|x{10}/i;
+    const invented = /0123456789|x{10}|secret/i;
     expect(ownFiles.flatMap((file) => matches(file, secret)).filter((match) => !invented.test(match))).toEqual([]);
   });
 
