@@ -27,7 +27,7 @@ export function buildTimeline(slices: readonly TimelineSlice[], startSeconds?: n
   const usual = Math.max(1, Math.round(middle(sound.map((slice) => slice.to - slice.from))));
   const intervalSeconds = Math.max(usual, Math.ceil((last - start) / MOST_POINTS));
   const buckets = new Map<number, Bucket>();
-  for (const slice of sound) addSlice(buckets, slice, Math.floor((slice.from - start) / intervalSeconds));
+  for (const slice of sound) addSlice(buckets, slice, start, intervalSeconds);
   const points = [...buckets].sort(([a], [b]) => a - b).slice(0, MOST_POINTS);
   return { intervalSeconds, points: points.map(([index, bucket]) => toPoint(index * intervalSeconds, bucket)) };
 }
@@ -36,12 +36,23 @@ function middle(lengths: number[]): number {
   return lengths.sort((a, b) => a - b)[lengths.length >> 1] ?? 1;
 }
 
-function addSlice(buckets: Map<number, Bucket>, slice: TimelineSlice, index: number): void {
+/** A slice that lies in several intervals is shared out by how long it lies in each. */
+function addSlice(buckets: Map<number, Bucket>, slice: TimelineSlice, start: number, intervalSeconds: number): void {
+  const first = Math.floor((slice.from - start) / intervalSeconds);
+  const last = Math.max(first, Math.ceil((slice.to - start) / intervalSeconds) - 1);
+  for (let index = first; index <= last; index++) {
+    const from = start + index * intervalSeconds;
+    const overlap = Math.min(slice.to, from + intervalSeconds) - Math.max(slice.from, from);
+    if (overlap > 0) addPart(buckets, slice, index, overlap);
+  }
+}
+
+function addPart(buckets: Map<number, Bucket>, slice: TimelineSlice, index: number, seconds: number): void {
   const bucket = buckets.get(index) ?? { seconds: 0 };
-  bucket.seconds += slice.to - slice.from;
+  bucket.seconds += seconds;
   for (const key of ['requests', 'failures'] as const) {
     const more = slice[key];
-    if (more !== undefined) bucket[key] = (bucket[key] ?? 0) + more;
+    if (more !== undefined) bucket[key] = (bucket[key] ?? 0) + (more * seconds) / (slice.to - slice.from);
   }
   for (const key of ['users', 'p50', 'p95'] as const) {
     const value = slice[key];

@@ -1,4 +1,5 @@
 import { UserError } from '@loadline/schema';
+import { findJsonError } from './find-json-error.js';
 import type { TextInput } from './read-lines.js';
 
 /** A JSON value that was cut out of a text. */
@@ -97,9 +98,8 @@ function stringEnd(text: string, open: number): number {
 function parse(json: string, text: string, start: number, input: Pick<TextInput, 'name'>): unknown {
   try {
     return JSON.parse(json);
-  } catch (error) {
-    const position = error instanceof SyntaxError ? /at position (\d{1,12})/.exec(error.message)?.[1] : undefined;
-    throw new UserError({ code: 'json-damaged', found: 'text that is not JSON', expected: 'a JSON document', place: placeAt(text, start + Number(position ?? 0), input.name) });
+  } catch {
+    throw new UserError({ code: 'json-damaged', found: 'text that is not JSON', expected: 'a JSON document', place: placeAt(text, start + findJsonError(json), input.name) });
   }
 }
 

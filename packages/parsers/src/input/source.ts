@@ -56,7 +56,6 @@ export function bytesSource(name: string, data: Uint8Array | string): Source {
   return {
     name,
     size: bytes.byteLength,
-    // eslint-disable-next-line @typescript-eslint/require-await -- the shape of every source is asynchronous
     async *bytes() {
       yield bytes;
     },

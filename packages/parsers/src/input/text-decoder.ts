@@ -28,8 +28,9 @@ export function guessEncoding(head: Uint8Array): TextEncoding {
   const [even = 0, odd = 0] = zeros;
   if (even === 0 && odd === 0) return isBinary(head) ? 'binary' : 'utf-8';
   const half = Math.floor(sample.length / 2);
-  if (half >= 2 && even === 0 && odd >= half * 0.6) return 'utf-16le';
-  if (half >= 2 && odd === 0 && even >= half * 0.6) return 'utf-16be';
+  // Headers are ASCII; a few other characters have a zero byte on their other side.
+  if (half >= 2 && even <= half * 0.05 && odd >= half * 0.6) return 'utf-16le';
+  if (half >= 2 && odd <= half * 0.05 && even >= half * 0.6) return 'utf-16be';
   return 'binary';
 }
 

@@ -82,9 +82,9 @@ export function toError(method: string, name: string, message: string, count: nu
   };
 }
 
-/** A time stamp with a date and a zone as ISO 8601 in UTC; undefined for anything else. */
+/** A time stamp with a date as ISO 8601 in UTC; undefined for anything else. Locust's times without a zone are UTC. */
 export function readTime(text: string): string | undefined {
-  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;
-  const time = Date.parse(text.replace(' ', 'T'));
+  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d{1,9})?)(Z|[+-]\d\d:?\d\d)?$/.exec(text);
+  const time = match === null ? NaN : Date.parse(`${match[1]}T${match[2]}${match[3] ?? 'Z'}`);
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }

@@ -53,6 +53,11 @@ function takeRecord(input: ReaderInput, header: CsvHeader, record: CsvRecord, ad
     cutRow(input, record);
     return false;
   }
+  // Rows that were written by hand may look as if they had more fields; those of the total never do.
+  if (cells.length !== header.names.length && !header.handWritten) {
+    rejectRow(input, record, `it has ${cells.length} fields, the header ${header.names.length}`);
+    return true;
+  }
   const method = methodOf(cellText(row, findColumn(header, 'type', 'method')));
   if (!looksLikeTotal({ method, name: cellText(row, findColumn(header, 'name')) })) return true;
   const at = cellCount(row, findColumn(header, 'timestamp'));

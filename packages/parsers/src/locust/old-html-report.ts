@@ -4,7 +4,7 @@ import { parseCount, parseDurationMs, parseNumber, type ParsedNumber } from '../
 import type { ReaderInput, RunPart } from '../reader.js';
 import { endpointMetrics, type EndpointValues } from './endpoint-values.js';
 import { sayException } from './exceptions-csv.js';
-import { toError } from './failures-csv.js';
+import { readTime, toError } from './failures-csv.js';
 import type { HtmlTable } from './html-tables.js';
 import { noRequests } from './locust-errors.js';
 import { methodOf } from './stats-rows.js';
@@ -44,9 +44,19 @@ export function readOldReport(input: ReaderInput, text: string, tables: readonly
   return {
     state: { endpoints: list, rank: 1, ...(total === undefined ? {} : { total: checkedTotal(input, total, sums) }) },
     errors: readFailures(tables),
+    ...readDuring(text),
     toolVersion: '<=2.17',
     partial: isCut,
   };
+}
+
+/** `During: <start> - <end>`, in UTC. */
+function readDuring(text: string): Pick<RunPart, 'startedAtMs' | 'durationSeconds'> {
+  const at = text.indexOf('During:');
+  const times = at < 0 ? [] : [...text.slice(at, at + 500).matchAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g)].map(([time]) => readTime(time));
+  const [start, end] = times.map((time) => (time === undefined ? NaN : Date.parse(time)));
+  if (start === undefined || !(start > 0)) return {};
+  return { startedAtMs: start, ...(end !== undefined && end > start ? { durationSeconds: (end - start) / 1000 } : {}) };
 }
 
 interface NamedTable {

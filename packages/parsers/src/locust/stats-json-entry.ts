@@ -93,7 +93,7 @@ function readCounts(value: unknown): Map<number, number> {
 /** The histogram of an entry; undefined when a time or count in it cannot be read. A count of samples that is off is said. */
 function readHistogram(input: ReaderInput, value: unknown, timed: number, index: number): ValuesHistogram | undefined {
   const place = { file: input.name, path: `/${index}/response_times` };
-  const buckets: [number, number][] = [];
+  const byTime = new Map<number, number>();
   for (const [key, found] of fieldsOf(value)) {
     const time = /^\d{1,12}(?:\.\d{1,20})?$/.test(key) ? Number(key) : undefined;
     const count = countOf(found);
@@ -101,10 +101,11 @@ function readHistogram(input: ReaderInput, value: unknown, timed: number, index:
       input.diagnostics.add('warning', 'histogram-unreadable', `the bucket \`${echo(key, 40)}\` cannot be read; the endpoint has no percentiles`, place);
       return undefined;
     }
-    if (count > 0) buckets.push([time, count]);
+    // Locust writes `110` and `110.0` side by side.
+    if (count > 0) byTime.set(time, (byTime.get(time) ?? 0) + count);
   }
-  if (buckets.length === 0) return undefined;
-  buckets.sort(([a], [b]) => a - b);
+  if (byTime.size === 0) return undefined;
+  const buckets = [...byTime].sort(([a], [b]) => a - b);
   const samples = buckets.reduce((sum, [, count]) => sum + count, 0);
   if (samples !== timed) input.diagnostics.add('warning', 'histogram-differs', `the histogram holds ${samples} times, the entry counts ${timed}`, place);
   const rounded = buckets.every(([time]) => locustRound(time) === time);

@@ -155,17 +155,17 @@ function toSlices(input: ReaderInput, entries: readonly JsonEntry[], window: Run
     add('failures')(entry.failuresPerSecond);
   }
   if (strays > 0) input.diagnostics.add('info', 'seconds-outside', `${strays} counts per second lie outside the run and were left out of its timeline`, { file: input.name });
-  return fillGaps(seconds);
+  return fillGaps(seconds, window);
 }
 
-/** Longest gap that is filled second by second. */
-const LONGEST_GAP_SECONDS = 3600;
+/** Longest run, some 11 days, whose empty seconds are filled in one by one. */
+const LONGEST_FILLED_SECONDS = 1_000_000;
 
-function fillGaps(seconds: ReadonlyMap<number, { requests: number; failures: number }>): TimelineSlice[] {
+function fillGaps(seconds: ReadonlyMap<number, { requests: number; failures: number }>, window: RunWindow): TimelineSlice[] {
   const slices: TimelineSlice[] = [];
   for (const [second, counts] of [...seconds].sort(([a], [b]) => a - b)) {
     const before = slices.at(-1)?.to ?? second;
-    if (second - before <= LONGEST_GAP_SECONDS) for (let gap = before; gap < second; gap++) slices.push({ from: gap, to: gap + 1, requests: 0, failures: 0 });
+    if (window.seconds <= LONGEST_FILLED_SECONDS) for (let gap = before; gap < second; gap++) slices.push({ from: gap, to: gap + 1, requests: 0, failures: 0 });
     slices.push({ from: second, to: second + 1, ...counts });
   }
   return slices;
