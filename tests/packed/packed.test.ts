@@ -68,7 +68,17 @@ async function installInto(projectName: string, wanted: readonly string[]): Prom
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   const ended = await run(
     'npm',
-    ['install', '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--fetch-retries=1', '--loglevel=warn'],
+    [
+      'install',
+      '--no-audit',
+      '--no-fund',
+      '--prefer-offline',
+      '--ignore-scripts',
+      '--fetch-retries=1',
+      '--fetch-retry-mintimeout=500',
+      '--fetch-retry-maxtimeout=1000',
+      '--loglevel=warn',
+    ],
     folder,
   );
   if (ended.code !== 0) return { folder, ended, installed: [] };
