@@ -44,6 +44,8 @@ export interface Recognised {
   tool: string;
   /** By itself it is no run. */
   addsOnly: boolean;
+  /** A page for people, which repeats what stands in other files. */
+  isReport: boolean;
 }
 
 /** What a source is to a run; undefined when it is no result file, or cannot be read. */
@@ -52,7 +54,7 @@ export async function recognise(source: Source): Promise<Recognised | undefined>
     const opened = await openSource(source, defaultReadLimits);
     await opened.close();
     const reader = findReader(opened.head);
-    return reader === undefined ? undefined : { tool: reader.tool, addsOnly: reader.addsOnly === true };
+    return reader === undefined ? undefined : { tool: reader.tool, addsOnly: reader.addsOnly === true, isReport: reader.isReport === true };
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

@@ -27,6 +27,8 @@ beforeAll(() => {
     'many/flat.json': FLAT,
     'many/notes.txt': 'nothing',
     'many/.hidden.csv': STATS,
+    'reported/run_stats.csv': STATS,
+    'reported/report.html': '<!DOCTYPE html>\n<html><head><title>Locust</title></head></html>',
     'nested/a/run_stats.csv': STATS,
     'nested/b/run_stats.csv': STATS,
     'nested/node_modules/run_stats.csv': STATS,
@@ -75,6 +77,13 @@ describe('findRuns', () => {
       ['many/two', 1],
     ]);
     expect(skipped).toEqual(['many/notes.txt', 'many/lone_failures.csv']);
+  });
+
+  it('passes a report over that stands beside the files it was made of', async () => {
+    const { runs, skipped } = await findRuns(['reported'], { cwd: folder });
+    expect(runs.map((run) => run.name)).toEqual(['reported/run']);
+    expect(skipped).toEqual(['reported/report.html']);
+    expect((await find('reported/*.html')).map(([name]) => name)).toEqual(['reported/report']);
   });
 
   it('takes folders within a folder, links too', async () => {

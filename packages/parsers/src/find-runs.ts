@@ -154,6 +154,8 @@ interface FileGroup {
   files: Found[];
   /** None of them is a run by itself. */
   addsOnly: boolean;
+  /** None of them is anything but a page for people. */
+  isReport: boolean;
 }
 
 /** Files by the run they belong to; what is no result file is passed over. A folder among them is one more run, or several. */
@@ -171,12 +173,21 @@ async function groupFiles(files: readonly Found[], depth = 0): Promise<Group> {
       skipped.push(file.name);
     }
   }
-  const whole = [...groups.values()].filter((group) => !group.addsOnly);
-  // Failures without their statistics are passed over beside real runs; alone they are shown to the reader, who says what is needed.
-  const taken = whole.length > 0 || inner.length > 0 ? whole : [...groups.values()];
+  const taken = takenGroups([...groups.values()], inner.length > 0);
   for (const group of groups.values()) if (!taken.includes(group)) skipped.push(...group.files.map((file) => file.name));
   const runs = taken.map((group) => toRun(group.name, group.key, group.files.sort(bySiblingOrder)));
   return { runs: [...runs, ...inner].sort((a, b) => (a.key < b.key ? -1 : 1)), skipped };
+}
+
+/**
+ * The groups of a folder that are runs. Failures without their statistics are passed over beside real runs; alone they
+ * are shown to the reader, who says what is needed. A report beside other results is most likely of one of those runs.
+ */
+function takenGroups(groups: readonly FileGroup[], hasOthers: boolean): FileGroup[] {
+  const whole = groups.filter((group) => !group.addsOnly);
+  const data = whole.filter((group) => !group.isReport);
+  if (data.length > 0) return data;
+  return whole.length > 0 || hasOthers ? whole : [...groups];
 }
 
 /** Adds a file to the run that it belongs to; false when it is no result file. */
@@ -185,7 +196,7 @@ async function addToGroup(groups: Map<string, FileGroup>, file: Found): Promise<
   if (recognised === undefined) return false;
   const prefix = SIBLING_TOOLS.has(recognised.tool) ? siblingPrefix(file) : undefined;
   const key = prefix?.path ?? file.path;
-  const group = groups.get(key) ?? { key, name: prefix?.name ?? file.name, files: [], addsOnly: true };
-  groups.set(key, { ...group, files: [...group.files, file], addsOnly: group.addsOnly && recognised.addsOnly });
+  const group = groups.get(key) ?? { key, name: prefix?.name ?? file.name, files: [], addsOnly: true, isReport: true };
+  groups.set(key, { ...group, files: [...group.files, file], addsOnly: group.addsOnly && recognised.addsOnly, isReport: group.isReport && recognised.isReport });
   return true;
 }

@@ -23,6 +23,8 @@ export interface Reader {
   title: string;
   /** The file by itself is no run: it adds to another one. */
   addsOnly?: boolean;
+  /** The file is a page for people; beside the files that it was made of it is passed over. */
+  isReport?: boolean;
   /** Whether a file that begins like this is of the format. Looks at nothing but the content. */
   detect(head: Head): boolean;
   /** Reads one file. What is wrong with parts of it goes to the diagnostics; a UserError means that nothing is left. */

@@ -13,16 +13,17 @@ export const flatJson: Reader = {
   read: readFlat,
 };
 
-const METRIC_KEY = /"(?:(?:avg|min|max|median|p\d{1,2}(?:\.\d{1,6})?|p100)_latency_ms|error_rate_pct|rps|total_requests|total_failures)"\s{0,10}:/;
+/** A metric by its full name with a number, in quotes perhaps: other tools have `"rps": {…}`. */
+const METRIC = /"(?:(?:avg|min|max|median|p\d{1,2}(?:\.\d{1,6})?|p100)_latency_ms|rps|total_requests|total_failures|[a-z][a-z0-9_]{0,60}_(?:ms|pct|bytes|rps|count))"\s{0,10}:\s{0,10}"?-?\d/;
 
 function looksFlat(head: Head): boolean {
-  if (!head.text.startsWith('{')) return false;
-  if (!head.complete) return METRIC_KEY.test(head.text) && !/"(?:kind|metrics|num_requests)"\s{0,10}:/.test(head.text);
+  if (!head.text.startsWith('{') || !METRIC.test(head.text)) return false;
+  if (!head.complete) return !/"(?:kind|metrics|num_requests)"\s{0,10}:/.test(head.text);
   try {
     return isFlat(JSON.parse(head.text));
   } catch {
     // Broken JSON that was meant to be flat is better told what is broken than that it is unknown.
-    return METRIC_KEY.test(head.text) && !/"(?:kind|median|num_requests)"\s{0,10}:/.test(head.text);
+    return !/"(?:kind|median|num_requests)"\s{0,10}:/.test(head.text);
   }
 }
 

@@ -37,6 +37,8 @@ export function isMissing(text: string): boolean {
  * @example parseNumber('1,234.5') // { kind: 'value', value: 1234.5 }
  */
 export function parseNumber(text: string): ParsedNumber {
+  // Most of what is read is as plain as this.
+  if (/^\d{1,15}(?:\.\d{1,20})?$/.test(text)) return { kind: 'value', value: Number(text) };
   if (isMissing(text)) return { kind: 'missing' };
   const plain = text.trim().toLowerCase();
   if (plain.length > 1000 || !/\d/.test(plain) || !NUMBER.test(plain)) return { kind: 'unreadable' };

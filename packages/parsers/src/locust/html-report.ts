@@ -13,6 +13,7 @@ export const locustHtml: Reader = {
   format: 'locust-html',
   tool: 'locust',
   title: 'Locust HTML report (--html)',
+  isReport: true,
   detect: (head) => /^<(?:!doctype html|html)/i.test(head.text) && /<title>(?:Locust\b|Test Report for )/.test(head.text),
   read: readHtml,
 };

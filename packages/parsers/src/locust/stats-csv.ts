@@ -55,7 +55,7 @@ async function readStats(input: ReaderInput): Promise<RunPart> {
   counting.warn(input, total);
   const list = endpoints.list();
   const totalRow = total === undefined ? undefined : toEndpoint(total, header, counting.excluded());
-  if (list.length === 0 && (totalRow?.requests ?? 0) === 0) throw noRequests(input, 'a header and no row that could be counted');
+  if (list.length === 0 && (totalRow?.requests ?? 0) === 0) throw noRequests(input, totalRow === undefined ? 'a header and no row that could be counted' : 'a run without a request');
   if (totalRow === undefined && header.hasTotal) missTotal(input, reading);
   const seconds = totalRow === undefined ? undefined : windowSeconds(totalRow, header);
   const generation = generationWithTotal(header, total);
