@@ -1,0 +1,36 @@
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inFolder, root, run } from './testing/run.js';
+
+const guide = readFileSync(join(root, 'docs/guide.md'), 'utf8');
+
+/** The command lines of the guide, in order, with the exit code that a comment says. */
+const commands = [...guide.matchAll(/```bash\n([\s\S]*?)```/g)]
+  .flatMap((block) => (block[1] ?? '').split('\n'))
+  .filter((line) => line.startsWith('npx loadline '))
+  .map((line) => ({ line, code: Number(/# exit (\d)$/.exec(line)?.[1] ?? 0), words: [...line.replace(/ # exit \d$/, '').slice('npx loadline '.length).matchAll(/"([^"]*)"|(\S+)/g)].map((word) => word[1] ?? word[2] ?? '') }));
+
+describe('the guide', () => {
+  it('shows each command', () => {
+    expect(commands.length).toBeGreaterThan(15);
+    expect(new Set(commands.map(({ words }) => words[0]))).toEqual(new Set(['compare', 'check', 'extract', 'baseline', 'report', 'issue', 'formats', '--print-config']));
+  });
+
+  it('has commands that run, one after the other, with the exit codes it says', async () => {
+    await inFolder(async (folder) => {
+      cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
+      for (const { line, code, words } of commands) {
+        const ran = await run(folder, words);
+        expect([line, ran.code, ran.err.includes('defect')]).toEqual([line, code, false]);
+        expect(ran.out + ran.err).not.toBe('');
+      }
+    });
+  });
+
+  it.each(['guide.md', 'coming-from-scripts.md', 'formats/locust.md', 'formats/flat.md'])('%s leads to what exists', (name) => {
+    const file = join(root, 'docs', name);
+    const links = [...readFileSync(file, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((link) => link[1] ?? '').filter((link) => !link.includes('://'));
+    expect(links.filter((link) => !existsSync(join(dirname(file), link)))).toEqual([]);
+  });
+});
