@@ -20,7 +20,7 @@ const lookalikes: readonly Lookalike[] = [
   { title: 'a picture', test: (head) => starts(0x89, 0x50, 0x4e, 0x47)(head) || starts(0xff, 0xd8, 0xff)(head) || starts(0x47, 0x49, 0x46, 0x38)(head) },
   { title: 'a SQLite database', test: text(/^SQLite format 3/) },
   { title: 'a binary log of Gatling', test: (head) => starts(0, 0, 0, 0)(head) && (head.bytes[4] ?? 0) >= 3 && (head.bytes[4] ?? 0) <= 20 && /^\d/.test(String.fromCharCode(head.bytes[5] ?? 0)) },
-  { title: 'results of vegeta in its binary form', test: (head) => Buffer.from(head.bytes.subarray(0, 64)).includes('Result') },
+  { title: 'results of vegeta in its binary form', test: (head) => head.binary && Buffer.from(head.bytes.subarray(0, 64)).includes('Result') },
   { title: 'a Baseline of Loadline, which is made of runs', test: text(/"kind"\s{0,10}:\s{0,10}"loadline\/baseline"/) },
   { title: 'a Comparison of Loadline, which is made of runs', test: text(/"kind"\s{0,10}:\s{0,10}"loadline\/comparison"/) },
   { title: 'a worker file of Taurus’ Locust executor', test: holds('"client_id"', '"num_requests"') },

@@ -238,6 +238,7 @@ describe('what is no result file', () => {
   it.each([
     ['PK\u0003\u0004rest', 'file-binary', /a ZIP archive/],
     ['timeStamp,elapsed,label,responseCode,success\n1,2,a,200,true\n', 'unknown-format', /a CSV result of JMeter \(JTL\), which this version does not read/],
+    ['<?xml version="1.0"?>\n<testResults version="1.2"></testResults>', 'unknown-format', /an XML result of JMeter \(JTL\)/],
     ['{"metrics": {}, "root_group": {}}', 'unknown-format', /a summary of k6/],
     ['metric_name,timestamp,metric_value,check\n', 'unknown-format', /CSV of k6/],
     ['RUN\tsim.Sim\tsim\t1\tx\t3.0\n', 'unknown-format', /a log of Gatling/],
