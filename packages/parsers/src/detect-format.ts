@@ -34,7 +34,7 @@ export function unknownFormat(head: Head): UserError {
     found: lookalike === undefined ? 'a file of no format that is known' : `a file that looks like ${lookalike}, which this version does not read`,
     expected: 'a result file of a load generator',
     place: { file: head.name },
-    hint: `What is read: ${formats.map(({ title }) => title).join('; ')}.`,
+    hint: `Files of these are read: ${[...new Set(formats.map(({ tool }) => tool))].sort().join(', ')}. \`loadline formats\` lists their formats.`,
   });
 }
 

@@ -79,7 +79,7 @@ const STDIN = '-';
 async function findOne(input: string, options: FindOptions): Promise<Group> {
   if (input === STDIN) return { runs: [readStdin(options)], skipped: [] };
   const path = resolve(options.cwd, input);
-  const entry = await stat(path).catch(() => undefined);
+  const entry = await stat(path).catch((error: unknown) => absentOr(error, input));
   if (entry?.isDirectory() === true) return requireSome(input, await groupFiles(await listFolder({ path, name: input })));
   if (entry !== undefined) return { runs: [await withSiblings({ path, name: input })], skipped: [] };
   const siblings = await ofTool(await existing(siblingNames(path, input)));
@@ -90,6 +90,13 @@ async function findOne(input: string, options: FindOptions): Promise<Group> {
     found: `\`${echo(input)}\`, which does not exist`,
     expected: 'a result file, a folder of them, a quoted glob, or the prefix X of X_stats.csv',
   });
+}
+
+/** Nothing for what is not there; a folder that may not be entered is an error of its own. */
+function absentOr(error: unknown, name: string): undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EACCES' || code === 'EPERM') throw fileError(error, name);
+  return undefined;
 }
 
 function readStdin(options: FindOptions): KeyedRun {

@@ -55,7 +55,8 @@ const lookalikes: readonly Lookalike[] = [
   { title: 'an HTML page', test: text(/^<(?:!doctype html|html)/i) },
   { title: 'an XML document', test: text(/^<\?xml/) },
   { title: 'an empty JSON list', test: (head) => head.complete && /^\[\s*\]\s*$/.test(head.text) },
-  { title: 'a JSON document', test: text(/^[[{]/) },
+  { title: 'a log of Locust, without its results', test: text(/^\[\d{4}-\d\d-\d\d [^\n]{0,200}\/(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)\/locust/) },
+  { title: 'a JSON document', test: text(/^(?:\{\s*["}]|\[\s*[\]{["\d-])/) },
   { title: 'a CSV file with other columns', test: firstLine(/^[^,;\t]{1,200}(?:[,;\t][^,;\t]{0,200}){2,500}\r?$/) },
 ];
 
