@@ -17,7 +17,6 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 /** What each package may use from outside. */
 const THIRD_PARTY: Readonly<Record<string, readonly string[]>> = {
-  parsers: ['papaparse', 'saxes'],
   cli: ['commander', 'yaml'],
 };
 /** What is bundled, so that installing brings in nothing: declared for development. */

@@ -38,6 +38,7 @@ describe('flatToRun', () => {
   it('refuses what is not flat', () => {
     expect(isFlat({ api: { requests: 3 } })).toBe(false);
     expect(isFlat([])).toBe(false);
+    expect(isFlat({ result: { rps: { mean: 3 } } })).toBe(false);
     expect(isFlat({ kind: 'loadline/run', api: service })).toBe(false);
     expect(() => flatToRun({ api: 3 }, { name: 'x.json' })).toThrow(/x\.json: a JSON value that is not in the flat form/);
   });

@@ -26,12 +26,12 @@ export function estimatePercentile(metric: string, meanMs: number): number | und
 const NOT_METRICS: ReadonlySet<string> = new Set(['baseline_users', 'timestamp', 'name']);
 const COUNTS: ReadonlySet<string> = new Set(['total_requests', 'total_failures']);
 
-/** Whether a parsed JSON value has the flat form: an object of objects with at least one metric by its full name. */
+/** Whether a parsed JSON value has the flat form: an object of objects with at least one metric by its full name, as a number. */
 export function isFlat(value: unknown): value is FlatReport {
   if (value === null || typeof value !== 'object' || Array.isArray(value) || Object.hasOwn(value, 'kind')) return false;
   const services = Object.entries(value).filter(([name]) => !name.startsWith('_'));
   if (services.length === 0 || services.some(([, service]) => service === null || typeof service !== 'object' || Array.isArray(service))) return false;
-  return services.some(([, service]) => Object.keys(service as object).some(isMetricKey));
+  return services.some(([, service]) => Object.entries(service as object).some(([key, value]) => isMetricKey(key) && typeof value === 'number'));
 }
 
 function isMetricKey(key: string): boolean {

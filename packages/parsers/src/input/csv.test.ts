@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { type CsvRecord, findDelimiter, forEachRecord, splitCells } from './csv.js';
 import { defaultReadLimits } from './read-limits.js';
@@ -76,5 +77,19 @@ describe('findDelimiter', () => {
     ['Average (ms), p;Name,x', ','],
   ])('%s', (header, expected) => {
     expect(findDelimiter(header)).toBe(expected);
+  });
+});
+
+describe('against papaparse', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', '1', ',', '"', '\n', ' ', 'é', ';', "'"), maxLength: 6 });
+  it('reads what it writes, and what it reads', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(cell, { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 6 }), async (table) => {
+        const text = Papa.unparse(table, { newline: '\n', quotes: true });
+        const found = (await records(text)).map((record) => splitCells(record.text, ',').map(({ text: value }) => value));
+        expect(found).toEqual(Papa.parse<string[]>(text, { delimiter: ',', newline: '\n' }).data);
+        expect(found).toEqual(table);
+      }),
+    );
   });
 });
