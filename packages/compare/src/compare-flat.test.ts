@@ -18,7 +18,14 @@ describe('compareFlat', () => {
   });
   it('judges custom metrics that are declared', () => {
     const metrics = [{ name: 'sandbox_violations', unit: 'count', better: 'lower' as const }];
-    expect(compareFlat({ mcp: { sandbox_violations: 0, rps: 1 } }, { mcp: { sandbox_violations: 1, rps: 1 } }, { sandbox_violations: { slo: '== 0' } }, { metrics }).verdict).toBe('fail');
+    expect(
+      compareFlat(
+        { mcp: { sandbox_violations: 0, rps: 1 } },
+        { mcp: { sandbox_violations: 1, rps: 1 } },
+        { sandbox_violations: { slo: '== 0' } },
+        { metrics },
+      ).verdict,
+    ).toBe('fail');
   });
   it('says what is missing, and never passes for nothing', () => {
     expect(compareFlat(before, { other: { rps: 3 } }).findings[0]).toMatchObject({ verdict: 'missing', service: 'api' });

@@ -27,17 +27,26 @@ export interface CompareFlatOptions extends Partial<DecideOptions> {
  * @example compareFlat({ api: { p95_latency_ms: 100 } }, { api: { p95_latency_ms: 160 } }, { p95: '+50%' }).verdict // 'fail'
  */
 export function compareFlat(before: FlatReport, after: FlatReport, limits?: FlatLimits, options: CompareFlatOptions = {}): Comparison {
-  const gates = (limits === undefined ? [DEFAULTS] : 'length' in limits && Array.isArray(limits) ? limits : [limits as FlatGate]).map((gate) => ({ service: '*', ...gate }));
+  const run = flatToRun(after, { as: 'services' });
+  const baseline = flatToBaseline(before);
+  const gates = (limits === undefined ? [DEFAULTS] : Array.isArray(limits) ? (limits as readonly FlatGate[]) : [limits as FlatGate]).map(
+    (gate) => ({ service: '*', ...gate }),
+  );
   // Each key is a service, so that a gate for one that is on neither side is found out.
-  const services = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !name.startsWith('_')).map((name) => ({ name, match: name }));
+  const services = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => !name.startsWith('_'))
+    .map((name) => ({ name, match: name }));
   const { policy, problems } = normalizePolicy({ gates, services, ...(options.metrics === undefined ? {} : { metrics: options.metrics }) });
   const wrong = problems.find((problem) => problem.severity === 'error');
   if (wrong !== undefined) throw new UserError({ code: wrong.code, found: problemMessage(wrong) });
   // Without a clock the newest time in the data stands for the present.
-  const run = flatToRun(after, { as: 'services' });
-  const baseline = flatToBaseline(before);
   const now = options.now ?? run.run.startedAt ?? baseline.baseline.createdAt;
   return decide(baseline, [run], policy, { now, toolVersion: options.toolVersion ?? 'compareFlat' });
 }
 
-const DEFAULTS: FlatGate = { p50: { warn: '+10%', fail: '+25%' }, p95: { warn: '+10%', fail: '+25%' }, errors: { fail: '+0.5pp' }, rps: { fail: '-25%' } };
+const DEFAULTS: FlatGate = {
+  p50: { warn: '+10%', fail: '+25%' },
+  p95: { warn: '+10%', fail: '+25%' },
+  errors: { fail: '+0.5pp' },
+  rps: { fail: '-25%' },
+};

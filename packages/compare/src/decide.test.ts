@@ -19,9 +19,15 @@ function judge(before: Run | Run[], after: Run | Run[], written: unknown = {}): 
   return comparison;
 }
 
-const find = (comparison: Comparison, metric: string, name?: string): Finding | undefined => comparison.findings.find((each) => each.metric === metric && (name === undefined || each.endpoint?.name === name || (each.endpoint === undefined && each.service === name)));
+const find = (comparison: Comparison, metric: string, name?: string): Finding | undefined =>
+  comparison.findings.find(
+    (each) =>
+      each.metric === metric &&
+      (name === undefined || each.endpoint?.name === name || (each.endpoint === undefined && each.service === name)),
+  );
 const one = (numbers: Numbers) => buildRun({ all: { '/a': numbers } });
-const verdictOf = (before: Numbers, after: Numbers, written?: unknown, metric = 'p95_latency_ms') => find(judge(one(before), one(after), written), metric)?.verdict;
+const verdictOf = (before: Numbers, after: Numbers, written?: unknown, metric = 'p95_latency_ms') =>
+  find(judge(one(before), one(after), written), metric)?.verdict;
 
 describe('the public surface', () => {
   it('is these names', () => {
@@ -71,7 +77,9 @@ describe('verdicts', () => {
 
   it('takes the median over runs, and pools error rates', () => {
     const before = [100, 102, 1000].map((p95, index) => buildRun({ all: { '/a': { p95 } } }, { id: `b${index}` }));
-    const after = [10, 90].map((failures, index) => buildRun({ all: { '/a': { p95: 104, failures, requests: index === 0 ? 1000 : 9000 } } }, { id: `c${index}` }));
+    const after = [10, 90].map((failures, index) =>
+      buildRun({ all: { '/a': { p95: 104, failures, requests: index === 0 ? 1000 : 9000 } } }, { id: `c${index}` }),
+    );
     const comparison = judge(before, after);
     expect(find(comparison, 'p95_latency_ms')?.baseline).toMatchObject({ value: 102, runs: 3, requests: 3000 });
     expect(find(comparison, 'error_rate_pct')?.current).toMatchObject({ value: 1, requests: 10000, failures: 100 });
@@ -80,7 +88,10 @@ describe('verdicts', () => {
 
 describe('what cannot be compared', () => {
   it('is a baseline that failed', () => {
-    const comparison = judge(buildRun({ all: { '/health': { requests: 8 }, '/chat': { method: 'POST', requests: 24, failures: 24, p95: 6 } } }), buildRun({ all: { '/health': { requests: 8 }, '/chat': { method: 'POST', requests: 9000, failures: 9000, p95: 8 } } }));
+    const comparison = judge(
+      buildRun({ all: { '/health': { requests: 8 }, '/chat': { method: 'POST', requests: 24, failures: 24, p95: 6 } } }),
+      buildRun({ all: { '/health': { requests: 8 }, '/chat': { method: 'POST', requests: 9000, failures: 9000, p95: 8 } } }),
+    );
     expect(comparison.verdict).toBe('invalid');
     expect(comparison.findings.every((each) => each.verdict === 'invalid')).toBe(true);
     expect(comparison.headline).toContain('POST /chat');
@@ -94,13 +105,18 @@ describe('what cannot be compared', () => {
   });
   it('is an estimate, which is not gated either', () => {
     const run = one({ p95: 140 });
-    for (const part of [run.endpoints[0], run.services?.[0]]) for (const metric of part?.metrics ?? []) if (metric.name === 'p95_latency_ms') metric.provenance = 'estimated';
+    for (const part of [run.endpoints[0], run.services?.[0]])
+      for (const metric of part?.metrics ?? []) if (metric.name === 'p95_latency_ms') metric.provenance = 'estimated';
     const comparison = decide(buildBaselineOf(run), [one({ p95: 300 })], policyOf({}), options);
     expect(find(comparison, 'p95_latency_ms')).toMatchObject({ verdict: 'invalid', gated: false, reason: { code: 'estimated-value' } });
     expect(comparison.verdict).toBe('pass');
   });
   it('is an open load against a closed one, and other machines', () => {
-    expect(judge(one({ p95: 1 }), buildRun({ all: { '/a': { p95: 1 } } }, { load: { model: 'open', users: null } })).findings.find((each) => each.metric === 'p95_latency_ms')?.reason.code).toBe('load-model-differs');
+    expect(
+      judge(one({ p95: 1 }), buildRun({ all: { '/a': { p95: 1 } } }, { load: { model: 'open', users: null } })).findings.find(
+        (each) => each.metric === 'p95_latency_ms',
+      )?.reason.code,
+    ).toBe('load-model-differs');
     const on = (machine: string) => buildRun({ all: { '/a': { p95: 1 } } }, { environment: { machine } });
     expect(find(judge(on('m5.large'), on('m6.large')), 'p95_latency_ms')?.reason.code).toBe('environment-differs');
     expect(find(judge(on('m5.large'), on('m5.large')), 'p95_latency_ms')?.verdict).toBe('pass');
@@ -110,23 +126,46 @@ describe('what cannot be compared', () => {
 describe('what is not measured', () => {
   const both = buildRun({ api: { '/a': { p95: 10 }, '/b': { p95: 10, requests: 500 } }, rag: { '/q': { p95: 10 } } });
   it('is an endpoint that is gone', () => {
-    const comparison = judge(both, buildRun({ api: { '/a': { p95: 10 } }, rag: { '/q': { p95: 10 } } }), { services: [{ name: 'api', match: ['/a', '/b'] }, { name: 'rag', match: '/q' }] });
-    expect(find(comparison, 'total_requests', '/b')).toMatchObject({ verdict: 'missing', reason: { code: 'endpoint-gone' }, baseline: { value: 500 }, current: { value: null } });
+    const comparison = judge(both, buildRun({ api: { '/a': { p95: 10 } }, rag: { '/q': { p95: 10 } } }), {
+      services: [
+        { name: 'api', match: ['/a', '/b'] },
+        { name: 'rag', match: '/q' },
+      ],
+    });
+    expect(find(comparison, 'total_requests', '/b')).toMatchObject({
+      verdict: 'missing',
+      reason: { code: 'endpoint-gone' },
+      baseline: { value: 500 },
+      current: { value: null },
+    });
     expect(exitCode(comparison)).toBe(1);
   });
   it('is a service that is gone, once', () => {
     const comparison = judge(both, buildRun({ api: { '/a': { p95: 10 }, '/b': { p95: 10 } } }));
-    expect(comparison.findings.filter((each) => each.verdict === 'missing')).toMatchObject([{ service: 'rag', scope: 'service', metric: 'total_requests', reason: { code: 'service-gone' } }]);
+    expect(comparison.findings.filter((each) => each.verdict === 'missing')).toMatchObject([
+      { service: 'rag', scope: 'service', metric: 'total_requests', reason: { code: 'service-gone' } },
+    ]);
   });
   it('is not what hardly was to be expected', () => {
     const comparison = judge(buildRun({ all: { '/a': {}, '/rare': { requests: 19 } } }), buildRun({ all: { '/a': {} } }));
     expect(comparison.findings.some((each) => each.verdict === 'missing')).toBe(false);
-    expect(comparison.coverage.notJudged).toContainEqual({ service: 'all', endpoint: { kind: 'request', name: '/rare' }, metric: 'total_requests', reason: 'rare' });
+    expect(comparison.coverage.notJudged).toContainEqual({
+      service: 'all',
+      endpoint: { kind: 'request', name: '/rare' },
+      metric: 'total_requests',
+      reason: 'rare',
+    });
   });
   it('is a metric that only the baseline has; what neither has is listed as not judged', () => {
     const comparison = judge(one({ p95: 10, p50: 1 }), one({ p50: 1 }));
     expect(find(comparison, 'p95_latency_ms')?.reason.code).toBe('metric-gone');
-    expect(comparison.coverage.notJudged).toContainEqual({ service: 'all', endpoint: { kind: 'request', name: '/a' }, metric: 'rps', reason: 'no-data', limit: '-25%' });
+    expect(comparison.coverage.notJudged).toContainEqual({
+      service: 'all',
+      endpoint: { kind: 'request', name: '/a' },
+      metric: 'rps',
+      reason: 'no-data',
+      limit: '-25%',
+    });
   });
   it('never passes for nothing', () => {
     const comparison = judge(one({ requests: null, failures: null }), one({ requests: null, failures: null }));
@@ -136,7 +175,9 @@ describe('what is not measured', () => {
   });
   it('is a gate that matches nothing: a mistake in the configuration', () => {
     const comparison = judge(one({ p95: 1 }), one({ p95: 1 }), { gates: [{ p95: '+10%' }, { match: '/gone', p95: '+10%' }] });
-    expect(comparison.diagnostics).toContainEqual(expect.objectContaining({ code: 'gate-matches-nothing', severity: 'error', message: expect.stringContaining('/gone') }));
+    expect(comparison.diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'gate-matches-nothing', severity: 'error', message: expect.stringContaining('/gone') }),
+    );
     expect(exitCode(comparison)).toBe(2);
   });
 });
@@ -155,8 +196,15 @@ describe('what is new', () => {
 
 describe('gates', () => {
   it('let the last that matches win, metric by metric', () => {
-    const gates = { gates: [{ p95: { fail: '+10%' }, p50: { fail: '+10%' } }, { match: '/a', p95: { fail: '+100%' } }, { match: '/b', p95: false }] };
-    const run = (factor: number) => buildRun({ all: { '/a': { p95: 10 * factor, p50: 10 * factor }, '/b': { p95: 10 * factor, p50: 10 * factor } } });
+    const gates = {
+      gates: [
+        { p95: { fail: '+10%' }, p50: { fail: '+10%' } },
+        { match: '/a', p95: { fail: '+100%' } },
+        { match: '/b', p95: false },
+      ],
+    };
+    const run = (factor: number) =>
+      buildRun({ all: { '/a': { p95: 10 * factor, p50: 10 * factor }, '/b': { p95: 10 * factor, p50: 10 * factor } } });
     const comparison = judge(run(1), run(1.5), gates);
     expect(find(comparison, 'p95_latency_ms', '/a')).toMatchObject({ verdict: 'pass', limit: { text: '+100%', gate: 1 } });
     expect(find(comparison, 'p50_latency_ms', '/a')?.verdict).toBe('fail');
@@ -174,12 +222,19 @@ describe('gates', () => {
   });
   it('say which endpoints none speaks of', () => {
     const run = buildRun({ all: { '/a': { p95: 1 }, '/b': { p95: 1 } } });
-    expect(judge(run, run, { gates: [{ match: '/a', p95: '+10%' }] }).coverage).toMatchObject({ endpoints: 2, gatedEndpoints: 1, notGated: [{ service: 'all', endpoint: { name: '/b' } }] });
+    expect(judge(run, run, { gates: [{ match: '/a', p95: '+10%' }] }).coverage).toMatchObject({
+      endpoints: 2,
+      gatedEndpoints: 1,
+      notGated: [{ service: 'all', endpoint: { name: '/b' } }],
+    });
   });
 });
 
 describe('mutes', () => {
-  const written = (until: string) => ({ gates: [{ p95: '+10%', errors: '+1pp' }], mute: [{ match: '/a', metric: 'p95', until, reason: 'reindex' }] });
+  const written = (until: string) => ({
+    gates: [{ p95: '+10%', errors: '+1pp' }],
+    mute: [{ match: '/a', metric: 'p95', until, reason: 'reindex' }],
+  });
   it('keep the verdict and do not count, through their last day', () => {
     const comparison = judge(one({ p95: 10 }), one({ p95: 20 }), written('2026-11-21'));
     expect(find(comparison, 'p95_latency_ms')).toMatchObject({ verdict: 'fail', muted: { reason: 'reindex', until: '2026-11-21' } });
@@ -195,16 +250,34 @@ describe('mutes', () => {
 describe('what is said beside', () => {
   it('is other users, lengths, tools, and a mix that moved', () => {
     const before = buildRun({ all: { '/a': { requests: 900, avg: 10 }, '/b': { requests: 100, avg: 100 } } }, { durationSeconds: 60 });
-    const after = buildRun({ all: { '/a': { requests: 500, avg: 10 }, '/b': { requests: 500, avg: 100 } } }, { durationSeconds: 90, tool: 'k6', load: { model: 'closed', users: 20 } });
-    expect(judge(before, after).diagnostics.map((each) => each.code)).toEqual(['users-differ', 'tool-differs', 'duration-differs', 'mix-shift']);
+    const after = buildRun(
+      { all: { '/a': { requests: 500, avg: 10 }, '/b': { requests: 500, avg: 100 } } },
+      { durationSeconds: 90, tool: 'k6', load: { model: 'closed', users: 20 } },
+    );
+    expect(judge(before, after).diagnostics.map((each) => each.code)).toEqual([
+      'users-differ',
+      'tool-differs',
+      'duration-differs',
+      'mix-shift',
+    ]);
     expect(judge(before, before).diagnostics).toEqual([]);
   });
 });
 
 describe('properties', () => {
   const names = ['/a', '/b', '__proto__', 'a|b', '<script>'];
-  const side = fc.array(fc.record({ p95: fc.double({ min: 1, max: 1000, noNaN: true }), failures: fc.integer({ min: 0, max: 40 }), rps: fc.double({ min: 1, max: 100, noNaN: true }) }), { minLength: names.length, maxLength: names.length });
-  const run = (numbers: readonly Numbers[], order: readonly number[]) => buildRun({ all: Object.fromEntries(order.map((index) => [`${names[index]}`.replace('__proto__', '/__proto__'), numbers[index] ?? {}])) });
+  const side = fc.array(
+    fc.record({
+      p95: fc.double({ min: 1, max: 1000, noNaN: true }),
+      failures: fc.integer({ min: 0, max: 40 }),
+      rps: fc.double({ min: 1, max: 100, noNaN: true }),
+    }),
+    { minLength: names.length, maxLength: names.length },
+  );
+  const run = (numbers: readonly Numbers[], order: readonly number[]) =>
+    buildRun({
+      all: Object.fromEntries(order.map((index) => [`${names[index]}`.replace('__proto__', '/__proto__'), numbers[index] ?? {}])),
+    });
   it('the order of endpoints changes nothing', () => {
     fc.assert(
       fc.property(side, side, fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5, maxLength: 5 }), (before, after, order) => {
@@ -220,7 +293,10 @@ describe('properties', () => {
     fc.assert(
       fc.property(side, side, (before, after) => {
         const [there, back] = [judge(run(before, [0, 1]), run(after, [0, 1])), judge(run(after, [0, 1]), run(before, [0, 1]))];
-        for (const each of there.findings) expect(back.findings.find((other) => other.metric === each.metric && other.endpoint?.name === each.endpoint?.name)?.change.absolute).toBe(each.change.absolute === null ? null : 0 - each.change.absolute);
+        for (const each of there.findings)
+          expect(
+            back.findings.find((other) => other.metric === each.metric && other.endpoint?.name === each.endpoint?.name)?.change.absolute,
+          ).toBe(each.change.absolute === null ? null : 0 - each.change.absolute);
       }),
       { numRuns: 40 },
     );
@@ -231,20 +307,43 @@ describe('the three services of the example', () => {
   const gates = {
     services: ['api_gateway', 'rag_service', 'mcp_server'].map((name) => ({ name, match: name })),
     gates: [
-      { service: 'api_gateway', p95: { warn: '+20%', fail: '+50%' }, errors: { warn: '+0.25pp', fail: '+0.5pp' }, rps: { warn: '-20%', fail: '-30%' } },
+      {
+        service: 'api_gateway',
+        p95: { warn: '+20%', fail: '+50%' },
+        errors: { warn: '+0.25pp', fail: '+0.5pp' },
+        rps: { warn: '-20%', fail: '-30%' },
+      },
       { service: 'rag_service', errors: { warn: '+0.25pp', fail: '+0.5pp' } },
       { service: 'mcp_server', errors: { fail: '+0.5pp' } },
     ],
   };
-  const before = buildRun({ api_gateway: { api_gateway: { requests: 300, failures: 1, rps: 50 } }, rag_service: { rag_service: { requests: 150, failures: 0, rps: 25 } }, mcp_server: { mcp_server: { requests: 90, failures: 0, rps: 15 } } });
-  const after = buildRun({ api_gateway: { api_gateway: { requests: 1500, failures: 15, rps: 35 } }, rag_service: { rag_service: { requests: 300, failures: 1, rps: 24 } } });
+  const before = buildRun({
+    api_gateway: { api_gateway: { requests: 300, failures: 1, rps: 50 } },
+    rag_service: { rag_service: { requests: 150, failures: 0, rps: 25 } },
+    mcp_server: { mcp_server: { requests: 90, failures: 0, rps: 15 } },
+  });
+  const after = buildRun({
+    api_gateway: { api_gateway: { requests: 1500, failures: 15, rps: 35 } },
+    rag_service: { rag_service: { requests: 300, failures: 1, rps: 24 } },
+  });
   const comparison = judge(before, after, gates);
   it('reads as people expect', () => {
-    expect(find(comparison, 'error_rate_pct', 'api_gateway')).toMatchObject({ verdict: 'fail', change: { absolute: expect.closeTo(2 / 3, 9) } });
-    expect(find(comparison, 'error_rate_pct', 'rag_service')).toMatchObject({ verdict: 'warn', change: { absolute: expect.closeTo(1 / 3, 9), relativePct: null } });
+    expect(find(comparison, 'error_rate_pct', 'api_gateway')).toMatchObject({
+      verdict: 'fail',
+      change: { absolute: expect.closeTo(2 / 3, 9) },
+    });
+    expect(find(comparison, 'error_rate_pct', 'rag_service')).toMatchObject({
+      verdict: 'warn',
+      change: { absolute: expect.closeTo(1 / 3, 9), relativePct: null },
+    });
     expect(find(comparison, 'rps', 'api_gateway')?.verdict).toBe('warn');
     expect(find(comparison, 'total_requests', 'mcp_server')?.verdict).toBe('missing');
-    expect(comparison.coverage.notJudged).toContainEqual({ service: 'api_gateway', metric: 'p95_latency_ms', reason: 'no-data', limit: '+50%' });
+    expect(comparison.coverage.notJudged).toContainEqual({
+      service: 'api_gateway',
+      metric: 'p95_latency_ms',
+      reason: 'no-data',
+      limit: '+50%',
+    });
     expect(exitCode(comparison)).toBe(1);
   });
 });

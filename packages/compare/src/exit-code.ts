@@ -1,15 +1,15 @@
 import type { Comparison } from '@loadline/schema';
-import { counts } from './decide.js';
+import { isCounted, isJudged } from './summarize-findings.js';
 
 /**
- * The exit code of a comparison: 2 when it was not judged (a gate that matches nothing, nothing comparable), 1 when a verdict
- * that counts is one of `policy.failOn`, else 0.
+ * The exit code of a comparison: 2 when it was not judged (a gate that matches nothing; nothing that could be compared), 1
+ * when a verdict that counts is one of `policy.failOn`, else 0. What is `missing` was found out, not judged: it can make 1,
+ * and by itself never 0.
  */
-export function exitCode(comparison: Comparison): 0 | 1 | 2 {
-  if (comparison.diagnostics.some((each) => each.code === 'gate-matches-nothing')) return 2;
-  const counted = comparison.findings.filter(counts);
-  const comparable = counted.filter((each) => each.verdict !== 'invalid');
-  const nothing = comparable.length === 0 && comparison.counts.muted === 0;
-  if (counted.some((each) => comparison.policy.failOn.includes(each.verdict))) return nothing ? 2 : 1;
-  return nothing ? 2 : 0;
+export function exitCode({ diagnostics, findings, policy }: Pick<Comparison, 'diagnostics' | 'findings' | 'policy'>): 0 | 1 | 2 {
+  if (diagnostics.some((each) => each.severity === 'error' && each.code === 'gate-matches-nothing')) return 2;
+  const failing = findings.filter((each) => isCounted(each) && policy.failOn.includes(each.verdict));
+  if (failing.some((each) => each.verdict !== 'invalid')) return 1;
+  if (!findings.some(isJudged)) return 2;
+  return failing.length > 0 ? 1 : 0;
 }

@@ -11,7 +11,12 @@ export interface AppliedGate {
 /** Whether a gate speaks of a subject. */
 export function gateFits(gate: Gate, subject: Subject): boolean {
   if (gate.scope !== subject.scope) return false;
-  if (gate.scope === 'service') return gate.service === undefined || gate.service === subject.service || (gate.service.includes('*') && fitsGlob(gate.service, subject.service));
+  if (gate.scope === 'service')
+    return (
+      gate.service === undefined ||
+      gate.service === subject.service ||
+      (gate.service.includes('*') && fitsGlob(gate.service, subject.service))
+    );
   if (gate.match === undefined || subject.endpoint === undefined) return true;
   return fitsMatch(gate.match, { ...subject.endpoint, service: subject.service });
 }

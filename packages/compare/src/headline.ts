@@ -1,13 +1,17 @@
 import type { Comparison, Finding } from '@loadline/schema';
 import { describeMetric, endpointKey, formatEndpoint } from '@loadline/schema';
+import { isCounted, isJudged } from './summarize-findings.js';
+
+/** What the headline is made of; findings worst first. */
+export type HeadlineInput = Pick<Comparison, 'findings' | 'coverage' | 'diagnostics'>;
 
 /**
  * One line that says what matters most: how many are worse, which, by how much, against which limit; or why nothing can be
  * said. Plain text, not escaped.
  */
-export function headline(comparison: Omit<Comparison, 'headline'>): string {
+export function headline(comparison: HeadlineInput): string {
   const dead = comparison.diagnostics.filter((each) => each.code === 'gate-matches-nothing');
-  const counted = comparison.findings.filter((each) => each.gated && each.muted === undefined);
+  const counted = comparison.findings.filter(isCounted);
   const worst = counted[0];
   const suffix = dead.length > 0 ? `; ${dead.length === 1 ? 'a gate matches' : `${dead.length} gates match`} nothing` : '';
   if (worst === undefined) return nothingJudged(comparison) + suffix;
@@ -21,9 +25,9 @@ export function headline(comparison: Omit<Comparison, 'headline'>): string {
   return `${many} within ${/^1 of|^the run/.test(many) ? 'its' : 'their'} limits${suffix}`;
 }
 
-function nothingJudged(comparison: Omit<Comparison, 'headline'>): string {
-  if (comparison.counts.muted > 0) return 'all that was judged is muted';
-  if (comparison.findings.some((each) => each.verdict === 'new')) return 'nothing was judged: the baseline has nothing of what this run has';
+function nothingJudged({ findings }: HeadlineInput): string {
+  if (findings.some((each) => each.muted !== undefined && isJudged(each))) return 'all that was judged is muted';
+  if (findings.some((each) => each.verdict === 'new')) return 'nothing was judged: the baseline has nothing of what this run has';
   return 'nothing was judged: no gated metric is on both sides';
 }
 

@@ -1,60 +1,80 @@
-import type { Baseline, Finding, NotJudged, Policy, Provenance, Reason, Run } from '@loadline/schema';
-import { describeMetric, formatEndpoint, percentileOf } from '@loadline/schema';
+import type { Baseline, NotJudged, Policy, Reason, Run } from '@loadline/schema';
+import { describeMetric, formatEndpoint } from '@loadline/schema';
+import { chooseMetrics } from './choose-metrics.js';
+import { dropFalseGains } from './drop-false-gains.js';
+import { expectedRequests } from './expected-requests.js';
+import { describeSubjectMetric, type Judged, limitText, makeFinding } from './findings.js';
 import type { AppliedGate } from './gates.js';
 import { judgeLimits } from './judge-limits.js';
 import { reason, type ReasonFacts } from './reasons.js';
-import { failurePct, type Side, sideValue, type Subject, sumKnown } from './subjects.js';
+import { failurePct, isKnownProvenance, type Side, sideValue, type Subject, sumKnown } from './subjects.js';
 
 /** What all findings of a report share. */
 export interface Report {
   baseline: Baseline;
   runs: readonly Run[];
   policy: Policy;
-  /** Why nothing of this report can be compared but errors; undefined when it can. */
+  /** Why the sides cannot be compared at all; undefined when they can. */
   blocked?: Reason;
   /** The whole of a side failed too much. */
   baselineFailed?: Reason;
   currentFailed?: Reason;
 }
 
-/** What came of judging one subject. */
-export interface Judged {
-  findings: Finding[];
-  notJudged: NotJudged[];
+/** One gated metric of one subject, with its values. */
+interface Case {
+  subject: Subject;
+  gate: AppliedGate;
+  metric: string;
+  before: number | null;
+  after: number | null;
 }
 
 /** Judges every gated metric of a subject that both sides, or one of them, have. */
 export function judgeSubject(subject: Subject, gates: readonly AppliedGate[], report: Report): Judged {
-  const judged: Judged = { findings: [], notJudged: [] };
-  for (const gate of gates) {
-    const metric = chooseMetric(subject, gate.limits.metric, report.policy);
-    const judgedAnyway = metric !== gate.limits.metric && gates.some((other) => other.limits.metric === metric);
-    if (metric === undefined || judgedAnyway) judged.notJudged.push(notJudged(subject, gate, 'too-few-requests'));
-    else judgeMetric(subject, gate, metric, report, judged);
+  const { chosen, tooFew } = chooseMetrics(subject, gates, report.policy);
+  const judged: Judged = { findings: [], notJudged: tooFew.map((gate) => notJudged(subject, gate, 'too-few-requests')) };
+  for (const { gate, metric } of chosen) {
+    const before = subject.baseline === undefined ? null : sideValue(subject.baseline, metric);
+    const after = subject.current === undefined ? null : sideValue(subject.current, metric);
+    judgeMetric({ subject, gate, metric, before, after }, report, judged);
   }
-  return withoutFalseGains(judged);
+  return { ...judged, findings: dropFalseGains(subject, judged.findings) };
 }
 
-function judgeMetric(subject: Subject, gate: AppliedGate, metric: string, report: Report, judged: Judged): void {
-  const before = subject.baseline === undefined ? null : sideValue(subject.baseline, metric);
-  const after = subject.current === undefined ? null : sideValue(subject.current, metric);
-  const estimated = isEstimated(subject.baseline, metric) || isEstimated(subject.current, metric);
-  if (after === null) {
-    if (before === null || estimated) judged.notJudged.push(notJudged(subject, gate, 'no-data'));
-    else judged.findings.push(finding(subject, gate, metric, 'missing', reason('metric-gone', facts(metric))));
-    return;
-  }
-  const blocked = blockedBy(subject, metric, estimated && before !== null, report);
-  if (blocked !== undefined) {
-    judged.findings.push({ ...finding(subject, gate, metric, 'invalid', blocked), gated: blocked.code !== 'estimated-value' });
-    return;
-  }
-  const verdict = judgeLimits(gate, { baseline: before, current: after });
+function judgeMetric(each: Case, report: Report, judged: Judged): void {
+  const { subject, gate, metric, before, after } = each;
+  const { policy } = report;
+  if (after === null) return judgeAbsent(each, report, judged);
+  const { better } = describeSubjectMetric(subject, metric, policy);
+  const verdict = judgeLimits(gate, { baseline: before, current: after }, better);
   if (verdict === undefined) {
-    judged.findings.push({ ...finding(subject, gate, metric, 'new', reason('new-metric', facts(metric))), gated: false });
+    judged.findings.push({ ...makeFinding(subject, metric, 'new', reason('new-metric', facts(metric)), policy, gate), gated: false });
     return;
   }
-  judged.findings.push({ ...finding(subject, gate, metric, verdict.verdict, reason(verdict.code, { ...facts(metric), limit: verdict.limit })), limit: verdict.limit });
+  const blocked = blockedBy(each, report);
+  const byValue =
+    blocked !== undefined && outlastsBlock(subject, metric, blocked)
+      ? judgeLimits(gate, { baseline: null, current: after }, better)
+      : undefined;
+  if (blocked !== undefined && byValue?.limit.broken !== true) {
+    judged.findings.push({ ...makeFinding(subject, metric, 'invalid', blocked, policy, gate), gated: blocked.code !== 'estimated-value' });
+    return;
+  }
+  const decided = byValue ?? verdict;
+  judged.findings.push({
+    ...makeFinding(subject, metric, decided.verdict, reason(decided.code, { ...facts(metric), limit: decided.limit }), policy, gate),
+    limit: decided.limit,
+  });
+}
+
+/** What the current side lacks: nothing to speak of where the baseline lacks it too, or has it only estimated, or hardly has it. */
+function judgeAbsent({ subject, gate, metric, before }: Case, report: Report, judged: Judged): void {
+  const expected = expectedRequests(subject, report);
+  if (before === null || isEstimated(subject.baseline, metric)) judged.notJudged.push(notJudged(subject, gate, 'no-data'));
+  else if (expected !== null && expected < report.policy.parameters.minExpectedRequests)
+    judged.notJudged.push(notJudged(subject, gate, 'rare'));
+  else judged.findings.push(makeFinding(subject, metric, 'missing', reason('metric-gone', facts(metric)), report.policy, gate));
 }
 
 function facts(metric: string): ReasonFacts {
@@ -65,118 +85,56 @@ function isEstimated(side: Side | undefined, metric: string): boolean {
   return side?.metrics.get(metric)?.provenance === 'estimated';
 }
 
+/**
+ * Whether a bound on the value still holds though the sides cannot be compared: it asks nothing of the baseline, so that a
+ * broken one must not be hidden. Not where the value itself is in doubt.
+ */
+function outlastsBlock(subject: Subject, metric: string, { code }: Reason): boolean {
+  if (code === 'estimated-value') return !isEstimated(subject.current, metric);
+  return code === 'load-model-differs' || code === 'environment-differs';
+}
+
 /** Why a metric of a subject cannot be compared. The error rate of the current side is judged even where most of it failed. */
-function blockedBy(subject: Subject, metric: string, estimated: boolean, report: Report): Reason | undefined {
-  const { baselineFailed, currentFailed, blocked, policy } = report;
-  const { maxFailurePct } = policy.parameters;
-  const what = subject.endpoint === undefined ? subject.service : formatEndpoint(subject.endpoint);
-  const failing = (side: Side | undefined) => {
-    const failedPct = side === undefined ? null : failurePct(side);
-    return failedPct !== null && failedPct > maxFailurePct && side !== undefined ? { metric, what, failedPct, maxFailurePct, requests: sumKnown(side.requests), failures: sumKnown(side.failures) } : undefined;
-  };
-  const before = failing(subject.baseline);
-  if (before !== undefined) return reason('too-many-failures-baseline', before);
-  if (baselineFailed !== undefined) return baselineFailed;
-  if (metric === 'error_rate_pct' || percentileOf(metric) === undefined && !describesSpeed(metric)) return estimated ? reason('estimated-value', facts(metric)) : undefined;
-  if (blocked !== undefined) return blocked;
-  const now = failing(subject.current);
-  if (now !== undefined) return reason('too-many-failures-current', now);
-  if (currentFailed !== undefined) return currentFailed;
+function blockedBy({ subject, metric, before }: Case, { baselineFailed, currentFailed, blocked, policy }: Report): Reason | undefined {
+  const provenances = [subject.baseline, subject.current].map((side) => side?.metrics.get(metric)?.provenance);
+  const unknown = provenances.find((word) => word !== undefined && !isKnownProvenance(word));
+  if (unknown !== undefined) return reason('unknown-word', { metric, word: unknown });
+  const failed = failing(subject, 'baseline', policy) ?? baselineFailed ?? blocked;
+  if (failed !== undefined) return failed;
+  const failingNow = describesSpeed(subject, metric, policy) ? (failing(subject, 'current', policy) ?? currentFailed) : undefined;
+  if (failingNow !== undefined) return failingNow;
+  const estimated = isEstimated(subject.current, metric) || (before !== null && isEstimated(subject.baseline, metric));
   return estimated ? reason('estimated-value', facts(metric)) : undefined;
 }
 
+function failing(subject: Subject, which: 'baseline' | 'current', { parameters }: Policy): Reason | undefined {
+  const side = subject[which];
+  const failedPct = side === undefined ? null : failurePct(side);
+  if (side === undefined || failedPct === null || failedPct <= parameters.maxFailurePct) return undefined;
+  const what = subject.endpoint === undefined ? subject.service : formatEndpoint(subject.endpoint);
+  return reason(`too-many-failures-${which}`, {
+    metric: 'errors',
+    what,
+    failedPct,
+    maxFailurePct: parameters.maxFailurePct,
+    requests: sumKnown(side.requests),
+    failures: sumKnown(side.failures),
+  });
+}
+
 /** Latency and throughput: what failing requests distort. */
-function describesSpeed(metric: string): boolean {
-  const { unit } = describeMetric(metric);
+function describesSpeed(subject: Subject, metric: string, policy: Policy): boolean {
+  const { unit } = describeSubjectMetric(subject, metric, policy);
   return unit === 'ms' || unit === 'requests/s';
 }
 
-/**
- * The metric to judge for a gated one: itself, or, for a percentile with too few requests in its tail on a side, the highest
- * percentile that both sides have with enough; undefined when there is none.
- */
-function chooseMetric(subject: Subject, metric: string, policy: Policy): string | undefined {
-  const percentile = percentileOf(metric);
-  const fewest = fewestRequests(subject);
-  if (percentile === undefined || fewest === null) return metric;
-  const enough = (p: number) => fewest * (1 - p / 100) >= policy.parameters.minTailSamples - 1e-9;
-  if (enough(percentile)) return metric;
-  const has = (name: string) => subject.baseline?.metrics.has(name) === true && subject.current?.metrics.has(name) === true;
-  if (!has(metric)) return metric;
-  const lower = [...(subject.baseline?.metrics.keys() ?? [])].filter((name) => has(name) && (percentileOf(name) ?? 101) < percentile && enough(percentileOf(name) ?? 101));
-  return lower.sort((a, b) => (percentileOf(b) ?? 0) - (percentileOf(a) ?? 0))[0];
-}
-
-function fewestRequests(subject: Subject): number | null {
-  const counts = [...(subject.baseline?.requests ?? []), ...(subject.current?.requests ?? [])].filter((count) => count !== null);
-  return counts.length === 0 ? null : counts.reduce((least, count) => Math.min(least, count));
-}
-
 function notJudged(subject: Subject, gate: AppliedGate, why: NotJudged['reason']): NotJudged {
-  const { fail, warn, slo } = gate.limits;
-  const limit = (fail ?? warn ?? slo)?.text;
-  return { service: subject.service, ...(subject.endpoint === undefined ? {} : { endpoint: subject.endpoint }), metric: gate.limits.metric, reason: why, ...(limit === undefined ? {} : { limit }) };
-}
-
-/** A finding without a limit that was held against it. */
-export function finding(subject: Subject, gate: AppliedGate | undefined, metric: string, verdict: Finding['verdict'], why: Reason): Finding {
-  const value = (side: Side | undefined) => (side === undefined ? null : metric === 'total_requests' ? meanRequests(side) : sideValue(side, metric));
-  const before = value(subject.baseline);
-  const after = value(subject.current);
-  const declared = subject.current?.metrics.get(metric) ?? subject.baseline?.metrics.get(metric);
-  const info = describeMetric(metric, declared);
-  const limit = gate?.limits.fail ?? gate?.limits.warn ?? gate?.limits.slo;
+  const limit = limitText(gate);
   return {
-    scope: subject.scope,
     service: subject.service,
     ...(subject.endpoint === undefined ? {} : { endpoint: subject.endpoint }),
-    metric,
-    ...(gate === undefined || gate.limits.metric === metric ? {} : { inPlaceOf: gate.limits.metric }),
-    unit: info.unit,
-    better: info.better,
-    verdict,
-    baseline: sideOf(subject.baseline, metric, before),
-    current: sideOf(subject.current, metric, after),
-    change: { absolute: before === null || after === null ? null : after - before, relativePct: before === null || after === null || before === 0 ? null : ((after - before) / Math.abs(before)) * 100, interval: null },
-    limit: gate === undefined || limit === undefined ? null : { level: gate.limits.fail !== undefined ? 'fail' : gate.limits.warn !== undefined ? 'warn' : 'slo', text: limit.text, broken: false, gate: gate.gate },
-    evidence: { procedure: null, method: 'limit' },
+    metric: gate.limits.metric,
     reason: why,
-    gated: true,
+    ...(limit === undefined ? {} : { limit }),
   };
-}
-
-/** Requests of a side a run, on average; null when not known. */
-export function meanRequests(side: Side): number | null {
-  const sum = sumKnown(side.requests);
-  return sum === null ? null : sum / side.requests.filter((count) => count !== null).length;
-}
-
-function sideOf(side: Side | undefined, metric: string, value: number | null): Finding['baseline'] {
-  const measured = side?.metrics.get(metric);
-  const provenance: Provenance | undefined = measured?.provenance;
-  return {
-    value,
-    runs: measured?.values.length ?? (value === null ? 0 : (side?.requests.length ?? 0)),
-    ...(provenance === undefined ? {} : { provenance }),
-    ...(side === undefined ? {} : { requests: sumKnown(side.requests), failures: sumKnown(side.failures) }),
-  };
-}
-
-const NOTICEABLE_PP = 0.5;
-
-/** What is faster because it fails is not better. */
-function withoutFalseGains(judged: Judged): Judged {
-  const errors = judged.findings.find((each) => each.metric === 'error_rate_pct');
-  const rises = (each: Finding) => {
-    const before = each.baseline.requests === 0 ? null : ratio(each.baseline);
-    const after = ratio(each.current);
-    return before !== null && after !== null && after - before >= NOTICEABLE_PP;
-  };
-  const worse = errors !== undefined && (errors.verdict === 'fail' || errors.verdict === 'warn');
-  const findings = judged.findings.map((each) => (each.verdict === 'improved' && each.metric !== 'error_rate_pct' && (worse || rises(each)) ? { ...each, verdict: 'pass' as const, reason: reason('faster-because-failing', facts(each.metric)) } : each));
-  return { ...judged, findings };
-}
-
-function ratio({ requests, failures }: Finding['baseline']): number | null {
-  return typeof requests !== 'number' || typeof failures !== 'number' || requests === 0 ? null : (failures / requests) * 100;
 }

@@ -1,4 +1,5 @@
 import type { AppliedLimit, Reason } from '@loadline/schema';
+import { echo } from '@loadline/schema';
 
 /** A stable word for why a verdict is as it is. */
 export type ReasonCode = Reason['code'];
@@ -15,11 +16,15 @@ export interface ReasonFacts {
   what?: string;
   requests?: number | null;
   failures?: number | null;
+  /** What is stated of either side. */
   baseline?: string;
   current?: string;
+  /** A word that is not known. */
+  word?: string;
 }
 
-const failedShare = (facts: ReasonFacts) => `${facts.failures ?? '?'} of ${facts.requests ?? '?'} requests of ${facts.what ?? 'it'} failed (${Number((facts.failedPct ?? 0).toPrecision(3))} %, more than ${facts.maxFailurePct ?? 5} %)`;
+const failedShare = (facts: ReasonFacts) =>
+  `${facts.failures ?? '?'} of ${facts.requests ?? '?'} requests of ${facts.what ?? 'it'} failed (${Number((facts.failedPct ?? 0).toPrecision(3))} %, more than ${facts.maxFailurePct ?? 5} %)`;
 
 /** The words for every reason; a new code does not compile until it is described. Plain text, not escaped. */
 const WORDS: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = {
@@ -40,7 +45,7 @@ const WORDS: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = {
   'estimated-value': ({ metric }) => `${metric} is an estimate on one side, not a measurement`,
   'load-model-differs': ({ baseline, current }) => `the load model differs: ${baseline ?? ''} before, ${current ?? ''} now`,
   'environment-differs': ({ baseline, current }) => `the machines differ: ${baseline ?? ''} before, ${current ?? ''} now`,
-  'unknown-word': () => 'it holds a word that this version does not know',
+  'unknown-word': ({ word }) => `it holds a word that this version does not know${word === undefined ? '' : ` (${echo(word)})`}`,
   'new-endpoint': () => 'the baseline does not have this endpoint',
   'new-service': () => 'the baseline does not have this service',
   'new-metric': ({ metric }) => `the baseline does not have ${metric}`,

@@ -11,7 +11,10 @@ export interface Numbers {
 
 /** A grouped run of one service out of plain numbers, for tests. */
 export function buildRun(services: Readonly<Record<string, Readonly<Record<string, Numbers>>>>, info: Partial<Run['run']> = {}): Run {
-  const all = Object.entries(services).map(([name, endpoints]) => ({ name, endpoints: Object.entries(endpoints).map(([path, numbers]) => toEndpoint(path, numbers)) }));
+  const all = Object.entries(services).map(([name, endpoints]) => ({
+    name,
+    endpoints: Object.entries(endpoints).map(([path, numbers]) => toEndpoint(path, numbers)),
+  }));
   const endpoints = all.flatMap((service) => service.endpoints);
   return {
     $schema: schemaAddress('run'),
@@ -21,13 +24,24 @@ export function buildRun(services: Readonly<Record<string, Readonly<Record<strin
     endpoints,
     errors: [],
     total: { ...sums(endpoints), metrics: rate(endpoints) },
-    services: all.map((service): Service => ({ name: service.name, ...sums(service.endpoints), metrics: service.endpoints.length === 1 ? (service.endpoints[0]?.metrics ?? []) : rate(service.endpoints), mix: service.endpoints.map((endpoint) => ({ endpoint: endpointId(endpoint), sharePct: ((endpoint.requests ?? 0) / (sums(service.endpoints).requests || 1)) * 100 })) })),
+    services: all.map((service): Service => ({
+      name: service.name,
+      ...sums(service.endpoints),
+      metrics: service.endpoints.length === 1 ? (service.endpoints[0]?.metrics ?? []) : rate(service.endpoints),
+      mix: service.endpoints.map((endpoint) => ({
+        endpoint: endpointId(endpoint),
+        sharePct: ((endpoint.requests ?? 0) / (sums(service.endpoints).requests || 1)) * 100,
+      })),
+    })),
     diagnostics: [],
   };
 }
 
 function sums(endpoints: readonly Endpoint[]): { requests: number; failures: number } {
-  return { requests: endpoints.reduce((sum, each) => sum + (each.requests ?? 0), 0), failures: endpoints.reduce((sum, each) => sum + (each.failures ?? 0), 0) };
+  return {
+    requests: endpoints.reduce((sum, each) => sum + (each.requests ?? 0), 0),
+    failures: endpoints.reduce((sum, each) => sum + (each.failures ?? 0), 0),
+  };
 }
 
 function rate(endpoints: readonly Endpoint[]): Metric[] {
@@ -36,8 +50,13 @@ function rate(endpoints: readonly Endpoint[]): Metric[] {
 }
 
 function toEndpoint(path: string, { method, requests = 1000, failures = 0, ...metrics }: Numbers): Endpoint {
-  const given = Object.entries(metrics).flatMap(([name, value]): Metric[] => (typeof value === 'number' ? [{ name: describeMetric(name).name, value, provenance: 'exact' }] : []));
-  const errors: Metric[] = requests === null || requests === 0 || failures === null ? [] : [{ name: 'error_rate_pct', value: (failures / requests) * 100, provenance: 'exact' }];
+  const given = Object.entries(metrics).flatMap(([name, value]): Metric[] =>
+    typeof value === 'number' ? [{ name: describeMetric(name).name, value, provenance: 'exact' }] : [],
+  );
+  const errors: Metric[] =
+    requests === null || requests === 0 || failures === null
+      ? []
+      : [{ name: 'error_rate_pct', value: (failures / requests) * 100, provenance: 'exact' }];
   return { kind: 'request', ...(method === undefined ? {} : { method }), name: path, requests, failures, metrics: [...given, ...errors] };
 }
 
@@ -47,8 +66,17 @@ export function buildBaselineOf(...runs: readonly Run[]): Baseline {
     const names = [...new Set(perRun.flatMap((metrics) => metrics.map((metric) => metric.name)))];
     return names.map((name) => {
       const found = perRun.map((metrics) => metrics.find((metric) => metric.name === name));
-      const info = describeMetric(name, found.find((metric) => metric !== undefined));
-      return { name, unit: info.unit, better: info.better, values: found.map((metric) => metric?.value ?? null), provenance: found.find((metric) => metric !== undefined)?.provenance ?? 'exact' };
+      const info = describeMetric(
+        name,
+        found.find((metric) => metric !== undefined),
+      );
+      return {
+        name,
+        unit: info.unit,
+        better: info.better,
+        values: found.map((metric) => metric?.value ?? null),
+        provenance: found.find((metric) => metric !== undefined)?.provenance ?? 'exact',
+      };
     });
   };
   const names = [...new Set(runs.flatMap((run) => (run.services ?? []).map((service) => service.name)))];
@@ -57,7 +85,15 @@ export function buildBaselineOf(...runs: readonly Run[]): Baseline {
     kind: 'loadline/baseline',
     version: schemaVersion,
     baseline: { createdAt: '2026-11-01T00:00:00.000Z', strategy: 'run', users: 10, rulesHash: '' },
-    runs: runs.map((run) => ({ id: run.run.id, tool: run.run.tool, load: run.run.load, requests: run.total?.requests ?? null, failures: run.total?.failures ?? null, ...(run.run.durationSeconds === undefined ? {} : { durationSeconds: run.run.durationSeconds }), ...(run.run.environment === undefined ? {} : { environment: run.run.environment }) })),
+    runs: runs.map((run) => ({
+      id: run.run.id,
+      tool: run.run.tool,
+      load: run.run.load,
+      requests: run.total?.requests ?? null,
+      failures: run.total?.failures ?? null,
+      ...(run.run.durationSeconds === undefined ? {} : { durationSeconds: run.run.durationSeconds }),
+      ...(run.run.environment === undefined ? {} : { environment: run.run.environment }),
+    })),
     services: names.map((name) => {
       const perRun = runs.map((run) => run.services?.find((service) => service.name === name));
       const keys = [...new Set(perRun.flatMap((service) => (service?.mix ?? []).map((share) => JSON.stringify(share.endpoint))))];
@@ -69,11 +105,20 @@ export function buildBaselineOf(...runs: readonly Run[]): Baseline {
         mix: perRun.at(-1)?.mix ?? [],
         endpoints: keys.map((key) => {
           const found = runs.map((run) => run.endpoints.find((endpoint) => JSON.stringify(endpointId(endpoint)) === key));
-          return { endpoint: JSON.parse(key), requests: found.map((each) => each?.requests ?? null), failures: found.map((each) => each?.failures ?? null), metrics: series(found.map((each) => each?.metrics ?? [])) };
+          return {
+            endpoint: JSON.parse(key),
+            requests: found.map((each) => each?.requests ?? null),
+            failures: found.map((each) => each?.failures ?? null),
+            metrics: series(found.map((each) => each?.metrics ?? [])),
+          };
         }),
       };
     }),
-    total: { requests: runs.map((run) => run.total?.requests ?? null), failures: runs.map((run) => run.total?.failures ?? null), metrics: series(runs.map((run) => run.total?.metrics ?? [])) },
+    total: {
+      requests: runs.map((run) => run.total?.requests ?? null),
+      failures: runs.map((run) => run.total?.failures ?? null),
+      metrics: series(runs.map((run) => run.total?.metrics ?? [])),
+    },
     invalid: [],
     diagnostics: [],
   };
