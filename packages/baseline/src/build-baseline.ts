@@ -1,6 +1,30 @@
-import type { Baseline, BaselineEndpoint, BaselineRun, BaselineService, BaselineTotal, Diagnostic, Endpoint, Metric, MixShare, Provenance, Run, Series, Service } from '@loadline/schema';
-import { describeMetric, endpointId, endpointKey, estimateFactors, estimatePercentile, schemaAddress, schemaVersion, UserError } from '@loadline/schema';
+import type {
+  Baseline,
+  BaselineEndpoint,
+  BaselineRun,
+  BaselineService,
+  BaselineTotal,
+  Endpoint,
+  Metric,
+  MixShare,
+  Provenance,
+  Run,
+  Series,
+  Service,
+} from '@loadline/schema';
+import {
+  describeMetric,
+  endpointId,
+  endpointKey,
+  estimateFactors,
+  estimatePercentile,
+  schemaAddress,
+  schemaVersion,
+} from '@loadline/schema';
+import { checkRuns } from './check-runs.js';
+import { countRun } from './count-run.js';
 import { findInvalid } from './find-invalid.js';
+import { runDifferences } from './run-differences.js';
 
 /** What a baseline is called and where it comes from. */
 export interface BaselineOptions {
@@ -21,16 +45,16 @@ export interface BaselineOptions {
 }
 
 /**
- * Builds a Baseline from grouped runs, oldest first: for every service, endpoint and metric one value per run, null where a
- * run has none. Where no run measured a service's p95 or p99 and its mean is known, an estimate stands in its place; it is
+ * Builds a Baseline from grouped runs, the oldest first: for every service, endpoint and metric one value per run, null where
+ * a run has none. Where no run measured a service's p95 or p99 and its mean is known, an estimate stands in its place; it is
  * shown and never gated. What failed too much to be called normal is listed under `invalid`.
  *
- * @param runs runs with `services` (from `groupServices`).
+ * @param runs runs with `services` (from `groupServices`); put in order by their starts, where all tell them.
  * @throws UserError when there is none, when one is not grouped, or when one is given twice.
  */
 export function buildBaseline(runs: readonly Run[], options: BaselineOptions): Baseline {
   checkRuns(runs);
-  const ordered = [...runs].sort((a, b) => startOf(a) - startOf(b));
+  const ordered = inOrder(runs);
   const users = [...new Set(ordered.map((run) => run.run.load.users ?? null))];
   const { createdAt, strategy, rulesHash, suite, environment, acceptedBy, rationale } = options;
   const services = buildServices(ordered);
@@ -53,28 +77,19 @@ export function buildBaseline(runs: readonly Run[], options: BaselineOptions): B
     services,
     ...(total === undefined ? {} : { total }),
     invalid: findInvalid(ordered, services, options.maxFailurePct ?? 5),
-    diagnostics: [...ordered.flatMap((run) => run.diagnostics), ...differences(ordered)],
+    diagnostics: [...ordered.flatMap((run) => run.diagnostics), ...runDifferences(ordered)],
   };
 }
 
-function checkRuns(runs: readonly Run[]): void {
-  if (runs.length === 0) throw new UserError({ code: 'baseline-no-runs', found: 'no run to build a baseline from', expected: 'at least one' });
-  const seen = new Set<string>();
-  for (const run of runs) {
-    if (run.services === undefined) throw new UserError({ code: 'baseline-not-grouped', found: `the run ${run.run.id} without services`, expected: 'runs that went through groupServices' });
-    if (seen.has(run.run.id)) throw new UserError({ code: 'baseline-run-twice', found: `the same run twice (${run.run.sources.map((source) => source.name).join(', ') || run.run.id})`, expected: 'different runs' });
-    seen.add(run.run.id);
-  }
+/** By their starts, the oldest first; as they were given where one does not tell its start. */
+function inOrder(runs: readonly Run[]): Run[] {
+  const starts = new Map(runs.map((run) => [run, Date.parse(run.run.startedAt ?? '')]));
+  if ([...starts.values()].some((start) => Number.isNaN(start))) return [...runs];
+  return [...runs].sort((a, b) => (starts.get(a) ?? 0) - (starts.get(b) ?? 0));
 }
 
-/** Runs without a start keep their place before those with one. */
-function startOf(run: Run): number {
-  return run.run.startedAt === undefined ? 0 : Date.parse(run.run.startedAt);
-}
-
-function toBaselineRun({ run, total, services = [] }: Run): BaselineRun {
-  const sum = (pick: (service: Service) => number | null) => services.reduce<number | null>((whole, service) => (whole === null || pick(service) === null ? null : whole + (pick(service) ?? 0)), 0);
-  const { id, tool, toolVersion, startedAt, durationSeconds, load, environment, scenario, sources, labels } = run;
+function toBaselineRun(source: Run): BaselineRun {
+  const { id, tool, toolVersion, startedAt, durationSeconds, load, environment, scenario, sources, labels } = source.run;
   return {
     id,
     tool,
@@ -86,13 +101,16 @@ function toBaselineRun({ run, total, services = [] }: Run): BaselineRun {
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
     ...(environment === undefined ? {} : { environment }),
     ...(scenario === undefined ? {} : { scenario }),
-    requests: total?.requests ?? sum((service) => service.requests),
-    failures: total?.failures ?? sum((service) => service.failures),
+    ...countRun(source),
     sources,
   };
 }
 
+/** The endpoints of one run by their keys. */
+type ByKey = ReadonlyMap<string, Endpoint>;
+
 function buildServices(runs: readonly Run[]): BaselineService[] {
+  const byRun = runs.map((run): ByKey => new Map(run.endpoints.map((endpoint) => [endpointKey(endpointId(endpoint)), endpoint])));
   const names = [...new Set(runs.flatMap((run) => (run.services ?? []).map((service) => service.name)))];
   return names.map((name) => {
     const perRun = runs.map((run) => run.services?.find((service) => service.name === name));
@@ -102,17 +120,19 @@ function buildServices(runs: readonly Run[]): BaselineService[] {
       failures: perRun.map((service) => service?.failures ?? null),
       metrics: withEstimates(toSeries(perRun.map((service) => service?.metrics ?? []))),
       mix: meanMix(perRun),
-      endpoints: buildEndpoints(runs, perRun),
+      endpoints: buildEndpoints(byRun, perRun),
     };
   });
 }
 
-/** The endpoints of a service, in the order in which the runs list them. */
-function buildEndpoints(runs: readonly Run[], services: readonly (Service | undefined)[]): BaselineEndpoint[] {
-  const members = new Set(services.flatMap((service) => (service?.mix ?? []).map((share) => endpointKey(share.endpoint))));
-  const byRun = runs.map((run) => new Map(run.endpoints.map((endpoint) => [endpointKey(endpointId(endpoint)), endpoint])));
+/** The endpoints of a service, in the order of their shares. */
+function buildEndpoints(byRun: readonly ByKey[], services: readonly (Service | undefined)[]): BaselineEndpoint[] {
   const found = new Map<string, Endpoint>();
-  for (const endpoints of byRun) for (const [key, endpoint] of endpoints) if (members.has(key) && !found.has(key)) found.set(key, endpoint);
+  for (const share of services.flatMap((service) => service?.mix ?? [])) {
+    const key = endpointKey(share.endpoint);
+    const first = byRun.find((endpoints) => endpoints.has(key))?.get(key);
+    if (first !== undefined && !found.has(key)) found.set(key, first);
+  }
   return [...found].map(([key, first]) => {
     const perRun = byRun.map((endpoints) => endpoints.get(key));
     const vif = perRun.map((endpoint) => endpoint?.vif ?? null);
@@ -128,7 +148,11 @@ function buildEndpoints(runs: readonly Run[], services: readonly (Service | unde
 
 function buildTotal(runs: readonly Run[]): BaselineTotal | undefined {
   if (runs.every((run) => run.total === undefined)) return undefined;
-  return { requests: runs.map((run) => run.total?.requests ?? null), failures: runs.map((run) => run.total?.failures ?? null), metrics: toSeries(runs.map((run) => run.total?.metrics ?? [])) };
+  return {
+    requests: runs.map((run) => run.total?.requests ?? null),
+    failures: runs.map((run) => run.total?.failures ?? null),
+    metrics: toSeries(runs.map((run) => run.total?.metrics ?? [])),
+  };
 }
 
 const PROVENANCES: readonly Provenance[] = ['exact', 'histogram', 'reported', 'interpolated', 'unstated', 'estimated'];
@@ -139,9 +163,19 @@ function toSeries(perRun: readonly (readonly Metric[])[]): Series[] {
     const found = perRun.map((metrics) => metrics.find((metric) => metric.name === name));
     const present = found.filter((metric) => metric !== undefined);
     const info = describeMetric(name, present[0]);
-    const provenance = present.reduce<Provenance>((weakest, metric) => (PROVENANCES.indexOf(metric.provenance) > PROVENANCES.indexOf(weakest) ? metric.provenance : weakest), 'exact');
+    const provenance = present.reduce<Provenance>(
+      (weakest, metric) => (PROVENANCES.indexOf(metric.provenance) > PROVENANCES.indexOf(weakest) ? metric.provenance : weakest),
+      'exact',
+    );
     const resolution = found.map((metric) => metric?.resolution ?? null);
-    return { name, unit: info.unit, better: info.better, values: found.map((metric) => metric?.value ?? null), provenance, ...(resolution.some((width) => width !== null) ? { resolution } : {}) };
+    return {
+      name,
+      unit: info.unit,
+      better: info.better,
+      values: found.map((metric) => metric?.value ?? null),
+      provenance,
+      ...(resolution.some((width) => width !== null) ? { resolution } : {}),
+    };
   });
 }
 
@@ -149,7 +183,16 @@ function withEstimates(series: Series[]): Series[] {
   const means = series.find((each) => each.name === 'avg_latency_ms');
   if (means === undefined) return series;
   const missing = [...estimateFactors.keys()].filter((name) => !series.some((each) => each.name === name));
-  return [...series, ...missing.map((name): Series => ({ name, unit: 'ms', better: 'lower', values: means.values.map((mean) => (mean === null ? null : (estimatePercentile(name, mean) ?? null))), provenance: 'estimated' }))];
+  return [
+    ...series,
+    ...missing.map((name): Series => ({
+      name,
+      unit: 'ms',
+      better: 'lower',
+      values: means.values.map((mean) => (mean === null ? null : (estimatePercentile(name, mean) ?? null))),
+      provenance: 'estimated',
+    })),
+  ];
 }
 
 /** Mean of the runs' shares, greatest first. */
@@ -163,19 +206,4 @@ function meanMix(services: readonly (Service | undefined)[]): MixShare[] {
     }
   }
   return [...shares.values()].sort((a, b) => b.sharePct - a.sharePct);
-}
-
-/** What differs among the runs of one baseline and makes it less of one. */
-function differences(runs: readonly Run[]): Diagnostic[] {
-  const aspects: readonly (readonly [code: string, what: string, pick: (run: Run) => string | undefined])[] = [
-    ['baseline-users-differ', 'numbers of users', (run) => (typeof run.run.load.users === 'number' ? String(run.run.load.users) : undefined)],
-    ['baseline-tools-differ', 'load generators', (run) => run.run.tool],
-    ['baseline-versions-differ', 'versions of the load generator', (run) => run.run.toolVersion],
-    ['baseline-models-differ', 'load models', (run) => (run.run.load.model === 'unknown' ? undefined : run.run.load.model)],
-    ['baseline-environments-differ', 'environments', (run) => run.run.labels?.environment],
-  ];
-  return aspects.flatMap(([code, what, pick]) => {
-    const values = [...new Set(runs.map(pick).filter((value) => value !== undefined))];
-    return values.length > 1 ? [{ code, severity: 'warning' as const, message: `the runs of the baseline are of different ${what}: ${values.join(', ')}` }] : [];
-  });
 }
