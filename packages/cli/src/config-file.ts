@@ -88,7 +88,7 @@ function parseConfig(name: string, source: string): ConfigText {
     const { line, col } = lines.linePos(error.pos[0]);
     throw new UserError({ code: 'config-syntax', found: `text that is not valid YAML: ${echo(error.message)}`, expected: 'YAML or JSON', place: { file: name, line, column: col } });
   }
-  return { name, document: document as Document, lines };
+  return { name, document: document, lines };
 }
 
 /** The settings that have a variable. */

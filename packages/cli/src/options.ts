@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Policy, UserError } from '@loadline/schema';
 import { type LoadedConfig, loadConfig, type Override, splitWords } from './config-file.js';
 import type { Context } from './context.js';
@@ -25,18 +25,18 @@ export function withConfigOptions(command: Command): Command {
 /** Adds what a command that judges takes besides. */
 export function withJudgeOptions(command: Command): Command {
   return withConfigOptions(command)
-    .option('-r, --report <format[=file]>', 'write a report: terminal, md, json; repeatable', collect, [])
+    .option('-r, --report <format[=file]>', 'write a report: terminal, md, json; repeatable', collect)
     .option('--json', 'the comparison as JSON on standard output; the same as --report json')
     .option('--all', 'show everything, what is fine too')
     .option('--fail-on <verdicts>', 'verdicts for which the exit code is 1: a list such as fail,missing, or none')
-    .addOption(new Option('--evidence <kind>', 'how limits and evidence work together').choices(['auto', 'advisory', 'required', 'strict']))
-    .option('--metric <service/name=value>', 'a metric of your own that no result file has; repeatable', collect, [])
-    .option('--label <name=value>', 'label of the run, such as commit=1a2b3c4; repeatable', collect, [])
+    .addOption(new Option('--evidence <kind>', 'how limits and evidence work together').hideHelp())
+    .option('--metric <service/name=value>', 'a metric of your own that no result file has; repeatable', collect)
+    .option('--label <name=value>', 'label of the run, such as commit=1a2b3c4; repeatable', collect)
     .option('--shards', 'the files of a side are parts of one run');
 }
 
 /** Gathers a repeatable option. */
-export function collect(value: string, earlier: string[]): string[] {
+export function collect(value: string, earlier: string[] = []): string[] {
   if (value === '') throw new InvalidArgumentError('It may not be empty.');
   return [...earlier, value];
 }

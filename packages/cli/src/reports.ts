@@ -57,7 +57,7 @@ export interface ReportOptions {
 export async function writeReports(comparison: Comparison, targets: readonly ReportTarget[], context: Context, options: ReportOptions): Promise<UserError[]> {
   const forOutput = targets.find(toOutput);
   if (forOutput !== undefined) context.writeOut(render(comparison, forOutput.format, context, options.all));
-  else if (!options.quiet) context.writeOut(render(comparison, 'terminal', context, options.all));
+  else context.writeOut(options.quiet ? `${comparison.verdict}: ${echo(comparison.headline, 500)}\n` : render(comparison, 'terminal', context, options.all));
   const failed: UserError[] = [];
   for (const target of targets) {
     if (target.to === undefined || target.to === '-') continue;

@@ -27,6 +27,7 @@ describe('the commands', () => {
     expect(code).toBe(2);
     expect(err).toContain('compare');
     expect((await run(root, ['compare', 'a'])).code).toBe(2);
+    expect((await run(root, ['compare', 'a', 'b', 'c'])).err).toContain('too many arguments');
     expect((await run(root, ['compare', 'a', 'b', '--reprot', 'md'])).err).toContain('--report');
   });
 });
@@ -116,7 +117,7 @@ describe('check', () => {
       write(folder, { 'A.csv': statsCsv([{ name: '/a', p95: 5, failures: 900 }]) });
       const { code, err } = await run(folder, ['check', 'A.csv']);
       expect(code).toBe(2);
-      expect(err).toContain('cannot serve as a baseline');
+      expect(err).toContain('cannot serve as the first');
       expect(existsSync(join(folder, 'docs'))).toBe(false);
     });
   });

@@ -51,7 +51,6 @@ function buildProgram(context: Context, done: (code: number) => void): Command {
     .showHelpAfterError('(loadline --help shows how)')
     .enablePositionalOptions()
     .exitOverride()
-    .allowExcessArguments()
     .action(async (flags: { printConfig?: boolean; config?: string }, self: Command) => {
       const [word] = self.args;
       if (word !== undefined) throw unknownCommand(word, self.commands.map((command) => command.name()));
@@ -59,7 +58,8 @@ function buildProgram(context: Context, done: (code: number) => void): Command {
       else program.help();
     });
   for (const add of [addCompare, addCheck, addExtract, addBaseline, addReport, addIssue, addFormats]) add(program, context, done);
-  return program;
+  // Only here: a command that is given too many sides must say so, and commands take this setting over.
+  return program.allowExcessArguments();
 }
 
 function unknownCommand(word: string, known: readonly string[]): UserError {

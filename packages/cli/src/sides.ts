@@ -37,6 +37,11 @@ export async function readSide(context: Context, inputs: readonly string[], opti
   return { runs, diagnostics: skipped };
 }
 
+/** Whether there is anything at a path. */
+export async function exists(cwd: string, path: string): Promise<boolean> {
+  return (await stat(resolve(cwd, path)).catch(() => undefined)) !== undefined;
+}
+
 /** A baseline document; undefined when the file is anything else, or is not there. */
 export async function readBaselineFile(cwd: string, name: string): Promise<{ document: Baseline; diagnostics: Diagnostic[] } | undefined> {
   const path = resolve(cwd, name);

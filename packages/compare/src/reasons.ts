@@ -27,7 +27,7 @@ const failedShare = (facts: ReasonFacts) =>
   `${facts.failures ?? '?'} of ${facts.requests ?? '?'} requests of ${facts.what ?? 'it'} failed (${Number((facts.failedPct ?? 0).toPrecision(3))} %, more than ${facts.maxFailurePct ?? 5} %)`;
 
 /** The words for every reason; a new code does not compile until it is described. Plain text, not escaped. */
-const WORDS: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = {
+export const reasonWords: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = {
   'limit-broken': ({ limit }) => `beyond the limit ${limit?.text ?? ''}`,
   'warn-limit-broken': ({ limit }) => `beyond the warning limit ${limit?.text ?? ''}`,
   'limit-held': ({ limit }) => (limit === undefined ? 'within its limits' : `within the limit ${limit.text}`),
@@ -53,5 +53,5 @@ const WORDS: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = {
 
 /** A reason with its words. */
 export function reason(code: ReasonCode, facts: ReasonFacts): Reason {
-  return { code, message: WORDS[code](facts) };
+  return { code, message: reasonWords[code](facts) };
 }

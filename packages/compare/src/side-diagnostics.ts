@@ -22,8 +22,8 @@ export function sideDiagnostics(baseline: Baseline, runs: readonly Run[], findin
   compare(
     'tool-version-differs',
     'versions of the load generator',
-    distinct(baseline.runs.map((run) => run.toolVersion)),
-    distinct(runs.map((run) => run.run.toolVersion)),
+    distinct(baseline.runs.map((run) => exactVersion(run.toolVersion))),
+    distinct(runs.map((run) => exactVersion(run.run.toolVersion))),
   );
   const before = meanOf(baseline.runs.map((run) => run.durationSeconds));
   const after = meanOf(runs.map((run) => run.run.durationSeconds));
@@ -31,6 +31,11 @@ export function sideDiagnostics(baseline: Baseline, runs: readonly Run[], findin
     warn('duration-differs', `the runs last ${round(before)} s before, ${round(after)} s now`);
   if (runs.some((run) => run.run.partial)) warn('run-partial', 'a run was interrupted: its results are of a part of it');
   return [...said, ...provenanceDiagnostics(findings)];
+}
+
+/** A version, but no range of versions (`>=1.2`), which only says what a file's shape allows. */
+function exactVersion(version: string | undefined): string | undefined {
+  return version === undefined || /[<>]/.test(version) ? undefined : version;
 }
 
 /** Percentiles that came to be in different ways; one that does not say how, or that is an estimate, is told elsewhere. */

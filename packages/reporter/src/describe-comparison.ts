@@ -13,7 +13,7 @@ export function summarizeComparison(comparison: Comparison, groups: FindingGroup
   if (!COUNTED.has(comparison.verdict)) return undefined;
   const { fail, missing, warn } = groups.byVerdict;
   const steps = [
-    { findings: fail, word: (all: readonly Finding[]) => (all.every(({ unit }) => unit === 'ms') ? 'slower' : 'worse') },
+    { findings: fail, word: (all: readonly Finding[]) => failWord(all) },
     { findings: missing, word: () => verdictWords.missing.word },
     { findings: warn, word: () => 'to watch' },
   ];
@@ -70,7 +70,7 @@ export function describeSides({ baseline, current }: Comparison): string {
 export function describeBaseline({ baseline }: Comparison): string {
   if (baseline.runs === 0) return 'none';
   return [
-    baseline.strategy,
+    ...(['run', 'runs'].includes(baseline.strategy) ? [] : [baseline.strategy]),
     plural(baseline.runs, 'run'),
     ...(baseline.commit === undefined ? [] : [`commit ${shortCommit(baseline.commit)}`]),
     ...(baseline.ageDays === null || baseline.ageDays === undefined ? [] : [describeAge(baseline.ageDays)]),
@@ -148,4 +148,11 @@ export function describeCoverage({ coverage }: Comparison): string {
   if (coverage.services > 0 && coverage.gatedServices > 0)
     parts.push(`${formatNumber(coverage.gatedServices)} of ${plural(coverage.services, 'service')}`);
   return parts.length === 0 ? 'nothing was judged' : `${parts.join(' and ')} judged`;
+}
+
+/** What failing means here: only where a time rose is something slower. */
+function failWord(findings: readonly Finding[]): string {
+  if (findings.every(({ limit }) => limit?.level === 'slo')) return 'beyond their goal';
+  const rose = findings.every(({ unit, change }) => unit === 'ms' && (change.absolute ?? 0) > 0);
+  return rose ? 'slower' : 'worse';
 }

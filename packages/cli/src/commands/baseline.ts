@@ -5,17 +5,18 @@ import { type Baseline, baselineToFlat, groupingHash, type Policy, UserError, wr
 import { type Context, styleOf } from '../context.js';
 import { readLabels } from '../labels.js';
 import { collect, type ConfigFlags, configOf, withConfigOptions } from '../options.js';
-import { parseGiven, readRuns, readSide } from '../sides.js';
+import { exists, parseGiven, readRuns, readSide } from '../sides.js';
 import { writeFileWhole } from '../write-file.js';
 
 interface BuildFlags extends ConfigFlags {
   output: string;
   flat?: boolean;
   json?: boolean;
+  all?: boolean;
   acceptedBy?: string;
   rationale?: string;
-  metric: string[];
-  label: string[];
+  metric?: string[];
+  label?: string[];
   shards?: boolean;
 }
 
@@ -35,16 +36,17 @@ function addBuild(parent: Command, context: Context, done: (code: number) => voi
     .option('-o, --output <file>', 'where to write; - is standard output', DEFAULT_FILE)
     .option('--flat', 'write the flat form: services with plain numbers')
     .option('--json', 'write to standard output; the same as -o -')
+    .option('--all', 'show every endpoint and note')
     .option('--accepted-by <name>', 'who accepts it as normal')
     .option('--rationale <text>', 'why; it is kept in the baseline')
-    .option('--metric <service/name=value>', 'a metric of your own; repeatable', collect, [])
-    .option('--label <name=value>', 'label of the runs; repeatable', collect, [])
+    .option('--metric <service/name=value>', 'a metric of your own; repeatable', collect)
+    .option('--label <name=value>', 'label of the runs; repeatable', collect)
     .option('--shards', 'the files are parts of one run')
     .addHelpText('after', `\nExamples:\n  $ loadline baseline build results/run_stats.csv\n  $ loadline baseline build "results/baseline-*" --accepted-by ada --rationale "cache added, p95 down a fifth (#412)"`)
     .action(async (inputs: string[], flags: BuildFlags) => {
       const { policy } = await configOf(context, flags);
-      const given = flags.metric.map((text) => parseGiven(text, policy));
-      const { runs } = await readRuns(context, inputs, { policy, shards: flags.shards === true, given, labels: readLabels(context.env, flags.label) });
+      const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
+      const { runs } = await readRuns(context, inputs, { policy, shards: flags.shards === true, given, labels: readLabels(context.env, flags.label ?? []) });
       const built = buildBaseline(runs, {
         createdAt: context.now().toISOString(),
         strategy: 'file',
@@ -61,7 +63,7 @@ function addBuild(parent: Command, context: Context, done: (code: number) => voi
       else {
         await writeFileWhole(output, text, context.cwd);
         if (flags.quiet !== true) context.writeErr(`wrote ${output}\n`);
-        if (flags.quiet !== true) context.writeOut(renderBaseline(built, { ...styleOf(context), now: context.now().toISOString() }));
+        if (flags.quiet !== true) context.writeOut(renderBaseline(built, { ...styleOf(context), now: context.now().toISOString(), all: flags.all === true }));
       }
       done(0);
     });
@@ -97,6 +99,7 @@ function addDiff(parent: Command, context: Context, done: (code: number) => void
 
 /** A baseline document; or, of results and flat files, the baseline that they would make. */
 async function readAsBaseline(file: string, context: Context, policy: Policy): Promise<Baseline> {
+  if (file === policy.baseline.from && !(await exists(context.cwd, file))) throw new UserError({ code: 'baseline-missing', found: `no baseline yet: \`${file}\` does not exist`, hint: `Build it from a run that is normal: loadline baseline build RUN -o ${file}` });
   const side = await readSide(context, [file], { policy, shards: false });
   if (side.baseline !== undefined) return side.baseline;
   if (side.runs.length === 0) throw new UserError({ code: 'no-data', found: `nothing in \`${file}\``, expected: 'a baseline' });

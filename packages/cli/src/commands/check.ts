@@ -2,12 +2,10 @@ import type { Command } from 'commander';
 import { buildBaseline } from '@loadline/baseline';
 import { decide } from '@loadline/compare';
 import { type Baseline, groupingHash, type Policy, type Run, UserError, writeDocument } from '@loadline/schema';
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Context } from '../context.js';
 import { readLabels } from '../labels.js';
 import { configOf, withJudgeOptions } from '../options.js';
-import { parseGiven, readRuns, readSide } from '../sides.js';
+import { exists, parseGiven, readRuns, readSide } from '../sides.js';
 import { toolVersion } from '../version.js';
 import { writeFileWhole } from '../write-file.js';
 import { checkBaseline, deliver, type JudgeFlags, targetsOf } from './compare.js';
@@ -36,10 +34,10 @@ export function addCheck(program: Command, context: Context, done: (code: number
       const override = flags.baseline === undefined ? [] : [{ path: ['baseline', 'from'], value: flags.baseline, from: '--baseline' }];
       const { policy } = await configOf(context, flags, override);
       const targets = targetsOf(flags, policy);
-      const given = flags.metric.map((text) => parseGiven(text, policy));
-      const { runs, skipped } = await readRuns(context, files, { policy, shards: flags.shards === true, given, labels: readLabels(context.env, flags.label) });
+      const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
+      const { runs, skipped } = await readRuns(context, files, { policy, shards: flags.shards === true, given, labels: readLabels(context.env, flags.label ?? []) });
       const file = policy.baseline.from;
-      if (!(await exists(context, file))) {
+      if (!(await exists(context.cwd, file))) {
         done(await becomeFirst(runs, policy, context, flags));
         return;
       }
@@ -53,16 +51,12 @@ export function addCheck(program: Command, context: Context, done: (code: number
     });
 }
 
-async function exists(context: Context, file: string): Promise<boolean> {
-  return (await stat(resolve(context.cwd, file)).catch(() => undefined)) !== undefined;
-}
-
 async function becomeFirst(runs: readonly Run[], policy: Policy, context: Context, flags: CheckFlags): Promise<number> {
   const file = policy.baseline.from;
   if (flags.requireBaseline === true) throw new UserError({ code: 'baseline-missing', found: `no baseline at \`${file}\``, expected: 'one', hint: `Build it from a run that is normal: loadline baseline build RUN -o ${file}` });
   const baseline = firstBaseline(runs, policy, context);
   const unfit = baseline.invalid.find((part) => part.scope !== 'metric');
-  if (unfit !== undefined) throw new UserError({ code: 'baseline-unfit', found: `a run that cannot serve as a baseline: ${unfit.reason}`, expected: `at most ${policy.parameters.maxFailurePct} % failed requests` });
+  if (unfit !== undefined) throw new UserError({ code: 'baseline-unfit', found: `no baseline at \`${file}\`, and a run that cannot serve as the first: ${unfit.reason}` });
   await writeFileWhole(file, writeDocument(baseline), context.cwd);
   if (flags.quiet !== true) context.writeOut(`nothing was judged; this run is now the first baseline: ${file}\n`);
   return 0;

@@ -11,11 +11,11 @@ import { toolVersion } from '../version.js';
 
 /** Flags of the commands that judge. */
 export interface JudgeFlags extends ConfigFlags {
-  report: string[];
+  report?: string[];
   json?: boolean;
   all?: boolean;
-  metric: string[];
-  label: string[];
+  metric?: string[];
+  label?: string[];
   shards?: boolean;
 }
 
@@ -39,10 +39,10 @@ export function addCompare(program: Command, context: Context, done: (code: numb
       if (before === '-' && after === '-') throw new UserError({ code: 'usage-stdin', found: '`-` for both sides', expected: 'standard input for one of them' });
       const { policy } = await configOf(context, flags);
       const targets = targetsOf(flags, policy);
-      const given = flags.metric.map((text) => parseGiven(text, policy));
+      const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
       const shards = flags.shards === true;
       const left = await readSide(context, [before], { policy, shards });
-      const right = await readSide(context, [after], { policy, shards, given, labels: readLabels(context.env, flags.label) });
+      const right = await readSide(context, [after], { policy, shards, given, labels: readLabels(context.env, flags.label ?? []) });
       if (right.baseline !== undefined) throw new UserError({ code: 'usage-sides', found: 'a baseline document for the second side', expected: 'results', place: { file: after }, hint: 'To see how two baselines differ: loadline baseline diff BEFORE AFTER' });
       const now = context.now().toISOString();
       const baseline = left.baseline ?? buildBaseline(left.runs, { createdAt: now, strategy: left.runs.length > 1 ? 'runs' : 'run', rulesHash: groupingHash(policy), maxFailurePct: policy.parameters.maxFailurePct });
@@ -55,7 +55,7 @@ export function addCompare(program: Command, context: Context, done: (code: numb
 
 /** The reports of the flags and of the configuration. */
 export function targetsOf(flags: Pick<JudgeFlags, 'report' | 'json'>, policy: Policy): ReportTarget[] {
-  const targets = [...flags.report.map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : []), ...policy.reports];
+  const targets = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : []), ...policy.reports];
   checkTargets(targets);
   return targets;
 }

@@ -16,8 +16,8 @@ interface ExtractFlags extends ConfigFlags {
   json?: boolean;
   services?: boolean;
   all?: boolean;
-  metric: string[];
-  label: string[];
+  metric?: string[];
+  label?: string[];
   shards?: boolean;
 }
 
@@ -39,15 +39,15 @@ export function addExtract(program: Command, context: Context, done: (code: numb
     .option('--json', 'write to standard output; the same as -o -')
     .option('--all', 'every note of the reader')
     .option('--services', 'keep the services of the configuration in the Run')
-    .option('--metric <service/name=value>', 'a metric of your own; repeatable', collect, [])
-    .option('--label <name=value>', 'label of the run; repeatable', collect, [])
+    .option('--metric <service/name=value>', 'a metric of your own; repeatable', collect)
+    .option('--label <name=value>', 'label of the run; repeatable', collect)
     .option('--shards', 'the files are parts of one run')
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: ExtractFlags) => {
       await answerOldHabit(files, context);
       const { policy } = await configOf(context, flags);
-      const given = flags.metric.map((text) => parseGiven(text, policy));
-      const { runs } = await readRuns(context, files, { policy, shards: flags.shards === true, given, labels: readLabels(context.env, flags.label) });
+      const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
+      const { runs } = await readRuns(context, files, { policy, shards: flags.shards === true, given, labels: readLabels(context.env, flags.label ?? []) });
       const [run, another] = runs;
       if (run === undefined || another !== undefined) throw severalRuns(runs.length, files);
       const text = flags.flat === true ? `${JSON.stringify(runToFlat(run), null, 2)}\n` : writeDocument(flags.services === true ? run : withoutServices(run));

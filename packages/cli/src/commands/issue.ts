@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { DeliveryError, type IssueResult, resolveGithub, syncIssues } from '@loadline/github';
-import { type Diagnostic, UserError } from '@loadline/schema';
+import { type Comparison, type Diagnostic, echo, UserError } from '@loadline/schema';
 import type { Context } from '../context.js';
 import { collect } from '../options.js';
 import { readComparison } from '../read-comparison.js';
@@ -11,9 +11,9 @@ interface IssueFlags {
   repo?: string;
   apiUrl?: string;
   suite?: string;
-  failLabel: string[];
-  warnLabel: string[];
-  author: string[];
+  failLabel?: string[];
+  warnLabel?: string[];
+  author?: string[];
   quiet?: boolean;
 }
 
@@ -38,22 +38,22 @@ export function addIssue(program: Command, context: Context, done: (code: number
     .option('--repo <owner/name>', 'repository (default: GITHUB_REPOSITORY)')
     .option('--api-url <url>', 'address of the API, for GitHub Enterprise (default: GITHUB_API_URL)')
     .option('--suite <name>', 'suite whose issue it is (default: that of the comparison)')
-    .option('--fail-label <label>', 'label for failures, in place of the configured ones; repeatable', collect, [])
-    .option('--warn-label <label>', 'label for warnings, in place of the configured ones; repeatable', collect, [])
-    .option('--author <login>', 'account whose issues are ours, in place of the configured ones; repeatable', collect, [])
+    .option('--fail-label <label>', 'label for failures, in place of the configured ones; repeatable', collect)
+    .option('--warn-label <label>', 'label for warnings, in place of the configured ones; repeatable', collect)
+    .option('--author <login>', 'account whose issues are ours, in place of the configured ones; repeatable', collect)
     .option('-q, --quiet', 'say nothing but results and errors')
     .addHelpText('after', EXAMPLES)
     .action(async (input: string, flags: IssueFlags) => {
       const comparison = await readComparison(context, input);
       const dryRun = flags.dryRun === true;
       const settings = resolveGithub(context.env, { token: flags.token, repository: flags.repo, apiUrl: flags.apiUrl, dryRun });
-      const labels = { fail: flags.failLabel.length > 0 ? flags.failLabel : comparison.policy.github.labels.fail, warn: flags.warnLabel.length > 0 ? flags.warnLabel : comparison.policy.github.labels.warn };
+      const labels = { fail: flags.failLabel ?? comparison.policy.github.labels.fail, warn: flags.warnLabel ?? comparison.policy.github.labels.warn };
       const log = (said: Diagnostic) => {
         if (flags.quiet !== true) context.writeErr(`loadline: ${said.message}\n`);
       };
       try {
-        const results = await syncIssues(comparison, { ...settings, dryRun, labels, log, ...(flags.suite === undefined ? {} : { suite: flags.suite }), ...(flags.author.length > 0 ? { authors: flags.author } : {}) });
-        for (const line of describe(results)) context.writeOut(`${line}\n`);
+        const results = await syncIssues(comparison, { ...settings, dryRun, labels, log, ...(flags.suite === undefined ? {} : { suite: flags.suite }), ...(flags.author === undefined ? {} : { authors: flags.author }) });
+        for (const line of describe(results, comparison)) context.writeOut(`${line}\n`);
         done(0);
       } catch (error) {
         if (!(error instanceof DeliveryError) || error instanceof UserError) throw error;
@@ -63,7 +63,7 @@ export function addIssue(program: Command, context: Context, done: (code: number
     });
 }
 
-function describe(results: readonly IssueResult[]): string[] {
-  if (results.length === 0) return ['no failures and no warnings: no issue needed'];
+function describe(results: readonly IssueResult[], { verdict, headline }: Comparison): string[] {
+  if (results.length === 0) return [verdict === 'invalid' ? `nothing was judged (${echo(headline)}), and no issue was written` : 'no failures and no warnings: no issue needed'];
   return results.map((result) => (result.action === 'planned' ? JSON.stringify({ kind: result.kind, ...result.payload }, null, 2) : `${result.action} ${result.url}`));
 }

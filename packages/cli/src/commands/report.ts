@@ -6,7 +6,7 @@ import { readComparison } from '../read-comparison.js';
 import { checkTargets, parseTarget, writeReports } from '../reports.js';
 
 interface ReportFlags {
-  report: string[];
+  report?: string[];
   json?: boolean;
   all?: boolean;
   quiet?: boolean;
@@ -18,13 +18,13 @@ export function addReport(program: Command, context: Context, done: (code: numbe
     .command('report')
     .argument('<comparison>', 'comparison as JSON, or a Markdown report; - is standard input')
     .description('a comparison → any format')
-    .option('-r, --report <format[=file]>', 'terminal, md, json; repeatable (default: terminal)', collect, [])
+    .option('-r, --report <format[=file]>', 'terminal, md, json; repeatable (default: terminal)', collect)
     .option('--json', 'the comparison as JSON on standard output')
     .option('--all', 'show everything, what is fine too')
     .option('-q, --quiet', 'say nothing but results and errors')
     .addHelpText('after', '\nExamples:\n  $ loadline report comparison.json\n  $ loadline report comparison.json --report md=report.md\n  $ loadline report load-test-results/regression-analysis.md --json')
     .action(async (input: string, flags: ReportFlags) => {
-      const targets = [...flags.report.map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
+      const targets = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
       checkTargets(targets);
       const comparison = await readComparison(context, input);
       // With files alone nothing is printed: the page was not asked for.

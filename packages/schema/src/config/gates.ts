@@ -69,6 +69,10 @@ function readMetricLimits(cursor: Cursor, name: string, context: GateContext): G
   const metric = resolveMetric(name, context.metrics);
   if (metric === undefined) {
     const known = [...new Set(['p50', 'p95', 'p99', ...shortMetricNames, ...builtInMetrics.map((info) => info.name), ...context.metrics.map((custom) => custom.name), ...SELECTORS])];
+    if (['endpoint', 'endpoints', 'name'].includes(name)) {
+      complain(cursor, { code: 'config-unknown-key', at: 'key', found: `the key \`${name}\` in a gate`, expected: '`match`, `service`, `run`, or a metric', hint: 'Did you mean `match`?' });
+      return undefined;
+    }
     const near = /^p\d/i.test(name) ? 'pN, where N is from 0 to 100' : undefined;
     if (near === undefined) complainUnknown(cursor, 'key', name, known, 'the metric');
     else complain(cursor, { code: 'config-unknown-key', at: 'key', found: `the metric \`${name}\``, expected: near });

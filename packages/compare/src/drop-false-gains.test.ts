@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { compareFlat } from './compare-flat.js';
+import { find, judge, one } from './testing/judge.js';
+
+const faster = (failures: number, errors: string | undefined) => {
+  const gates = [{ p95: '+10%', ...(errors === undefined ? {} : { errors }) }];
+  return find(judge(one({ p95: 100, failures: 0 }), one({ p95: 50, failures }), { gates }), 'p95_latency_ms');
+};
+
+describe('what is faster because it fails', () => {
+  it('is no improvement where the error rate breaks its own limit', () => {
+    expect(faster(11, '+1pp')).toMatchObject({ verdict: 'pass', reason: { code: 'faster-because-failing' } });
+  });
+  it('is one where its own limit allows the rise', () => {
+    expect(faster(10, '+1pp')?.verdict).toBe('improved');
+  });
+  it('is none from half a percentage point on, where no limit speaks of errors', () => {
+    expect(faster(5, undefined)?.reason.code).toBe('faster-because-failing');
+    expect(faster(4, undefined)?.verdict).toBe('improved');
+  });
+  it('is seen where only the rate is known', () => {
+    const [before, after] = [{ api: { p95_latency_ms: 100, error_rate_pct: 0.1 } }, { api: { p95_latency_ms: 50, error_rate_pct: 0.6 } }];
+    expect(compareFlat(before, after, { p95: '+10%' }).findings[0]?.reason.code).toBe('faster-because-failing');
+  });
+});

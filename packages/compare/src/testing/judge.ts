@@ -1,0 +1,30 @@
+import { assertDocument, type Comparison, type Finding, normalizePolicy, type Policy, type Run } from '@loadline/schema';
+import { decide } from '../decide.js';
+import { buildBaselineOf, buildRun, type Numbers } from './build.js';
+
+/** The present, for tests. */
+export const options = { now: '2026-11-21T12:00:00.000Z', toolVersion: 'test' };
+
+/** The policy of a written configuration that has to be right, for tests. */
+export function policyOf(written: unknown): Policy {
+  const { policy, problems } = normalizePolicy(written);
+  if (problems.length > 0) throw new Error(problems.map((problem) => problem.found).join('; '));
+  return policy;
+}
+
+/** Decides over runs by a written configuration, and holds what comes of it to its schema; for tests. */
+export function judge(before: Run | Run[], after: Run | Run[], written: unknown = {}): Comparison {
+  const comparison = decide(buildBaselineOf(...[before].flat()), [after].flat(), policyOf(written), options);
+  assertDocument(comparison);
+  return comparison;
+}
+
+/** A run of the one endpoint `/a` of the one service `all`, for tests. */
+export function one(numbers: Numbers, info: Partial<Run['run']> = {}): Run {
+  return buildRun({ all: { '/a': numbers } }, info);
+}
+
+/** The finding of a metric, of the endpoint or service of a name where one is given; for tests. */
+export function find(comparison: Comparison, metric: string, name?: string): Finding | undefined {
+  return comparison.findings.find((each) => each.metric === metric && (name === undefined || each.endpoint?.name === name || (each.endpoint === undefined && each.service === name)));
+}
