@@ -5,7 +5,12 @@ import { find, judge, one, policyOf } from './testing/judge.js';
 
 const sample = find(judge(one({ p95: 1 }), one({ p95: 1 })), 'p95_latency_ms') as Finding;
 type Mark = '' | 'muted' | 'ungated';
-const finding = (verdict: Verdict, mark: Mark = ''): Finding => ({ ...sample, verdict, gated: mark !== 'ungated', ...(mark === 'muted' ? { muted: { reason: 'known', until: '2026-12-01' } } : {}) });
+const finding = (verdict: Verdict, mark: Mark = ''): Finding => ({
+  ...sample,
+  verdict,
+  gated: mark !== 'ungated',
+  ...(mark === 'muted' ? { muted: { reason: 'known', until: '2026-12-01' } } : {}),
+});
 const dead = { code: 'gate-matches-nothing', severity: 'error', message: '' } as const;
 
 describe('exitCode', () => {

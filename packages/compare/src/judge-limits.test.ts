@@ -14,7 +14,12 @@ function limitsOf(metric: string, written: { warn?: string; fail?: string; slo?:
   return limits;
 }
 
-const judged = (written: { warn?: string; fail?: string; slo?: string }, baseline: number | null, current: number, metric = 'p95_latency_ms') => {
+const judged = (
+  written: { warn?: string; fail?: string; slo?: string },
+  baseline: number | null,
+  current: number,
+  metric = 'p95_latency_ms',
+) => {
   const { better } = describeMetric(metric);
   return judgeLimits({ limits: limitsOf(metric, written), gate: 0 }, { baseline, current }, better);
 };

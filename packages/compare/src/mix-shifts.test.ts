@@ -6,10 +6,16 @@ import { find, judge } from './testing/judge.js';
 /** A run of one service whose mean and p95 are those of its endpoints. */
 function mixed(endpoints: Record<string, Numbers>, p95: number): Run {
   const run = buildRun({ api: endpoints });
-  const all = Object.values(endpoints).map((each) => ({ requests: each.requests ?? 0, avg: typeof each['avg'] === 'number' ? each['avg'] : 0 }));
+  const all = Object.values(endpoints).map((each) => ({
+    requests: each.requests ?? 0,
+    avg: typeof each['avg'] === 'number' ? each['avg'] : 0,
+  }));
   const requests = all.reduce((sum, each) => sum + each.requests, 0);
   const avg = all.reduce((sum, each) => sum + (each.requests * each.avg) / requests, 0);
-  run.services?.[0]?.metrics.push({ name: 'avg_latency_ms', value: avg, provenance: 'exact' }, { name: 'p95_latency_ms', value: p95, provenance: 'exact' });
+  run.services?.[0]?.metrics.push(
+    { name: 'avg_latency_ms', value: avg, provenance: 'exact' },
+    { name: 'p95_latency_ms', value: p95, provenance: 'exact' },
+  );
   return run;
 }
 const gates = { services: [{ name: 'api', match: '*' }], gates: [{ service: 'api', p95: { warn: '+10%', fail: '+25%' } }] };
@@ -37,12 +43,16 @@ describe('a mix that moved', () => {
     expect(find(judge(before, after, gates), 'p95_latency_ms', 'api')).not.toHaveProperty('notes');
   });
   it('is the mean of the runs where there are several', () => {
-    const runs = [960, 800].map((requests) => mixed({ '/fast': { requests, avg: 10 }, '/slow': { requests: 1000 - requests, avg: 100 } }, 100));
+    const runs = [960, 800].map((requests) =>
+      mixed({ '/fast': { requests, avg: 10 }, '/slow': { requests: 1000 - requests, avg: 100 } }, 100),
+    );
     expect(shiftsOf(before, runs[1] as Run)).toHaveLength(0);
     expect(judge(before, runs, gates).diagnostics.filter((each) => each.code === 'mix-shift')).toEqual([]);
   });
   it('is told without a mean where an endpoint is gone', () => {
     const after = mixed({ '/fast': { requests: 1000, avg: 10 } }, 10);
-    expect(shiftsOf(mixed({ '/fast': { requests: 800, avg: 10 }, '/slow': { requests: 200, avg: 100 } }, 100), after)[0]?.message).toBe('the mix of api moved: /fast 80 % → 100 %, /slow 20 % → 0 % of its requests');
+    expect(shiftsOf(mixed({ '/fast': { requests: 800, avg: 10 }, '/slow': { requests: 200, avg: 100 } }, 100), after)[0]?.message).toBe(
+      'the mix of api moved: /fast 80 % → 100 %, /slow 20 % → 0 % of its requests',
+    );
   });
 });

@@ -26,16 +26,18 @@ export interface ReasonFacts {
 const failedShare = (facts: ReasonFacts) =>
   `${facts.failures ?? '?'} of ${facts.requests ?? '?'} requests of ${facts.what ?? 'it'} failed (${Number((facts.failedPct ?? 0).toPrecision(3))} %, more than ${facts.maxFailurePct ?? 5} %)`;
 
+const textOf = (limit: ReasonFacts['limit']) => (limit === undefined ? '' : ` ${limit.text}`);
+
 /** The words for every reason; a new code does not compile until it is described. Plain text, not escaped. */
 export const reasonWords: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = {
-  'limit-broken': ({ limit }) => `beyond the limit ${limit?.text ?? ''}`,
-  'warn-limit-broken': ({ limit }) => `beyond the warning limit ${limit?.text ?? ''}`,
+  'limit-broken': ({ limit }) => `beyond the limit${textOf(limit)}`,
+  'warn-limit-broken': ({ limit }) => `beyond the warning limit${textOf(limit)}`,
   'limit-held': ({ limit }) => (limit === undefined ? 'within its limits' : `within the limit ${limit.text}`),
-  'slo-broken': ({ limit }) => `the goal ${limit?.text ?? ''} is not met`,
-  'slo-held': ({ limit }) => `the goal ${limit?.text ?? ''} is met`,
+  'slo-broken': ({ limit }) => `the goal${textOf(limit)} is not met`,
+  'slo-held': ({ limit }) => `the goal${textOf(limit)} is met`,
   'better-than-noise': ({ limit }) => `better by more than its limit allows it to be worse (${limit?.text ?? ''})`,
   'faster-because-failing': () => 'it looks better, but more requests fail; failing requests may be faster or fewer',
-  'not-proven': ({ limit }) => `beyond the limit ${limit?.text ?? ''}, and not proven to be more than noise`,
+  'not-proven': ({ limit }) => `beyond the limit${textOf(limit)}, and not proven to be more than noise`,
   'endpoint-gone': ({ requests }) => `the baseline has ${requests ?? 'some'} requests a run of it, this run has none`,
   'service-gone': ({ requests }) => `the baseline has ${requests ?? 'some'} requests a run of this service, this run has none`,
   'metric-gone': ({ metric }) => `the baseline has ${metric}, this run has not`,

@@ -26,5 +26,9 @@ export function one(numbers: Numbers, info: Partial<Run['run']> = {}): Run {
 
 /** The finding of a metric, of the endpoint or service of a name where one is given; for tests. */
 export function find(comparison: Comparison, metric: string, name?: string): Finding | undefined {
-  return comparison.findings.find((each) => each.metric === metric && (name === undefined || each.endpoint?.name === name || (each.endpoint === undefined && each.service === name)));
+  return comparison.findings.find(
+    (each) =>
+      each.metric === metric &&
+      (name === undefined || each.endpoint?.name === name || (each.endpoint === undefined && each.service === name)),
+  );
 }
