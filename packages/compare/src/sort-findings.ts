@@ -1,6 +1,7 @@
 import type { Finding, Limit, LimitTerm, Policy } from '@loadline/schema';
-import { endpointKey, verdicts } from '@loadline/schema';
+import { endpointKey } from '@loadline/schema';
 import { excess } from './judge-limits.js';
+import { severity } from './severity.js';
 import { isCounted } from './summarize-findings.js';
 
 /**
@@ -11,11 +12,14 @@ import { isCounted } from './summarize-findings.js';
 export function sortFindings(findings: readonly Finding[], policy: Policy): Finding[] {
   const keyed = findings.map((each) => ({
     each,
-    rank: verdicts.indexOf(each.verdict) + (isCounted(each) ? 0 : verdicts.length),
+    rank: severity(each.verdict),
+    counts: isCounted(each) ? 0 : 1,
     size: sizeOf(each, policy),
     name: JSON.stringify([each.service, each.endpoint === undefined ? '' : endpointKey(each.endpoint), each.scope, each.metric]),
   }));
-  keyed.sort((a, b) => a.rank - b.rank || descending(a.size, b.size) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  keyed.sort(
+    (a, b) => a.counts - b.counts || a.rank - b.rank || descending(a.size, b.size) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+  );
   return keyed.map(({ each }) => each);
 }
 

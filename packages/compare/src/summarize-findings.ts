@@ -1,5 +1,6 @@
 import type { Comparison, Counts, Finding, NotGated, NotJudged, Verdict, VerdictCounts } from '@loadline/schema';
-import { endpointKey, verdicts } from '@loadline/schema';
+import { endpointKey } from '@loadline/schema';
+import { worstVerdict } from './severity.js';
 import type { Subject } from './subjects.js';
 
 /** Whether a finding counts towards the verdict and the exit code: it is gated and not muted. */
@@ -18,7 +19,7 @@ export function isJudged(each: Pick<Finding, 'gated' | 'verdict'>): boolean {
  */
 export function overallVerdict(findings: readonly Finding[]): Verdict {
   const counted = findings.filter(isCounted);
-  const worst = verdicts.find((verdict) => counted.some((each) => each.verdict === verdict));
+  const worst = worstVerdict(counted.map((each) => each.verdict));
   if (worst !== undefined) return worst;
   if (findings.some((each) => each.muted !== undefined && isJudged(each))) return 'pass';
   return findings.some((each) => each.verdict === 'new') ? 'new' : 'invalid';
@@ -36,7 +37,7 @@ export function countFindings(findings: readonly Finding[]): Counts {
   const byEndpoint = noCounts();
   for (const group of groupByEndpoint(unmuted).values()) {
     const counted = group.filter((each) => each.gated);
-    const worst = verdicts.find((verdict) => (counted.length > 0 ? counted : group).some((each) => each.verdict === verdict));
+    const worst = worstVerdict((counted.length > 0 ? counted : group).map((each) => each.verdict));
     if (worst !== undefined) byEndpoint[worst] += 1;
   }
   return {
