@@ -8,7 +8,10 @@ import { join } from 'node:path';
  * @returns {{ code: string, output: string }[]}
  */
 export function readmeExamples(folder) {
-  return [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/```js\n([\s\S]*?)```\s*```text\n([\s\S]*?)```/g)].map((match) => ({ code: match[1] ?? '', output: match[2] ?? '' }));
+  return [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/```js\n([\s\S]*?)```\s*```text\n([\s\S]*?)```/g)].map((match) => ({
+    code: match[1] ?? '',
+    output: match[2] ?? '',
+  }));
 }
 
 /**

@@ -69,9 +69,7 @@ const SLOW_CHANGES = {
 
 const PROFILES = {
   good: GOOD,
-  slow: Object.fromEntries(
-    Object.entries(GOOD).map(([name, model]) => [name, { ...model, ...SLOW_CHANGES[name] }]),
-  ),
+  slow: Object.fromEntries(Object.entries(GOOD).map(([name, model]) => [name, { ...model, ...SLOW_CHANGES[name] }])),
 };
 
 /** A small seeded generator (mulberry32) of numbers from 0 up to, not including, 1. */
@@ -177,9 +175,7 @@ function optionsFrom(args) {
 }
 
 function serve({ profile, port, seed, maxSeconds }) {
-  const players = new Map(
-    Object.entries(PROFILES[profile]).map(([name, model]) => [name, playerOf(name, model, seed)]),
-  );
+  const players = new Map(Object.entries(PROFILES[profile]).map(([name, model]) => [name, playerOf(name, model, seed)]));
   /** By how much each answer came later than planned: the share of this machine in the latencies. */
   const lateMs = [];
 
@@ -209,10 +205,7 @@ function serve({ profile, port, seed, maxSeconds }) {
     server.closeAllConnections();
     lateMs.sort((a, b) => a - b);
     const at = (share) => (lateMs[Math.floor(share * (lateMs.length - 1))] ?? 0).toFixed(1);
-    console.log(
-      `answered ${lateMs.length} requests; later than planned by ` +
-        `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms`,
-    );
+    console.log(`answered ${lateMs.length} requests; later than planned by ` + `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms`);
     process.exit(0);
   };
   process.on('SIGINT', stop);

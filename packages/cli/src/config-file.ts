@@ -1,7 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isNode, isPair, isScalar, LineCounter, type Document, parseDocument } from 'yaml';
-import { type ConfigProblem, echo, normalizePolicy, type Place, type Policy, type PolicyResult, problemMessage, UserError } from '@loadline/schema';
+import {
+  type ConfigProblem,
+  echo,
+  normalizePolicy,
+  type Place,
+  type Policy,
+  type PolicyResult,
+  problemMessage,
+  UserError,
+} from '@loadline/schema';
 import type { Context } from './context.js';
 
 /** The names that are looked for in the working directory, and nowhere else. */
@@ -58,35 +67,77 @@ export async function loadConfig(context: Context, file: string | undefined, ove
 async function readConfigText(context: Context, file: string | undefined): Promise<ConfigText | undefined> {
   const names = file === undefined ? await findConfigFiles(context.cwd) : [file];
   if (names.length > 1) {
-    throw new UserError({ code: 'config-two-files', found: `${names.map((name) => `\`${name}\``).join(' and ')} in one folder`, expected: 'one configuration', hint: 'Remove one, or say which with `--config FILE`.' });
+    throw new UserError({
+      code: 'config-two-files',
+      found: `${names.map((name) => `\`${name}\``).join(' and ')} in one folder`,
+      expected: 'one configuration',
+      hint: 'Remove one, or say which with `--config FILE`.',
+    });
   }
   const name = names[0];
   return name === undefined ? undefined : parseConfig(name, await readText(resolve(context.cwd, name), name));
 }
 
 async function findConfigFiles(cwd: string): Promise<string[]> {
-  const found = await Promise.all(configFileNames.map((name) => stat(resolve(cwd, name)).then((entry) => entry.isFile(), () => false)));
+  const found = await Promise.all(
+    configFileNames.map((name) =>
+      stat(resolve(cwd, name)).then(
+        (entry) => entry.isFile(),
+        () => false,
+      ),
+    ),
+  );
   return configFileNames.filter((_, index) => found[index] === true);
 }
 
 async function readText(path: string, name: string): Promise<string> {
   const entry = await stat(path).catch((error: unknown) => {
-    throw new UserError({ code: 'config-unreadable', found: `the configuration \`${echo(name)}\`, which ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : 'cannot be read'}`, expected: 'a YAML or JSON file' });
+    throw new UserError({
+      code: 'config-unreadable',
+      found: `the configuration \`${echo(name)}\`, which ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : 'cannot be read'}`,
+      expected: 'a YAML or JSON file',
+    });
   });
-  if (entry.isDirectory()) throw new UserError({ code: 'config-unreadable', found: `the configuration \`${echo(name)}\`, which is a folder`, expected: 'a YAML or JSON file' });
-  if (entry.size > SIZE_LIMIT) throw new UserError({ code: 'config-too-large', found: `a configuration of ${entry.size} bytes`, expected: 'at most 1 MiB', place: { file: name } });
+  if (entry.isDirectory())
+    throw new UserError({
+      code: 'config-unreadable',
+      found: `the configuration \`${echo(name)}\`, which is a folder`,
+      expected: 'a YAML or JSON file',
+    });
+  if (entry.size > SIZE_LIMIT)
+    throw new UserError({
+      code: 'config-too-large',
+      found: `a configuration of ${entry.size} bytes`,
+      expected: 'at most 1 MiB',
+      place: { file: name },
+    });
   return readFile(path, 'utf8').catch(() => {
-    throw new UserError({ code: 'config-unreadable', found: `the configuration \`${echo(name)}\`, which this user may not read`, expected: 'a YAML or JSON file' });
+    throw new UserError({
+      code: 'config-unreadable',
+      found: `the configuration \`${echo(name)}\`, which this user may not read`,
+      expected: 'a YAML or JSON file',
+    });
   });
 }
 
 function parseConfig(name: string, source: string): ConfigText {
   const lines = new LineCounter();
-  const document = parseDocument(source.replace(/^\uFEFF/, ''), { lineCounter: lines, prettyErrors: false, schema: 'core', version: '1.2', uniqueKeys: true });
+  const document = parseDocument(source.replace(/^\uFEFF/, ''), {
+    lineCounter: lines,
+    prettyErrors: false,
+    schema: 'core',
+    version: '1.2',
+    uniqueKeys: true,
+  });
   const error = document.errors[0];
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
-    throw new UserError({ code: 'config-syntax', found: `text that is not valid YAML: ${echo(error.message)}`, expected: 'YAML or JSON', place: { file: name, line, column: col } });
+    throw new UserError({
+      code: 'config-syntax',
+      found: `text that is not valid YAML: ${echo(error.message)}`,
+      expected: 'YAML or JSON',
+      place: { file: name, line, column: col },
+    });
   }
   return { name, document: document, lines };
 }
@@ -120,7 +171,8 @@ function applyOverrides(written: unknown, overrides: readonly Override[]): unkno
     if (second === undefined) result[first] = value;
     else {
       const outer = result[first];
-      const kept = outer !== null && typeof outer === 'object' && !Array.isArray(outer) ? outer : typeof outer === 'string' ? { from: outer } : {};
+      const kept =
+        outer !== null && typeof outer === 'object' && !Array.isArray(outer) ? outer : typeof outer === 'string' ? { from: outer } : {};
       result[first] = { ...kept, [second]: value };
     }
   }
@@ -128,7 +180,9 @@ function applyOverrides(written: unknown, overrides: readonly Override[]): unkno
 }
 
 function overrideOf(path: readonly (string | number)[], overrides: readonly Override[]): Override | undefined {
-  return overrides.findLast((override) => override.path.every((part, index) => path[index] === part) || path.every((part, index) => override.path[index] === part));
+  return overrides.findLast(
+    (override) => override.path.every((part, index) => path[index] === part) || path.every((part, index) => override.path[index] === part),
+  );
 }
 
 function originOf(path: readonly (string | number)[] | undefined, text: ConfigText | undefined, overrides: readonly Override[]): string {
@@ -148,7 +202,8 @@ function configError(problems: readonly ConfigProblem[], text: ConfigText | unde
     return { problem, place, from: override?.from };
   });
   if (first === undefined) throw new RangeError('configError needs a problem');
-  const line = (entry: typeof first) => `${entry.place === undefined ? (entry.from ?? '') : `${entry.place.file ?? ''}:${entry.place.line ?? ''}:${entry.place.column ?? ''}`}: ${problemMessage(entry.problem)}`;
+  const line = (entry: typeof first) =>
+    `${entry.place === undefined ? (entry.from ?? '') : `${entry.place.file ?? ''}:${entry.place.line ?? ''}:${entry.place.column ?? ''}`}: ${problemMessage(entry.problem)}`;
   const more = others.slice(0, SHOWN).map(line);
   if (others.length > SHOWN) more.push(`… and ${others.length - SHOWN} more`);
   const hints = [first.problem.hint, ...more].filter((part) => part !== undefined);
@@ -192,7 +247,8 @@ function keyStart(document: Document, path: readonly (string | number)[]): Start
   if (parent === null || typeof parent !== 'object' || !('items' in parent) || !Array.isArray(parent.items)) return undefined;
   const name = path.at(-1);
   for (const item of parent.items as unknown[]) {
-    if (isPair(item) && isScalar(item.key) && String(item.key.value) === String(name) && item.key.range) return { at: item.key.range[0], quote: 0 };
+    if (isPair(item) && isScalar(item.key) && String(item.key.value) === String(name) && item.key.range)
+      return { at: item.key.range[0], quote: 0 };
   }
   return undefined;
 }

@@ -9,12 +9,23 @@ const guide = readFileSync(join(root, 'docs/guide.md'), 'utf8');
 const commands = [...guide.matchAll(/```bash\n([\s\S]*?)```/g)]
   .flatMap((block) => (block[1] ?? '').split('\n'))
   .filter((line) => line.startsWith('npx loadline '))
-  .map((line) => ({ line, code: Number(/# exit (\d)$/.exec(line)?.[1] ?? 0), words: [...line.replace(/ # exit \d$/, '').slice('npx loadline '.length).matchAll(/"([^"]*)"|(\S+)/g)].map((word) => word[1] ?? word[2] ?? '') }));
+  .map((line) => ({
+    line,
+    code: Number(/# exit (\d)$/.exec(line)?.[1] ?? 0),
+    words: [
+      ...line
+        .replace(/ # exit \d$/, '')
+        .slice('npx loadline '.length)
+        .matchAll(/"([^"]*)"|(\S+)/g),
+    ].map((word) => word[1] ?? word[2] ?? ''),
+  }));
 
 describe('the guide', () => {
   it('shows each command', () => {
     expect(commands.length).toBeGreaterThan(15);
-    expect(new Set(commands.map(({ words }) => words[0]))).toEqual(new Set(['compare', 'check', 'extract', 'baseline', 'report', 'issue', 'formats', '--print-config']));
+    expect(new Set(commands.map(({ words }) => words[0]))).toEqual(
+      new Set(['compare', 'check', 'extract', 'baseline', 'report', 'issue', 'formats', '--print-config']),
+    );
   });
 
   it('has commands that run, one after the other, with the exit codes it says', async () => {
@@ -30,7 +41,9 @@ describe('the guide', () => {
 
   it.each(['guide.md', 'coming-from-scripts.md', 'formats/locust.md', 'formats/flat.md'])('%s leads to what exists', (name) => {
     const file = join(root, 'docs', name);
-    const links = [...readFileSync(file, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((link) => link[1] ?? '').filter((link) => !link.includes('://'));
+    const links = [...readFileSync(file, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+      .map((link) => link[1] ?? '')
+      .filter((link) => !link.includes('://'));
     expect(links.filter((link) => !existsSync(join(dirname(file), link)))).toEqual([]);
   });
 });

@@ -7,7 +7,10 @@ import { inFolder, run, statsCsv } from './testing/run.js';
 const write = (folder: string, files: Record<string, string>) => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 };
-const good = statsCsv([{ name: '/a', p95: 100 }, { method: 'POST', name: '/b', p95: 200 }]);
+const good = statsCsv([
+  { name: '/a', p95: 100 },
+  { method: 'POST', name: '/b', p95: 200 },
+]);
 
 describe('files', () => {
   const refused = async (folder: string, name: string, what: RegExp) => {
@@ -79,13 +82,31 @@ describe('files', () => {
 });
 
 describe('hostile names', () => {
-  const names = ['a|b', '`tick`', '@everyone', '<script>alert(1)</script>', '-->', '__proto__', 'constructor', '\u001b[31mred', 'two\nlines', '::error::x', '=1+1', '${{ x }}'];
+  const names = [
+    'a|b',
+    '`tick`',
+    '@everyone',
+    '<script>alert(1)</script>',
+    '-->',
+    '__proto__',
+    'constructor',
+    '\u001b[31mred',
+    'two\nlines',
+    '::error::x',
+    '=1+1',
+    '${{ x }}',
+  ];
   it('go through every command and come out harmless', async () => {
     await inFolder(async (folder) => {
-      write(folder, { 'A.csv': statsCsv(names.map((name) => ({ name, p95: 100 }))), 'B.csv': statsCsv(names.map((name) => ({ name, p95: 200 }))) });
+      write(folder, {
+        'A.csv': statsCsv(names.map((name) => ({ name, p95: 100 }))),
+        'B.csv': statsCsv(names.map((name) => ({ name, p95: 200 }))),
+      });
       const outputs = join(folder, 'outputs.txt');
       const summary = join(folder, 'summary.md');
-      const { code, out } = await run(folder, ['compare', 'A.csv', 'B.csv', '--all', '--report', 'md=r.md', '--report', 'json=c.json'], { env: { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary } });
+      const { code, out } = await run(folder, ['compare', 'A.csv', 'B.csv', '--all', '--report', 'md=r.md', '--report', 'json=c.json'], {
+        env: { GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: summary },
+      });
       expect(code).toBe(1);
       expect(out).not.toContain('\u001b');
       const comparison = JSON.parse(readFileSync(join(folder, 'c.json'), 'utf8')) as Comparison;

@@ -58,8 +58,13 @@ describe('loadline issue, as a process, against a server', () => {
 
   it('says what to do when it may not, and exits with 3', async () => {
     await withReport(async (folder) => {
-      github.fail('GET', { status: 401, body: { message: 'Bad credentials', documentation_url: 'https://docs.github.com/rest', status: '401' } });
-      const failed = await promisify(execFile)(process.execPath, [main, 'issue', 'r.md'], { cwd: folder, env: env() }).catch((error: unknown) => error as { code: number; stderr: string });
+      github.fail('GET', {
+        status: 401,
+        body: { message: 'Bad credentials', documentation_url: 'https://docs.github.com/rest', status: '401' },
+      });
+      const failed = await promisify(execFile)(process.execPath, [main, 'issue', 'r.md'], { cwd: folder, env: env() }).catch(
+        (error: unknown) => error as { code: number; stderr: string },
+      );
       expect(failed).toMatchObject({ code: 3 });
       expect(failed.stderr).not.toContain(token);
       expect(failed.stderr).toMatch(/token/i);

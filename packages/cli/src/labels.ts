@@ -8,7 +8,10 @@ const KNOWN = ['commit', 'branch', 'environment', 'repository', 'pullRequest', '
 export function readLabels(env: Context['env'], given: readonly string[]): Labels {
   const pick = (...names: string[]) => names.map((name) => env[name]).find((value) => value !== undefined && value !== '');
   const server = env['GITHUB_SERVER_URL'];
-  const build = server !== undefined && env['GITHUB_REPOSITORY'] !== undefined && env['GITHUB_RUN_ID'] !== undefined ? `${server}/${env['GITHUB_REPOSITORY']}/actions/runs/${env['GITHUB_RUN_ID']}` : pick('CI_JOB_URL');
+  const build =
+    server !== undefined && env['GITHUB_REPOSITORY'] !== undefined && env['GITHUB_RUN_ID'] !== undefined
+      ? `${server}/${env['GITHUB_REPOSITORY']}/actions/runs/${env['GITHUB_RUN_ID']}`
+      : pick('CI_JOB_URL');
   const labels: Labels = {};
   set(labels, 'commit', pick('GITHUB_SHA', 'CI_COMMIT_SHA'));
   set(labels, 'branch', pick('GITHUB_HEAD_REF', 'GITHUB_REF_NAME', 'CI_COMMIT_REF_NAME'));
@@ -33,7 +36,12 @@ function set(labels: Labels, name: (typeof KNOWN)[number], value: string | undef
 
 function addLabel(labels: Labels, text: string): void {
   const at = text.indexOf('=');
-  if (at <= 0) throw new UserError({ code: 'usage-label', found: `\`--label ${text}\``, expected: '`--label NAME=VALUE`, such as `--label commit=1a2b3c4`' });
+  if (at <= 0)
+    throw new UserError({
+      code: 'usage-label',
+      found: `\`--label ${text}\``,
+      expected: '`--label NAME=VALUE`, such as `--label commit=1a2b3c4`',
+    });
   const name = text.slice(0, at);
   const value = text.slice(at + 1);
   const known = KNOWN.find((candidate) => candidate === name);

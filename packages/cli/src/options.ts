@@ -59,5 +59,10 @@ export async function configOf(context: Context, flags: ConfigFlags, more: reado
 /** Baselines never cross environments. */
 export function checkEnvironment(policy: Policy, environment: string | undefined, file: string): void {
   if (policy.environment === null || environment === undefined || policy.environment === environment) return;
-  throw new UserError({ code: 'environment-differs', found: `a baseline of the environment \`${environment}\``, expected: `one of \`${policy.environment}\``, place: { file } });
+  throw new UserError({
+    code: 'environment-differs',
+    found: `a baseline of the environment \`${environment}\``,
+    expected: `one of \`${policy.environment}\``,
+    place: { file },
+  });
 }

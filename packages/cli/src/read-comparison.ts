@@ -9,7 +9,12 @@ export async function readComparison(context: Context, input: string): Promise<C
   const text = (input === '-' ? await readStream(context) : await readInput(context, input)).replace(/^\uFEFF/, '');
   const value = text.trimStart().startsWith('{') ? parse(text) : readMarkdown(text);
   if (value === undefined) {
-    throw new UserError({ code: 'comparison-unreadable', found: text.trim() === '' ? 'an empty file' : 'a text without a comparison in it', expected: 'a comparison as JSON (--report json=FILE), or a Markdown report of Loadline', place: { file: basename(input) } });
+    throw new UserError({
+      code: 'comparison-unreadable',
+      found: text.trim() === '' ? 'an empty file' : 'a text without a comparison in it',
+      expected: 'a comparison as JSON (--report json=FILE), or a Markdown report of Loadline',
+      place: { file: basename(input) },
+    });
   }
   const { document, diagnostics } = readDocument('comparison', value, basename(input));
   document.diagnostics.push(...diagnostics);
@@ -19,7 +24,11 @@ export async function readComparison(context: Context, input: string): Promise<C
 async function readInput(context: Context, input: string): Promise<string> {
   return readFile(resolve(context.cwd, input), 'utf8').catch((error: unknown) => {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new UserError({ code: 'input-unreadable', found: `\`${echo(input)}\`, which ${code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : 'cannot be read'}`, expected: 'a comparison or a report' });
+    throw new UserError({
+      code: 'input-unreadable',
+      found: `\`${echo(input)}\`, which ${code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : 'cannot be read'}`,
+      expected: 'a comparison or a report',
+    });
   });
 }
 

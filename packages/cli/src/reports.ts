@@ -5,7 +5,11 @@ import { type Context, styleOf } from './context.js';
 import { appendToFile, writeFileWhole } from './write-file.js';
 
 /** Other words for the same formats. */
-const ALIASES: ReadonlyMap<string, string> = new Map([['markdown', 'md'], ['text', 'terminal'], ['txt', 'terminal']]);
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['markdown', 'md'],
+  ['text', 'terminal'],
+  ['txt', 'terminal'],
+]);
 
 /** The names of the formats. */
 export const formatNames: readonly string[] = reportFormats.map(({ name }) => name);
@@ -26,9 +30,19 @@ export function checkTargets(targets: readonly ReportTarget[]): void {
   for (const { format } of targets) {
     if (findFormat(format) !== undefined) continue;
     const near = nearest(format, formatNames);
-    throw new UserError({ code: 'usage-report', found: `the report format \`${echo(format)}\``, expected: formatNames.join(', '), ...(near === undefined ? {} : { hint: `Did you mean \`${near}\`?` }) });
+    throw new UserError({
+      code: 'usage-report',
+      found: `the report format \`${echo(format)}\``,
+      expected: formatNames.join(', '),
+      ...(near === undefined ? {} : { hint: `Did you mean \`${near}\`?` }),
+    });
   }
-  if (targets.filter(toOutput).length > 1) throw new UserError({ code: 'usage-report', found: 'two reports for standard output', expected: 'one; give the others a file, as in `--report md=report.md`' });
+  if (targets.filter(toOutput).length > 1)
+    throw new UserError({
+      code: 'usage-report',
+      found: 'two reports for standard output',
+      expected: 'one; give the others a file, as in `--report md=report.md`',
+    });
 }
 
 function toOutput(target: ReportTarget): boolean {
@@ -54,10 +68,18 @@ export interface ReportOptions {
  *
  * @returns what could not be written.
  */
-export async function writeReports(comparison: Comparison, targets: readonly ReportTarget[], context: Context, options: ReportOptions): Promise<UserError[]> {
+export async function writeReports(
+  comparison: Comparison,
+  targets: readonly ReportTarget[],
+  context: Context,
+  options: ReportOptions,
+): Promise<UserError[]> {
   const forOutput = targets.find(toOutput);
   if (forOutput !== undefined) context.writeOut(render(comparison, forOutput.format, context, options.all));
-  else context.writeOut(options.quiet ? `${comparison.verdict}: ${echo(comparison.headline, 500)}\n` : render(comparison, 'terminal', context, options.all));
+  else
+    context.writeOut(
+      options.quiet ? `${comparison.verdict}: ${echo(comparison.headline, 500)}\n` : render(comparison, 'terminal', context, options.all),
+    );
   const failed: UserError[] = [];
   for (const target of targets) {
     if (target.to === undefined || target.to === '-') continue;
@@ -84,7 +106,8 @@ const SUMMARY_LIMIT = 1024 * 1024;
 /** The job summary and the step's outputs, where GitHub Actions says where they go. */
 async function tellGithub(comparison: Comparison, context: Context): Promise<void> {
   const summary = context.env['GITHUB_STEP_SUMMARY'];
-  if (summary !== undefined && summary !== '') await appendToFile(summary, `${renderMarkdown(comparison, { embed: false, maxLength: SUMMARY_LIMIT / 4 })}\n`);
+  if (summary !== undefined && summary !== '')
+    await appendToFile(summary, `${renderMarkdown(comparison, { embed: false, maxLength: SUMMARY_LIMIT / 4 })}\n`);
   const outputs = context.env['GITHUB_OUTPUT'];
   if (outputs === undefined || outputs === '') return;
   // A delimiter that nobody can guess, so that no name can end the value and begin another.

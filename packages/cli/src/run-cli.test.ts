@@ -8,15 +8,32 @@ const example = join(root, 'examples/ai-suite');
 const write = (folder: string, files: Record<string, string>) => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 };
-const good = statsCsv([{ name: '/a', p95: 100 }, { method: 'POST', name: '/b', p95: 200 }]);
-const slow = statsCsv([{ name: '/a', p95: 100 }, { method: 'POST', name: '/b', p95: 300 }]);
+const good = statsCsv([
+  { name: '/a', p95: 100 },
+  { method: 'POST', name: '/b', p95: 200 },
+]);
+const slow = statsCsv([
+  { name: '/a', p95: 100 },
+  { method: 'POST', name: '/b', p95: 300 },
+]);
 
 describe('the commands', () => {
   it('are these, each with help and an example', async () => {
     const { out, code } = await run(root, ['--help']);
     expect(code).toBe(0);
-    for (const command of ['compare', 'check', 'extract', 'baseline', 'report', 'issue', 'formats']) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
-    for (const command of [['compare'], ['check'], ['extract'], ['baseline', 'build'], ['baseline', 'show'], ['baseline', 'diff'], ['report'], ['issue'], ['formats']]) {
+    for (const command of ['compare', 'check', 'extract', 'baseline', 'report', 'issue', 'formats'])
+      expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    for (const command of [
+      ['compare'],
+      ['check'],
+      ['extract'],
+      ['baseline', 'build'],
+      ['baseline', 'show'],
+      ['baseline', 'diff'],
+      ['report'],
+      ['issue'],
+      ['formats'],
+    ]) {
       const help = await run(root, [...command, '--help']);
       expect(help.code).toBe(0);
       expect(help.out).toMatch(/Examples?:\n\s+\$ (.*)loadline /);
@@ -78,12 +95,21 @@ describe('compare', () => {
   });
   it('compares five runs against one on the real example', async () => {
     await inFolder(async (folder) => {
-      const words = [join(example, 'results/baseline-*'), join(example, 'results/slow'), '--config', join(example, 'loadline.config.yaml'), '--metric', 'mcp_server/sandbox_violations=0', '--json'];
+      const words = [
+        join(example, 'results/baseline-*'),
+        join(example, 'results/slow'),
+        '--config',
+        join(example, 'loadline.config.yaml'),
+        '--metric',
+        'mcp_server/sandbox_violations=0',
+        '--json',
+      ];
       const { code, out } = await run(folder, ['compare', ...words]);
       const comparison = JSON.parse(out) as Comparison;
       expect(code).toBe(1);
       expect(comparison.baseline.runs).toBe(5);
-      const verdict = (service: string, metric: string) => comparison.findings.find((each) => each.service === service && each.metric === metric)?.verdict;
+      const verdict = (service: string, metric: string) =>
+        comparison.findings.find((each) => each.service === service && each.metric === metric)?.verdict;
       expect(verdict('rag_service', 'query_p95_ms')).toBe('fail');
       expect(verdict('rag_service', 'qdrant_timeout_rate_pct')).toBe('fail');
       expect(verdict('rag_service', 'index_p95_ms')).toBe('pass');
@@ -95,7 +121,11 @@ describe('compare', () => {
   });
   it('stops and asks when runs of a side overlap in time', async () => {
     await inFolder(async (folder) => {
-      const { code, err } = await run(folder, ['compare', join(example, 'results/baseline-1/run_stats.csv'), join(example, 'results/slow')]);
+      const { code, err } = await run(folder, [
+        'compare',
+        join(example, 'results/baseline-1/run_stats.csv'),
+        join(example, 'results/slow'),
+      ]);
       expect([code, err]).toEqual([1, '']);
     });
   });
@@ -107,7 +137,10 @@ describe('check', () => {
       write(folder, { 'A.csv': good, 'B.csv': slow });
       expect((await run(folder, ['check', 'A.csv', '--require-baseline'])).code).toBe(2);
       const first = await run(folder, ['check', 'A.csv']);
-      expect([first.code, first.out]).toEqual([0, 'nothing was judged; this run is now the first baseline: docs/performance-baselines.json\n']);
+      expect([first.code, first.out]).toEqual([
+        0,
+        'nothing was judged; this run is now the first baseline: docs/performance-baselines.json\n',
+      ]);
       expect((await run(folder, ['check', 'A.csv'])).code).toBe(0);
       expect((await run(folder, ['check', 'B.csv'])).code).toBe(1);
     });
@@ -137,7 +170,10 @@ describe('extract and baseline', () => {
       write(folder, { 'A.csv': good });
       expect((await run(folder, ['extract', 'A.csv'])).code).toBe(0);
       const document = JSON.parse(readFileSync(join(folder, 'load-results.json'), 'utf8')) as Run;
-      expect(document.endpoints.map((endpoint) => `${endpoint.method ?? ''} ${endpoint.name} ${endpoint.requests ?? ''}`)).toEqual(['GET /a 1000', 'POST /b 1000']);
+      expect(document.endpoints.map((endpoint) => `${endpoint.method ?? ''} ${endpoint.name} ${endpoint.requests ?? ''}`)).toEqual([
+        'GET /a 1000',
+        'POST /b 1000',
+      ]);
       expect(document.services).toBeUndefined();
       const flat = JSON.parse((await run(folder, ['extract', 'A.csv', '--flat', '--json'])).out) as Record<string, unknown>;
       expect(flat['all']).toMatchObject({ total_requests: 2000, total_failures: 0, error_rate_pct: 0 });

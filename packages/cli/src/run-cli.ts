@@ -47,13 +47,22 @@ function buildProgram(context: Context, done: (code: number) => void): Command {
     .option('--print-config', 'the configuration in force: every setting and where it came from')
     .option('-c, --config <file>', 'configuration for --print-config')
     .addHelpText('after', HELP)
-    .configureOutput({ writeOut: (text) => context.writeOut(text), writeErr: (text) => context.writeErr(text), getOutHelpWidth: () => context.columns ?? 80, getErrHelpWidth: () => context.columns ?? 80 })
+    .configureOutput({
+      writeOut: (text) => context.writeOut(text),
+      writeErr: (text) => context.writeErr(text),
+      getOutHelpWidth: () => context.columns ?? 80,
+      getErrHelpWidth: () => context.columns ?? 80,
+    })
     .showHelpAfterError('(loadline --help shows how)')
     .enablePositionalOptions()
     .exitOverride()
     .action(async (flags: { printConfig?: boolean; config?: string }, self: Command) => {
       const [word] = self.args;
-      if (word !== undefined) throw unknownCommand(word, self.commands.map((command) => command.name()));
+      if (word !== undefined)
+        throw unknownCommand(
+          word,
+          self.commands.map((command) => command.name()),
+        );
       if (flags.printConfig === true) context.writeOut(printConfig(await loadConfig(context, flags.config, [])));
       else program.help();
     });
@@ -64,13 +73,21 @@ function buildProgram(context: Context, done: (code: number) => void): Command {
 
 function unknownCommand(word: string, known: readonly string[]): UserError {
   const near = nearest(word, known);
-  return new UserError({ code: 'usage-command', found: `the command \`${echo(word)}\``, expected: known.join(', '), hint: near === undefined ? 'loadline --help shows what each does.' : `Did you mean \`loadline ${near}\`?` });
+  return new UserError({
+    code: 'usage-command',
+    found: `the command \`${echo(word)}\``,
+    expected: known.join(', '),
+    hint: near === undefined ? 'loadline --help shows what each does.' : `Did you mean \`loadline ${near}\`?`,
+  });
 }
 
 function tell(error: unknown, context: Context): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : NOT_JUDGED;
   if (error instanceof UserError) context.writeErr(`loadline: ${error.message}\n`);
   else if (error instanceof InternalError) context.writeErr(`loadline: ${error.message}\n${error.stack ?? ''}\n`);
-  else context.writeErr(`loadline: this is a defect of Loadline, not of your files: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  else
+    context.writeErr(
+      `loadline: this is a defect of Loadline, not of your files: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
   return NOT_JUDGED;
 }

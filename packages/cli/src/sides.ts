@@ -1,7 +1,18 @@
 import { basename } from 'node:path';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Baseline, type Diagnostic, documentKind, echo, type Labels, type Metric, type Policy, readDocument, type Run, UserError } from '@loadline/schema';
+import {
+  type Baseline,
+  type Diagnostic,
+  documentKind,
+  echo,
+  type Labels,
+  type Metric,
+  type Policy,
+  readDocument,
+  type Run,
+  UserError,
+} from '@loadline/schema';
 import { applyEndpointRules, findOverlap, findRuns, groupServices, mergeRuns, readRun } from '@loadline/parsers';
 import type { Context } from './context.js';
 
@@ -62,13 +73,25 @@ function parse(text: string): unknown {
 }
 
 /** Reads, renames, labels and groups the runs of a side. */
-export async function readRuns(context: Context, inputs: readonly string[], options: SideOptions): Promise<{ runs: Run[]; skipped: Diagnostic[] }> {
+export async function readRuns(
+  context: Context,
+  inputs: readonly string[],
+  options: SideOptions,
+): Promise<{ runs: Run[]; skipped: Diagnostic[] }> {
   const found = await findRuns(inputs, { cwd: context.cwd, stdin: context.stdin as AsyncIterable<Uint8Array> });
   const runs: Run[] = [];
   for (const files of found.runs) runs.push(await readRun(files.sources, { warmupSeconds: options.policy.read.warmupSeconds }));
   const parts = options.shards ? [mergeRuns(runs)] : runs;
-  if (!options.shards) refuseOverlap(runs, found.runs.map((files) => files.name));
-  const skipped = found.skipped.map((path): Diagnostic => ({ code: 'file-skipped', severity: 'info', message: `${echo(basename(path))} is no result file and was passed over` }));
+  if (!options.shards)
+    refuseOverlap(
+      runs,
+      found.runs.map((files) => files.name),
+    );
+  const skipped = found.skipped.map((path): Diagnostic => ({
+    code: 'file-skipped',
+    severity: 'info',
+    message: `${echo(basename(path))} is no result file and was passed over`,
+  }));
   return { runs: parts.map((run) => prepare(run, options)), skipped };
 }
 
@@ -76,12 +99,18 @@ function refuseOverlap(runs: readonly Run[], names: readonly string[]): void {
   const overlap = findOverlap(runs);
   if (overlap === undefined) return;
   const [a, b] = overlap.map((index) => echo(names[index] ?? ''));
-  throw new UserError({ code: 'runs-overlap', found: `the runs ${a} and ${b}, which were made at the same time`, expected: 'runs one after the other', hint: 'If they are parts of one run, from several load-generator machines, say so with --shards.' });
+  throw new UserError({
+    code: 'runs-overlap',
+    found: `the runs ${a} and ${b}, which were made at the same time`,
+    expected: 'runs one after the other',
+    hint: 'If they are parts of one run, from several load-generator machines, say so with --shards.',
+  });
 }
 
 function prepare(run: Run, { policy, labels, given }: SideOptions): Run {
   const known = run.run.labels;
-  const labelled: Run = labels === undefined || Object.keys(labels).length === 0 ? run : { ...run, run: { ...run.run, labels: { ...labels, ...known } } };
+  const labelled: Run =
+    labels === undefined || Object.keys(labels).length === 0 ? run : { ...run, run: { ...run.run, labels: { ...labels, ...known } } };
   const named = applyEndpointRules(labelled, policy.endpoints);
   return groupServices(given === undefined || given.length === 0 ? named : { ...named, given: [...(named.given ?? []), ...given] }, policy);
 }
@@ -92,13 +121,27 @@ export function parseGiven(text: string, policy: Policy): { service: string; met
   const name = match?.[2];
   const value = Number(match?.[3]);
   if (match === null || name === undefined || !Number.isFinite(value)) {
-    throw new UserError({ code: 'usage-metric', found: `\`--metric ${echo(text)}\``, expected: '`--metric SERVICE/NAME=NUMBER`, such as `--metric mcp_server/sandbox_violations=0`' });
+    throw new UserError({
+      code: 'usage-metric',
+      found: `\`--metric ${echo(text)}\``,
+      expected: '`--metric SERVICE/NAME=NUMBER`, such as `--metric mcp_server/sandbox_violations=0`',
+    });
   }
   const declared = policy.metrics.find((metric) => metric.name === name);
   if (declared === undefined) {
-    throw new UserError({ code: 'usage-metric', found: `the metric \`${echo(name)}\`, which the configuration does not declare`, expected: `one of ${policy.metrics.map((metric) => metric.name).join(', ') || 'those under `metrics:`'}`, hint: `Declare it: metrics: [{ name: ${name}, unit: count, better: lower }]` });
+    throw new UserError({
+      code: 'usage-metric',
+      found: `the metric \`${echo(name)}\`, which the configuration does not declare`,
+      expected: `one of ${policy.metrics.map((metric) => metric.name).join(', ') || 'those under `metrics:`'}`,
+      hint: `Declare it: metrics: [{ name: ${name}, unit: count, better: lower }]`,
+    });
   }
   const service = match[1] ?? declared.service ?? (policy.services.length === 0 ? 'all' : undefined);
-  if (service === undefined) throw new UserError({ code: 'usage-metric', found: `\`--metric ${echo(text)}\` without a service`, expected: `\`--metric SERVICE/${name}=…\`` });
+  if (service === undefined)
+    throw new UserError({
+      code: 'usage-metric',
+      found: `\`--metric ${echo(text)}\` without a service`,
+      expected: `\`--metric SERVICE/${name}=…\``,
+    });
   return { service, metric: { name, value, provenance: 'reported', unit: declared.unit, better: declared.better } };
 }

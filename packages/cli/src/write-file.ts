@@ -15,7 +15,8 @@ export async function writeFileWhole(path: string, text: string, cwd: string): P
   try {
     const target = await followLinks(given);
     const found = await stat(target).catch(ignoreMissing);
-    if (found?.isDirectory() === true) throw new UserError({ code: 'output-folder', found: `the folder \`${echo(path)}\``, expected: 'a file to write to' });
+    if (found?.isDirectory() === true)
+      throw new UserError({ code: 'output-folder', found: `the folder \`${echo(path)}\``, expected: 'a file to write to' });
     if (found !== undefined && !found.isFile()) await writeStraight(target, text);
     else await writeBeside(target, text, found?.mode);
     return path;

@@ -1,5 +1,19 @@
 import { createHash } from 'node:crypto';
-import { type Diagnostic, type Endpoint, endpointKey, type ErrorCount, formatEndpoint, type Metric, percentileOf, type Run, type RunInfo, schemaAddress, schemaVersion, type Source as SourceRecord, UserError } from '@loadline/schema';
+import {
+  type Diagnostic,
+  type Endpoint,
+  endpointKey,
+  type ErrorCount,
+  formatEndpoint,
+  type Metric,
+  percentileOf,
+  type Run,
+  type RunInfo,
+  schemaAddress,
+  schemaVersion,
+  type Source as SourceRecord,
+  UserError,
+} from '@loadline/schema';
 import { buildTimeline, withUsers } from './build-timeline.js';
 import { cleanName } from './clean-name.js';
 import type { Diagnostics } from './input/diagnostics.js';
@@ -29,7 +43,8 @@ export function assembleRun(parts: readonly ReadPart[], diagnostics: Diagnostics
   if (state === undefined) throw needsState(parts);
   const endpoints = state.endpoints.map((endpoint) => withPercentiles(endpoint, parts));
   const errors = chooseErrors(parts);
-  const errorsComplete = errors !== undefined || state.endpoints.every((endpoint) => endpoint.failures === 0) ? areComplete(errors ?? [], state) : undefined;
+  const errorsComplete =
+    errors !== undefined || state.endpoints.every((endpoint) => endpoint.failures === 0) ? areComplete(errors ?? [], state) : undefined;
   const info = runInfo(parts, chosen);
   const startSeconds = info.startedAt === undefined ? undefined : Date.parse(info.startedAt) / 1000;
   const timeline = buildTimeline(chooseSlices(parts, chosen), startSeconds);
@@ -52,13 +67,19 @@ function takeWhole(parts: readonly ReadPart[], whole: ReadPart, run: Run, diagno
   const isOurs = whole.reader.format === 'loadline-run';
   // A Run of ours keeps the identity and sources it was made with: reading it again is still the same run.
   const info = isOurs ? run.run : { ...run.run, id: runId(parts), sources: [whole.source] };
-  return { ...run, run: { ...info, partial: info.partial || whole.part.partial }, diagnostics: [...run.diagnostics, ...diagnostics.list()] };
+  return {
+    ...run,
+    run: { ...info, partial: info.partial || whole.part.partial },
+    diagnostics: [...run.diagnostics, ...diagnostics.list()],
+  };
 }
 
 function chooseState(parts: readonly ReadPart[], diagnostics: Diagnostics): ReadPart {
   const tools = new Set(parts.map((read) => read.reader.tool));
   if (tools.size > 1) throw mixedTools(parts);
-  const states = parts.filter((read) => read.part.state !== undefined).sort((a, b) => (b.part.state?.rank ?? 0) - (a.part.state?.rank ?? 0));
+  const states = parts
+    .filter((read) => read.part.state !== undefined)
+    .sort((a, b) => (b.part.state?.rank ?? 0) - (a.part.state?.rank ?? 0));
   const chosen = states[0];
   if (chosen === undefined) throw needsState(parts);
   const twice = states.find((read) => read !== chosen && read.reader.format === chosen.reader.format);
@@ -78,7 +99,12 @@ function chooseState(parts: readonly ReadPart[], diagnostics: Diagnostics): Read
 function sayDifference(chosen: ReadPart, other: ReadPart, diagnostics: Diagnostics): void {
   const [a, b] = [countRequests(chosen.part.state), countRequests(other.part.state)];
   if (a === b) return;
-  diagnostics.add('info', 'states-differ', `${chosen.source.name} counts ${a} requests, ${other.source.name} ${b}: they were written at different moments; ${chosen.source.name} was used`, { file: other.name });
+  diagnostics.add(
+    'info',
+    'states-differ',
+    `${chosen.source.name} counts ${a} requests, ${other.source.name} ${b}: they were written at different moments; ${chosen.source.name} was used`,
+    { file: other.name },
+  );
 }
 
 function countRequests(state: PartState | undefined): number {
@@ -99,7 +125,10 @@ function needsState(parts: readonly ReadPart[]): UserError {
   const needed = [...new Set(parts.map((read) => read.part.needs).filter((name) => name !== undefined))].join(' or ');
   return new UserError({
     code: 'needs-stats',
-    found: parts.length === 1 ? `a ${first?.reader.title ?? 'file'} by itself, which holds no response times per endpoint` : 'files that hold no response times per endpoint',
+    found:
+      parts.length === 1
+        ? `a ${first?.reader.title ?? 'file'} by itself, which holds no response times per endpoint`
+        : 'files that hold no response times per endpoint',
     expected: needed === '' ? 'the file with the statistics of the run' : `${needed} of the same run beside it`,
     place: first === undefined ? {} : { file: first.name },
     hint: 'Give the prefix that the files share (`before` for before_stats.csv), and all of them are read as one run.',
@@ -114,7 +143,9 @@ function withPercentiles(endpoint: Endpoint, parts: readonly ReadPart[]): Endpoi
 }
 
 function withTotalPercentiles(metrics: Metric[], parts: readonly ReadPart[]): Metric[] {
-  const row = parts.flatMap((read) => read.part.percentiles ?? []).findLast((candidate) => candidate.label === 'Aggregated' || candidate.label === 'Total');
+  const row = parts
+    .flatMap((read) => read.part.percentiles ?? [])
+    .findLast((candidate) => candidate.label === 'Aggregated' || candidate.label === 'Total');
   return row === undefined ? metrics : joinPercentiles(metrics, row.metrics);
 }
 
@@ -132,7 +163,10 @@ function joinPercentiles(metrics: readonly Metric[], percentiles: readonly Metri
 function chooseErrors(parts: readonly ReadPart[]): ErrorCount[] | undefined {
   const lists = parts.map((read) => read.part.errors).filter((errors) => errors !== undefined);
   const count = (errors: readonly ErrorCount[]) => errors.reduce((sum, error) => sum + error.count, 0);
-  return lists.reduce<ErrorCount[] | undefined>((best, errors) => (best === undefined || count(errors) > count(best) ? errors : best), undefined);
+  return lists.reduce<ErrorCount[] | undefined>(
+    (best, errors) => (best === undefined || count(errors) > count(best) ? errors : best),
+    undefined,
+  );
 }
 
 function areComplete(errors: readonly ErrorCount[], state: PartState): boolean {
@@ -176,7 +210,10 @@ function narrowest(versions: readonly string[]): string | undefined {
     const match = /^(?:>=)?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?/.exec(version);
     return match === null ? -1 : Number(match[1]) * 1e8 + Number(match[2]) * 1e4 + Number(match[3] ?? 0);
   };
-  return versions.reduce<string | undefined>((best, version) => (best === undefined || beginning(version) > beginning(best) ? version : best), undefined);
+  return versions.reduce<string | undefined>(
+    (best, version) => (best === undefined || beginning(version) > beginning(best) ? version : best),
+    undefined,
+  );
 }
 
 /** The same files give the same id, in whatever order they are given. */

@@ -5,7 +5,12 @@ import { buildTimeline, withUsers } from './build-timeline.js';
 describe('buildTimeline', () => {
   it('has nothing to say of nothing', () => {
     expect(buildTimeline([])).toBeUndefined();
-    expect(buildTimeline([{ from: 5, to: 5, requests: 3 }, { from: NaN, to: 7 }])).toBeUndefined();
+    expect(
+      buildTimeline([
+        { from: 5, to: 5, requests: 3 },
+        { from: NaN, to: 7 },
+      ]),
+    ).toBeUndefined();
   });
 
   it('leaves what was not measured out', () => {
@@ -35,7 +40,9 @@ describe('buildTimeline', () => {
         });
         const { intervalSeconds = 0, points = [] } = buildTimeline(slices) ?? {};
         expect(points.length).toBeLessThanOrEqual(3600);
-        expect(points.every((point, index) => index === 0 || point.offsetSeconds >= (points[index - 1]?.offsetSeconds ?? 0) + intervalSeconds)).toBe(true);
+        expect(
+          points.every((point, index) => index === 0 || point.offsetSeconds >= (points[index - 1]?.offsetSeconds ?? 0) + intervalSeconds),
+        ).toBe(true);
         const most = slices.reduce((rate, { from, to, requests }) => Math.max(rate, requests / (to - from)), 0);
         expect(points.every((point) => (point.rps ?? 0) <= most + 1e-9)).toBe(true);
       }),

@@ -28,7 +28,12 @@ export function collectEndpoints(diagnostics: Diagnostics, limits: ReadLimits, f
       const key = endpointKey(endpoint);
       const same = byKey.get(key);
       if (same !== undefined) {
-        diagnostics.add('warning', 'endpoint-twice', `\`${echo(formatEndpoint(endpoint))}\` stands in the file more than once; its rows were added up, without their percentiles`, place);
+        diagnostics.add(
+          'warning',
+          'endpoint-twice',
+          `\`${echo(formatEndpoint(endpoint))}\` stands in the file more than once; its rows were added up, without their percentiles`,
+          place,
+        );
         byKey.set(key, foldEndpoints(same, endpoint));
       } else if (byKey.size < limits.endpoints) {
         byKey.set(key, endpoint);
@@ -41,14 +46,25 @@ export function collectEndpoints(diagnostics: Diagnostics, limits: ReadLimits, f
     },
     list() {
       if (other === undefined) return [...byKey.values()];
-      diagnostics.add('warning', 'endpoints-folded', `the file has more than ${limits.endpoints.toLocaleString('en-US')} endpoints; the other ${folded.toLocaleString('en-US')} were folded into \`${OTHER}\``, { file });
+      diagnostics.add(
+        'warning',
+        'endpoints-folded',
+        `the file has more than ${limits.endpoints.toLocaleString('en-US')} endpoints; the other ${folded.toLocaleString('en-US')} were folded into \`${OTHER}\``,
+        { file },
+      );
       return [...byKey.values(), other];
     },
   };
 }
 
 function cleaned(row: Endpoint, diagnostics: Diagnostics, place: Place): Endpoint {
-  if (isTooLong(row.name)) diagnostics.add('warning', 'name-cut', `a name of ${row.name.length.toLocaleString('en-US')} characters was cut: \`${echo(row.name, 40)}\``, place);
+  if (isTooLong(row.name))
+    diagnostics.add(
+      'warning',
+      'name-cut',
+      `a name of ${row.name.length.toLocaleString('en-US')} characters was cut: \`${echo(row.name, 40)}\``,
+      place,
+    );
   const endpoint: Endpoint = { ...row, name: cleanName(row.name) };
   if (endpoint.method === undefined || endpoint.method === '') delete endpoint.method;
   else endpoint.method = cleanName(endpoint.method);

@@ -28,7 +28,10 @@ describe.skipIf(!isThere)('the collection of result files beside the repository 
       });
       if (run instanceof UserError) expect(run.message.length, file).toBeLessThan(1500);
       else assertDocument(run);
-      const format = await detectFormat(fileSource(file)).then((found) => found.format, () => undefined);
+      const format = await detectFormat(fileSource(file)).then(
+        (found) => found.format,
+        () => undefined,
+      );
       if (!locust.has(file)) expect([file, format]).toEqual([file, undefined]);
       else if (!/stderr\.txt$|web-exceptions\.out$/.test(file)) expect([file, format?.startsWith('locust-')]).toEqual([file, true]);
     }

@@ -31,7 +31,10 @@ export function unknownFormat(head: Head): UserError {
   const lookalike = findLookalike(head) ?? (head.binary ? 'a binary file' : undefined);
   return new UserError({
     code: head.binary ? 'file-binary' : 'unknown-format',
-    found: lookalike === undefined ? 'a file of no format that is known' : `a file that looks like ${lookalike}, which this version does not read`,
+    found:
+      lookalike === undefined
+        ? 'a file of no format that is known'
+        : `a file that looks like ${lookalike}, which this version does not read`,
     expected: 'a result file of a load generator',
     place: { file: head.name },
     hint: `Files of these are read: ${[...new Set(formats.map(({ tool }) => tool))].sort().join(', ')}. \`loadline formats\` lists their formats.`,

@@ -21,16 +21,29 @@ import { totalOf } from './grouping/total-of.js';
 export function applyEndpointRules(run: Run, rules: EndpointRules): Run {
   if (rules.rename.length === 0 && rules.ignore.length === 0) return run;
   const rename = renameWith(rules);
-  const isIgnored = (endpoint: EndpointId | undefined) => endpoint !== undefined && rules.ignore.some((match) => fitsMatch(match, endpoint));
+  const isIgnored = (endpoint: EndpointId | undefined) =>
+    endpoint !== undefined && rules.ignore.some((match) => fitsMatch(match, endpoint));
   const diagnostics: Diagnostic[] = [...run.diagnostics];
   const named = run.endpoints.map(rename);
   const ignored = named.filter(isIgnored);
-  const endpoints = joinNamed(named.filter((endpoint) => !isIgnored(endpoint)), run.run.durationSeconds, diagnostics);
+  const endpoints = joinNamed(
+    named.filter((endpoint) => !isIgnored(endpoint)),
+    run.run.durationSeconds,
+    diagnostics,
+  );
   const renamed: Run = {
     ...run,
     endpoints,
-    errors: run.errors.map((error) => (error.endpoint === undefined ? error : { ...error, endpoint: rename(error.endpoint) })).filter((error) => !isIgnored(error.endpoint)),
-    ...(run.slos === undefined ? {} : { slos: run.slos.map((slo) => (slo.endpoint === undefined ? slo : { ...slo, endpoint: rename(slo.endpoint) })).filter((slo) => !isIgnored(slo.endpoint)) }),
+    errors: run.errors
+      .map((error) => (error.endpoint === undefined ? error : { ...error, endpoint: rename(error.endpoint) }))
+      .filter((error) => !isIgnored(error.endpoint)),
+    ...(run.slos === undefined
+      ? {}
+      : {
+          slos: run.slos
+            .map((slo) => (slo.endpoint === undefined ? slo : { ...slo, endpoint: rename(slo.endpoint) }))
+            .filter((slo) => !isIgnored(slo.endpoint)),
+        }),
     diagnostics,
   };
   delete renamed.services;
@@ -50,7 +63,13 @@ function joinNamed(named: readonly Endpoint[], durationSeconds: number | undefin
   const endpoints = joinSame(named, notes, durationSeconds);
   const rows = notes.filter((note) => note.code === 'endpoints-joined').map((note) => note.count ?? 0);
   const before = rows.reduce((sum, count) => sum + count, 0);
-  if (rows.length > 0) diagnostics.push({ code: 'endpoints-joined', severity: 'info', message: `${before} endpoints became ${rows.length} by the rules under endpoints.rename`, count: before });
+  if (rows.length > 0)
+    diagnostics.push({
+      code: 'endpoints-joined',
+      severity: 'info',
+      message: `${before} endpoints became ${rows.length} by the rules under endpoints.rename`,
+      count: before,
+    });
   diagnostics.push(...notes.filter((note) => note.code !== 'endpoints-joined'));
   return endpoints;
 }
@@ -71,5 +90,8 @@ function withoutWhole(run: Run): Run {
 
 /** A tool's timeline counts what was left out too; the users it does not. */
 function usersOnly(timeline: Timeline): Timeline {
-  return { ...timeline, points: timeline.points.map(({ offsetSeconds, users }) => ({ offsetSeconds, ...(users === undefined ? {} : { users }) })) };
+  return {
+    ...timeline,
+    points: timeline.points.map(({ offsetSeconds, users }) => ({ offsetSeconds, ...(users === undefined ? {} : { users }) })),
+  };
 }

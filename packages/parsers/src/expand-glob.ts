@@ -14,11 +14,21 @@ export function isGlob(text: string): boolean {
  */
 export async function expandGlob(glob: string, cwd: string): Promise<{ path: string; name: string }[]> {
   const { root } = parse(glob);
-  const parts = glob.slice(root.length).split(/[\\/]/).filter((part) => part !== '' && part !== '.');
+  const parts = glob
+    .slice(root.length)
+    .split(/[\\/]/)
+    .filter((part) => part !== '' && part !== '.');
   const names = [...new Set(await expand(root, parts, cwd))].sort();
   const paths = names.map((name) => ({ path: resolve(cwd, name), name }));
   // What follows the last wildcard was joined on without a look.
-  const there = await Promise.all(paths.map(({ path }) => access(path).then(() => true, () => false)));
+  const there = await Promise.all(
+    paths.map(({ path }) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
   return paths.filter((_, index) => there[index] === true);
 }
 
@@ -29,7 +39,9 @@ async function expand(folder: string, parts: readonly string[], cwd: string): Pr
   const entries = await readdir(resolve(cwd, folder), { withFileTypes: true }).catch(() => []);
   const visible = entries.filter((entry) => !entry.name.startsWith('.') && entry.name !== 'node_modules');
   if (part === '**') {
-    const deeper = await Promise.all(visible.filter((entry) => entry.isDirectory()).map((entry) => expand(join(folder, entry.name), parts, cwd)));
+    const deeper = await Promise.all(
+      visible.filter((entry) => entry.isDirectory()).map((entry) => expand(join(folder, entry.name), parts, cwd)),
+    );
     return [...(await expand(folder, rest, cwd)), ...deeper.flat()];
   }
   const fitting = visible.filter((entry) => fitsName(part, entry.name));

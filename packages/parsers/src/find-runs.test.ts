@@ -4,9 +4,26 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRuns, readRun } from './index.js';
 
-const STATS = 'Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%\nGET,/a,10,1,5,5.5,1.5,9.5,1,2.5,0.2,5\n,Aggregated,10,1,5,5.5,1.5,9.5,1,2.5,0.2,5\n';
+const STATS =
+  'Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%\nGET,/a,10,1,5,5.5,1.5,9.5,1,2.5,0.2,5\n,Aggregated,10,1,5,5.5,1.5,9.5,1,2.5,0.2,5\n';
 const FAILURES = 'Method,Name,Error,Occurrences\nGET,/a,no,1\n';
-const JSON_STATS = JSON.stringify([{ name: '/a', method: 'GET', last_request_timestamp: 1795216614.5, start_time: 1795216610, num_requests: 12, num_none_requests: 0, num_failures: 1, total_response_time: 60, max_response_time: 9.5, min_response_time: 1.5, response_times: { 5: 12 }, num_reqs_per_sec: {}, num_fail_per_sec: {} }]);
+const JSON_STATS = JSON.stringify([
+  {
+    name: '/a',
+    method: 'GET',
+    last_request_timestamp: 1795216614.5,
+    start_time: 1795216610,
+    num_requests: 12,
+    num_none_requests: 0,
+    num_failures: 1,
+    total_response_time: 60,
+    max_response_time: 9.5,
+    min_response_time: 1.5,
+    response_times: { 5: 12 },
+    num_reqs_per_sec: {},
+    num_fail_per_sec: {},
+  },
+]);
 const FLAT = '{"api": {"p95_latency_ms": 450}}';
 
 let folder = '';
@@ -87,7 +104,12 @@ describe('findRuns', () => {
   });
 
   it('takes folders within a folder, links too', async () => {
-    expect((await find('nested')).map(([name]) => name)).toEqual(['nested/a/run', 'nested/b/run', 'nested/link/run', 'nested/node_modules/run']);
+    expect((await find('nested')).map(([name]) => name)).toEqual([
+      'nested/a/run',
+      'nested/b/run',
+      'nested/link/run',
+      'nested/node_modules/run',
+    ]);
   });
 
   it('expands *, ? and ** by itself', async () => {
@@ -115,11 +137,27 @@ describe('findRuns', () => {
   });
 
   it.each([
-    ['none.csv', 'input-unreadable', '`none.csv`, which does not exist; expected a result file, a folder of them, a quoted glob, or the prefix X of X_stats.csv'],
-    ['loop', 'input-unreadable', '`loop`, which does not exist; expected a result file, a folder of them, a quoted glob, or the prefix X of X_stats.csv'],
-    ['none/*.csv', 'no-results', 'nothing in `none/*.csv`, and no result file among it; expected at least one result file of a load generator'],
+    [
+      'none.csv',
+      'input-unreadable',
+      '`none.csv`, which does not exist; expected a result file, a folder of them, a quoted glob, or the prefix X of X_stats.csv',
+    ],
+    [
+      'loop',
+      'input-unreadable',
+      '`loop`, which does not exist; expected a result file, a folder of them, a quoted glob, or the prefix X of X_stats.csv',
+    ],
+    [
+      'none/*.csv',
+      'no-results',
+      'nothing in `none/*.csv`, and no result file among it; expected at least one result file of a load generator',
+    ],
     ['empty', 'no-results', 'nothing in `empty`, and no result file among it; expected at least one result file of a load generator'],
-    ['other', 'no-results', '1 file (notes.txt) in `other`, and no result file among it; expected at least one result file of a load generator'],
+    [
+      'other',
+      'no-results',
+      '1 file (notes.txt) in `other`, and no result file among it; expected at least one result file of a load generator',
+    ],
   ])('%s is one clear error', async (input, code, message) => {
     await expect(find(input)).rejects.toMatchObject({ name: 'UserError', code, message });
   });

@@ -66,7 +66,12 @@ export async function findRuns(inputs: readonly string[], options: FindOptions):
     const found = await findOne(input, options);
     skipped.push(...found.skipped);
     for (const { key, name, sources } of found.runs) {
-      if (key === STDIN && runs.has(STDIN)) throw new UserError({ code: 'stdin-twice', found: '`-` more than once', expected: 'standard input once: it can be read only once' });
+      if (key === STDIN && runs.has(STDIN))
+        throw new UserError({
+          code: 'stdin-twice',
+          found: '`-` more than once',
+          expected: 'standard input once: it can be read only once',
+        });
       // Two siblings that are both named are one run.
       if (!runs.has(key)) runs.set(key, { name, sources });
     }
@@ -100,15 +105,23 @@ function absentOr(error: unknown, name: string): undefined {
 }
 
 function readStdin(options: FindOptions): KeyedRun {
-  if (options.stdin === undefined) throw new UserError({ code: 'input-unreadable', found: '`-` without a standard input', expected: 'a file' });
+  if (options.stdin === undefined)
+    throw new UserError({ code: 'input-unreadable', found: '`-` without a standard input', expected: 'a file' });
   return { name: STDIN, key: STDIN, sources: [streamSource('standard input', options.stdin)] };
 }
 
 function requireSome(input: string, found: Group): Group {
   if (found.runs.length > 0) return found;
   const some = found.skipped.slice(0, 3).map((file) => echo(basename(file), 60));
-  const looked = some.length === 0 ? 'nothing' : `${found.skipped.length} ${found.skipped.length === 1 ? 'file' : 'files'} (${some.join(', ')}${found.skipped.length > 3 ? ', …' : ''})`;
-  throw new UserError({ code: 'no-results', found: `${looked} in \`${echo(input)}\`, and no result file among it`, expected: 'at least one result file of a load generator' });
+  const looked =
+    some.length === 0
+      ? 'nothing'
+      : `${found.skipped.length} ${found.skipped.length === 1 ? 'file' : 'files'} (${some.join(', ')}${found.skipped.length > 3 ? ', …' : ''})`;
+  throw new UserError({
+    code: 'no-results',
+    found: `${looked} in \`${echo(input)}\`, and no result file among it`,
+    expected: 'at least one result file of a load generator',
+  });
 }
 
 function toRun(name: string, key: string, files: readonly Found[]): KeyedRun {
@@ -129,7 +142,14 @@ async function listFolder(folder: Found): Promise<Found[]> {
 
 /** Those of some files that are there. */
 async function existing(files: readonly Found[]): Promise<Found[]> {
-  const there = await Promise.all(files.map((file) => stat(file.path).then((entry) => entry.isFile(), () => false)));
+  const there = await Promise.all(
+    files.map((file) =>
+      stat(file.path).then(
+        (entry) => entry.isFile(),
+        () => false,
+      ),
+    ),
+  );
   return files.filter((_, index) => there[index] === true);
 }
 
@@ -204,6 +224,11 @@ async function addToGroup(groups: Map<string, FileGroup>, file: Found): Promise<
   const prefix = SIBLING_TOOLS.has(recognised.tool) ? siblingPrefix(file) : undefined;
   const key = prefix?.path ?? file.path;
   const group = groups.get(key) ?? { key, name: prefix?.name ?? file.name, files: [], addsOnly: true, isReport: true };
-  groups.set(key, { ...group, files: [...group.files, file], addsOnly: group.addsOnly && recognised.addsOnly, isReport: group.isReport && recognised.isReport });
+  groups.set(key, {
+    ...group,
+    files: [...group.files, file],
+    addsOnly: group.addsOnly && recognised.addsOnly,
+    isReport: group.isReport && recognised.isReport,
+  });
   return true;
 }

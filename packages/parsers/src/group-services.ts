@@ -35,7 +35,10 @@ export function groupServices(run: Run, rules: GroupingRules): Run {
   const work: Work = { run, rules, notes: [], fitted: new Set() };
   const isWritten = run.endpoints.length === 0 && run.services !== undefined;
   const measured = isWritten ? (run.services ?? []) : parts.map((part) => measure(part, work));
-  const services = addGiven(measured.map((service, index) => addCustom(service, parts[index] ?? emptyParts(service.name), work)), work);
+  const services = addGiven(
+    measured.map((service, index) => addCustom(service, parts[index] ?? emptyParts(service.name), work)),
+    work,
+  );
   if (!isWritten) noteUnfitted(parts, work);
   const total = run.total ?? totalOf(run.endpoints, run.run.durationSeconds);
   return { ...run, services, ...(total === undefined ? {} : { total }), diagnostics: withoutRepeats([...run.diagnostics, ...work.notes]) };
@@ -58,7 +61,8 @@ function partsOf(run: Run, rules: GroupingRules): ServiceParts[] {
   const stray = run.errors.filter((error) => error.endpoint === undefined);
   const members = groupBy(run.endpoints, (endpoint) => serviceOf(endpoint, rules.services));
   const errors = groupBy(run.errors, (error) => (error.endpoint === undefined ? undefined : serviceOf(error.endpoint, rules.services)));
-  if (members.size === 1) return [...members].map(([name, endpoints]) => ({ name, endpoints, errors: [...(errors.get(name) ?? []), ...stray], stray: [] }));
+  if (members.size === 1)
+    return [...members].map(([name, endpoints]) => ({ name, endpoints, errors: [...(errors.get(name) ?? []), ...stray], stray: [] }));
   return [...members].map(([name, endpoints]) => ({ name, endpoints, errors: errors.get(name) ?? [], stray }));
 }
 
@@ -87,14 +91,24 @@ function measure({ name, endpoints }: ServiceParts, { run, notes }: Work): Servi
   const metrics = isWhole(counted, combined, run) ? withPrinted(combined.metrics, run.total?.metrics ?? []) : combined.metrics;
   const named = endpoints.some((endpoint) => endpoint.name === name);
   const lost = named ? lostMetrics(counted) : [];
-  if (lost.length > 0) notes.push({ code: 'metrics-not-joined', severity: 'info', message: `${lost.map((each) => echo(each, 60)).join(', ')} of the endpoints of ${echo(name, 80)} cannot be joined and does not stand for the service`, count: lost.length });
+  if (lost.length > 0)
+    notes.push({
+      code: 'metrics-not-joined',
+      severity: 'info',
+      message: `${lost.map((each) => echo(each, 60)).join(', ')} of the endpoints of ${echo(name, 80)} cannot be joined and does not stand for the service`,
+      count: lost.length,
+    });
   return { name, requests, failures, metrics, mix: mixOf(endpoints, counted), ...(histogram === undefined ? {} : { histogram }) };
 }
 
 /** Whether a service is all that the tool's total speaks of, with nothing but printed percentiles to go by. */
 function isWhole(counted: readonly Endpoint[], { requests, failures, histogram }: Measured, run: Run): boolean {
   const all = countedEndpoints(run.endpoints);
-  const isSame = run.total?.requests === requests && run.total.failures === failures && counted.length === all.length && counted[0]?.kind === all[0]?.kind;
+  const isSame =
+    run.total?.requests === requests &&
+    run.total.failures === failures &&
+    counted.length === all.length &&
+    counted[0]?.kind === all[0]?.kind;
   return isSame && requests !== null && histogram === undefined && counted.length > 1;
 }
 
@@ -108,8 +122,17 @@ function withPrinted(metrics: readonly Metric[], printed: readonly Metric[]): Me
 function mixOf(endpoints: readonly Endpoint[], counted: readonly Endpoint[]): MixShare[] {
   const sizes = sizesOf(counted);
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const shares = new Map(counted.map((endpoint, index) => [endpointKey(endpoint), counted.length === 1 ? 100 : total === 0 ? 0 : ((sizes[index] ?? 0) / total) * 100]));
-  const rows = endpoints.map((endpoint) => ({ key: endpointKey(endpoint), endpoint: endpointId(endpoint), sharePct: shares.get(endpointKey(endpoint)) ?? 0 }));
+  const shares = new Map(
+    counted.map((endpoint, index) => [
+      endpointKey(endpoint),
+      counted.length === 1 ? 100 : total === 0 ? 0 : ((sizes[index] ?? 0) / total) * 100,
+    ]),
+  );
+  const rows = endpoints.map((endpoint) => ({
+    key: endpointKey(endpoint),
+    endpoint: endpointId(endpoint),
+    sharePct: shares.get(endpointKey(endpoint)) ?? 0,
+  }));
   rows.sort((a, b) => b.sharePct - a.sharePct || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   return rows.map(({ endpoint, sharePct }) => ({ endpoint, sharePct }));
 }
@@ -127,7 +150,10 @@ function addCustom(service: Service, parts: ServiceParts, { run, rules, notes, f
   for (const custom of rules.metrics) {
     if ((custom.service ?? service.name) !== service.name) continue;
     const own = metrics.get(custom.name);
-    const derived = own !== undefined || isGiven(run, service.name, custom.name) ? { fits: true, metric: undefined, diagnostic: undefined } : deriveMetric(custom, parts, run);
+    const derived =
+      own !== undefined || isGiven(run, service.name, custom.name)
+        ? { fits: true, metric: undefined, diagnostic: undefined }
+        : deriveMetric(custom, parts, run);
     const metric = own === undefined ? derived.metric : { ...own, unit: custom.unit, better: custom.better };
     if (metric !== undefined) metrics.set(custom.name, metric);
     if (derived.diagnostic !== undefined) notes.push(derived.diagnostic);
@@ -157,7 +183,11 @@ function noteUnfitted(parts: readonly ServiceParts[], { rules, notes, fitted }: 
     const isConcerned = parts.some(({ name }) => (custom.service ?? name) === name);
     if (!isConcerned || fitted.has(custom.name)) continue;
     const where = custom.service === undefined ? '' : ` of ${echo(custom.service, 80)}`;
-    notes.push({ code: 'custom-metric-unmatched', severity: 'warning', message: `no endpoint${where} fits the metric ${echo(custom.name, 80)}` });
+    notes.push({
+      code: 'custom-metric-unmatched',
+      severity: 'warning',
+      message: `no endpoint${where} fits the metric ${echo(custom.name, 80)}`,
+    });
   }
 }
 

@@ -31,7 +31,11 @@ export function mergeRuns(runs: readonly Run[]): Run {
   checkAlike(runs);
   const window = mergeWindow(runs);
   const notes: Diagnostic[] = [];
-  const joined = joinSame(runs.flatMap((run) => run.endpoints), notes, window.durationSeconds).sort((a, b) => byText(endpointKey(a), endpointKey(b)));
+  const joined = joinSame(
+    runs.flatMap((run) => run.endpoints),
+    notes,
+    window.durationSeconds,
+  ).sort((a, b) => byText(endpointKey(a), endpointKey(b)));
   const endpoints = runs.length === 1 ? joined : joined.map((endpoint) => overWindow(endpoint, window.durationSeconds));
   const merged: Run = {
     $schema: first.$schema,
@@ -87,7 +91,16 @@ function checkAlike(runs: readonly Run[]): void {
   ];
   for (const [what, of] of checks) {
     const found = [...new Set(runs.map(of))].sort();
-    if (found.length > 1) throw new UserError({ code: 'shards-differ', found: `parts of different ${what}: ${found.slice(0, 5).map((each) => echo(each, 80)).join(', ')}`, expected: 'parts of one run', hint: 'Without --shards each file is a run of its own.' });
+    if (found.length > 1)
+      throw new UserError({
+        code: 'shards-differ',
+        found: `parts of different ${what}: ${found
+          .slice(0, 5)
+          .map((each) => echo(each, 80))
+          .join(', ')}`,
+        expected: 'parts of one run',
+        hint: 'Without --shards each file is a run of its own.',
+      });
   }
 }
 
@@ -131,7 +144,11 @@ function mergeGiven(runs: readonly Run[]): GivenMetric[] | undefined {
     const key = JSON.stringify([given.service, given.metric.name]);
     const known = merged.get(key);
     if (known !== undefined && known.metric.value !== given.metric.value) {
-      throw new UserError({ code: 'shards-given', found: `two values of ${echo(given.service)}/${echo(given.metric.name)}: ${known.metric.value} and ${given.metric.value}`, expected: 'one for the whole run' });
+      throw new UserError({
+        code: 'shards-given',
+        found: `two values of ${echo(given.service)}/${echo(given.metric.name)}: ${known.metric.value} and ${given.metric.value}`,
+        expected: 'one for the whole run',
+      });
     }
     merged.set(key, given);
   }
@@ -142,7 +159,17 @@ function mergeGiven(runs: readonly Run[]): GivenMetric[] | undefined {
 function differences(runs: readonly Run[], merged: Run): Diagnostic[] {
   const versions = new Set(runs.flatMap(({ run }) => run.toolVersion ?? []));
   const notes: Diagnostic[] = [];
-  if (versions.size > 1) notes.push({ code: 'shards-versions', severity: 'warning', message: `the parts were written by different versions of ${echo(merged.run.tool, 80)}` });
-  if (merged.timeline === undefined && runs.some((run) => run.timeline !== undefined)) notes.push({ code: 'shards-timeline', severity: 'info', message: 'the timelines of the parts could not be laid over one another and were left out' });
+  if (versions.size > 1)
+    notes.push({
+      code: 'shards-versions',
+      severity: 'warning',
+      message: `the parts were written by different versions of ${echo(merged.run.tool, 80)}`,
+    });
+  if (merged.timeline === undefined && runs.some((run) => run.timeline !== undefined))
+    notes.push({
+      code: 'shards-timeline',
+      severity: 'info',
+      message: 'the timelines of the parts could not be laid over one another and were left out',
+    });
   return notes;
 }

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesSource, readRun, type ReadOptions, streamSource } from './index.js';
 
-const HEADER = 'Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%,66%,75%,80%,90%,95%,98%,99%,99.9%,99.99%,100%';
+const HEADER =
+  'Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%,66%,75%,80%,90%,95%,98%,99%,99.9%,99.99%,100%';
 const TAIL = '9,10.5,6.25,62.125,2699.0,2.5,0.0,9,10,11,12,14,16,19,21,52,62,62';
 
 /** A stats CSV of rows that begin like this, with the total that fits. */
@@ -14,7 +15,9 @@ function statsCsv(rows: readonly (readonly [method: string, name: string, reques
   const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const sum = (index: 2 | 3) => rows.reduce((total, row) => total + row[index], 0);
   const all = [...rows, ['', 'Aggregated', sum(2), sum(3)] as const];
-  return [HEADER, ...all.map(([method, name, requests, failures]) => `${method},${quote(name)},${requests},${failures},${TAIL}`), ''].join(end);
+  return [HEADER, ...all.map(([method, name, requests, failures]) => `${method},${quote(name)},${requests},${failures},${TAIL}`), ''].join(
+    end,
+  );
 }
 
 const read = (text: string | Uint8Array, options?: ReadOptions) => readRun([bytesSource('run_stats.csv', text)], options);
@@ -31,7 +34,9 @@ describe('readRun', () => {
   });
 
   it('gives the same run for the same files in any order', async () => {
-    const files = ['run_stats.csv', 'run_failures.csv', 'run.json'].map((name) => bytesSource(name, testdata(`2.46.7-full-history/${name}`)));
+    const files = ['run_stats.csv', 'run_failures.csv', 'run.json'].map((name) =>
+      bytesSource(name, testdata(`2.46.7-full-history/${name}`)),
+    );
     const [a, b] = [await readRun(files), await readRun([...files].reverse())];
     expect(b.run.id).toBe(a.run.id);
     expect(b.endpoints).toEqual(a.endpoints);
@@ -55,7 +60,9 @@ describe('readRun', () => {
   });
 
   it('does not depend on where the stream is split', async () => {
-    const files = ['2.46.7-killed/run_stats.csv', '2.12.1-web/requests.json', '0.11.1/run_requests.csv', '2.46.7-html/report.html'].map((path) => testdata(path));
+    const files = ['2.46.7-killed/run_stats.csv', '2.12.1-web/requests.json', '0.11.1/run_requests.csv', '2.46.7-html/report.html'].map(
+      (path) => testdata(path),
+    );
     const whole = await Promise.all(files.map((data) => read(data)));
     await fc.assert(
       fc.asyncProperty(fc.nat(files.length - 1), fc.array(fc.nat(20_000), { maxLength: 20 }), async (index, cuts) => {
@@ -72,7 +79,9 @@ describe('readRun', () => {
 
   it('leaves a sibling out that cannot be read, and says so', async () => {
     const run = await readRun([bytesSource('run_stats.csv', statsCsv([['GET', '/a', 10, 0]])), bytesSource('run_failures.csv', '')]);
-    expect(run.diagnostics).toEqual([expect.objectContaining({ code: 'sibling-left-out', severity: 'warning', place: { file: 'run_failures.csv' } })]);
+    expect(run.diagnostics).toEqual([
+      expect.objectContaining({ code: 'sibling-left-out', severity: 'warning', place: { file: 'run_failures.csv' } }),
+    ]);
   });
 
   it('says that no warm-up was cut', async () => {
@@ -106,25 +115,34 @@ describe('a file that ends early', () => {
       for (const endpoint of run.endpoints) {
         const original = known.get(`${endpoint.method ?? ''} ${endpoint.name}`);
         expect([endpoint.requests, endpoint.failures], `${length} bytes`).toEqual([original?.requests, original?.failures]);
-        for (const metric of endpoint.metrics.filter(({ name }) => name !== 'rps' || !path.endsWith('.json'))) expect(original?.metrics, `${length} bytes`).toContainEqual(metric);
+        for (const metric of endpoint.metrics.filter(({ name }) => name !== 'rps' || !path.endsWith('.json')))
+          expect(original?.metrics, `${length} bytes`).toContainEqual(metric);
       }
     }
     if (!path.includes('-web')) expect(partial).toBeGreaterThan(10);
   });
 
-  it.each(['run_failures.csv', 'run_stats_history.csv', 'run_exceptions.csv'])('the sibling %s never takes the run with it', async (name) => {
-    const stats = bytesSource('run_stats.csv', testdata('2.46.7-killed/run_stats.csv'));
-    const data = testdata(`2.46.7-killed/${name}`);
-    for (let length = 0; length < data.length; length++) {
-      const run = await readRun([stats, bytesSource(name, data.subarray(0, length))]);
-      assertDocument(run);
-      expect(run.endpoints).toHaveLength(5);
-      expect(run.errors.every((error) => [36, 3, 27].includes(error.count)), `${length} bytes`).toBe(true);
-    }
-  });
+  it.each(['run_failures.csv', 'run_stats_history.csv', 'run_exceptions.csv'])(
+    'the sibling %s never takes the run with it',
+    async (name) => {
+      const stats = bytesSource('run_stats.csv', testdata('2.46.7-killed/run_stats.csv'));
+      const data = testdata(`2.46.7-killed/${name}`);
+      for (let length = 0; length < data.length; length++) {
+        const run = await readRun([stats, bytesSource(name, data.subarray(0, length))]);
+        assertDocument(run);
+        expect(run.endpoints).toHaveLength(5);
+        expect(
+          run.errors.every((error) => [36, 3, 27].includes(error.count)),
+          `${length} bytes`,
+        ).toBe(true);
+      }
+    },
+  );
 
   it('as gzip gives what could be decompressed', async () => {
-    const zipped = gzipSync(statsCsv(Array.from({ length: 2000 }, (_, index) => ['GET', `/path/${(index * 7919) % 1000003}`, index + 1, 0] as const)));
+    const zipped = gzipSync(
+      statsCsv(Array.from({ length: 2000 }, (_, index) => ['GET', `/path/${(index * 7919) % 1000003}`, index + 1, 0] as const)),
+    );
     const run = await read(zipped.subarray(0, zipped.length - 3000));
     expect(run.run.partial).toBe(true);
     expect(run.endpoints.length).toBeGreaterThan(500);
@@ -134,7 +152,22 @@ describe('a file that ends early', () => {
 
 describe('hostile files', () => {
   it('keep their names as they are, and are nothing but names', async () => {
-    const names = ['a|b', '`x`', '@everyone', '<script>alert(1)</script>', '-->', '__proto__', 'constructor', '\u001b[31mred', 'two\nlines', '=1+1', '"quoted", and more', '\u202Eright to left', '::error::x', ''];
+    const names = [
+      'a|b',
+      '`x`',
+      '@everyone',
+      '<script>alert(1)</script>',
+      '-->',
+      '__proto__',
+      'constructor',
+      '\u001b[31mred',
+      'two\nlines',
+      '=1+1',
+      '"quoted", and more',
+      '\u202Eright to left',
+      '::error::x',
+      '',
+    ];
     const run = await read(statsCsv(names.map((name, index) => ['GET', name, index + 1, 0] as const)));
     expect(run.endpoints.map((endpoint) => endpoint.name)).toEqual(names);
     expect(run.endpoints.map((endpoint) => endpoint.requests)).toEqual(names.map((_, index) => index + 1));
@@ -145,7 +178,12 @@ describe('hostile files', () => {
 
   it('have a name of 10 MB cut, and two such names stay two', async () => {
     const long = 'x'.repeat(10 * 1024 * 1024);
-    const run = await read(statsCsv([['GET', `${long}a`, 1, 0], ['GET', `${long}b`, 2, 0]]));
+    const run = await read(
+      statsCsv([
+        ['GET', `${long}a`, 1, 0],
+        ['GET', `${long}b`, 2, 0],
+      ]),
+    );
     expect(run.endpoints.map((endpoint) => endpoint.name.length <= 2048)).toEqual([true, true]);
     expect(new Set(run.endpoints.map((endpoint) => endpoint.name)).size).toBe(2);
     expect(codes(run)).toEqual(['name-cut', 'name-cut']);
@@ -153,11 +191,26 @@ describe('hostile files', () => {
 
   it('lose user-info and query of addresses', async () => {
     const run = await readRun([
-      bytesSource('run_stats.csv', statsCsv([['GET', 'https://me:secret@host:8080/path?token=abc', 10, 4], ['GET', '/local?q=1', 10, 0]])),
-      bytesSource('run_failures.csv', "Method,Name,Error,Occurrences\r\nGET,https://me:secret@host:8080/path?token=abc,HTTPError('500 for https://me:secret@host/x?token=abc'),4\r\n"),
+      bytesSource(
+        'run_stats.csv',
+        statsCsv([
+          ['GET', 'https://me:secret@host:8080/path?token=abc', 10, 4],
+          ['GET', '/local?q=1', 10, 0],
+        ]),
+      ),
+      bytesSource(
+        'run_failures.csv',
+        "Method,Name,Error,Occurrences\r\nGET,https://me:secret@host:8080/path?token=abc,HTTPError('500 for https://me:secret@host/x?token=abc'),4\r\n",
+      ),
     ]);
     expect(run.endpoints.map((endpoint) => endpoint.name)).toEqual(['https://host:8080/path', '/local?q=1']);
-    expect(run.errors).toEqual([{ message: "HTTPError('500 for https://host/x')", count: 4, endpoint: { kind: 'request', method: 'GET', name: 'https://host:8080/path' } }]);
+    expect(run.errors).toEqual([
+      {
+        message: "HTTPError('500 for https://host/x')",
+        count: 4,
+        endpoint: { kind: 'request', method: 'GET', name: 'https://host:8080/path' },
+      },
+    ]);
     expect(run.errorsComplete).toBe(true);
   });
 
@@ -182,7 +235,13 @@ describe('hostile files', () => {
   });
 
   it('have rows of one endpoint added up, without percentiles', async () => {
-    const run = await read(statsCsv([['GET', '/a', 30, 3], ['GET', '/b', 5, 0], ['GET', '/a', 10, 1]]));
+    const run = await read(
+      statsCsv([
+        ['GET', '/a', 30, 3],
+        ['GET', '/b', 5, 0],
+        ['GET', '/a', 10, 1],
+      ]),
+    );
     expect(run.endpoints.map(({ name, requests, failures }) => [name, requests, failures])).toEqual([
       ['/a', 40, 4],
       ['/b', 5, 0],
@@ -201,7 +260,11 @@ describe('hostile files', () => {
       }
     };
     const error: unknown = await readRun([streamSource('run_stats.csv', endless())]).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'UserError', code: 'line-too-long', message: 'run_stats.csv:2: a line of more than 16,777,216 characters; expected a result file, whose lines are short' });
+    expect(error).toMatchObject({
+      name: 'UserError',
+      code: 'line-too-long',
+      message: 'run_stats.csv:2: a line of more than 16,777,216 characters; expected a result file, whose lines are short',
+    });
     expect(sent).toBeLessThan(17.1 * 1024 * 1024);
   });
 
@@ -214,21 +277,26 @@ describe('hostile files', () => {
       yield start;
       for (let index = 0; index < 40; index++) yield (code === 'json-nesting' ? '[' : 'x').repeat(65_536);
     };
-    await expect(readRun([streamSource('a', text())], { limits: { documentLength: code === 'json-nesting' ? 1e8 : 1e6 } })).rejects.toMatchObject({ name: 'UserError', code });
+    await expect(
+      readRun([streamSource('a', text())], { limits: { documentLength: code === 'json-nesting' ? 1e8 : 1e6 } }),
+    ).rejects.toMatchObject({ name: 'UserError', code });
   });
 
   it('never throw anything but a UserError, whatever the bytes', async () => {
     const real = testdata('2.46.7-killed/run_stats.csv');
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.nat(real.length - 1), fc.integer({ min: 0, max: 255 })), { maxLength: 30 }), async (changes) => {
-        const data = Buffer.from(real);
-        for (const [at, byte] of changes) data[at] = byte;
-        const run = await read(data).catch((error: unknown) => {
-          expect(error).toBeInstanceOf(UserError);
-          return undefined;
-        });
-        if (run !== undefined) assertDocument(run);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(real.length - 1), fc.integer({ min: 0, max: 255 })), { maxLength: 30 }),
+        async (changes) => {
+          const data = Buffer.from(real);
+          for (const [at, byte] of changes) data[at] = byte;
+          const run = await read(data).catch((error: unknown) => {
+            expect(error).toBeInstanceOf(UserError);
+            return undefined;
+          });
+          if (run !== undefined) assertDocument(run);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -237,14 +305,22 @@ describe('hostile files', () => {
 describe('what is no result file', () => {
   it.each([
     ['PK\u0003\u0004rest', 'file-binary', /a ZIP archive/],
-    ['timeStamp,elapsed,label,responseCode,success\n1,2,a,200,true\n', 'unknown-format', /a CSV result of JMeter \(JTL\), which this version does not read/],
+    [
+      'timeStamp,elapsed,label,responseCode,success\n1,2,a,200,true\n',
+      'unknown-format',
+      /a CSV result of JMeter \(JTL\), which this version does not read/,
+    ],
     ['<?xml version="1.0"?>\n<testResults version="1.2"></testResults>', 'unknown-format', /an XML result of JMeter \(JTL\)/],
     ['{"metrics": {}, "root_group": {}}', 'unknown-format', /a summary of k6/],
     ['metric_name,timestamp,metric_value,check\n', 'unknown-format', /CSV of k6/],
     ['RUN\tsim.Sim\tsim\t1\tx\t3.0\n', 'unknown-format', /a log of Gatling/],
     ['{"kind": "loadline/baseline"}', 'unknown-format', /a Baseline of Loadline/],
     ['[]', 'unknown-format', /an empty JSON list/],
-    ['hello world', 'unknown-format', /no format that is known[^]*\n {2}Files of these are read: flat, loadline, locust, simulator\. `loadline formats` lists their formats\.$/],
+    [
+      'hello world',
+      'unknown-format',
+      /no format that is known[^]*\n {2}Files of these are read: flat, loadline, locust, simulator\. `loadline formats` lists their formats\.$/,
+    ],
     ['[2026-11-20 23:19:04,663] vm/INFO/locust.main: Starting Locust 2.46.7\n', 'unknown-format', /a log of Locust, without its results/],
     ['<html><body>hi</body></html>', 'unknown-format', /an HTML page/],
     ['\u0000\u0001\u0002\u0003\u0004binary', 'file-binary', /a binary file/],
@@ -260,7 +336,10 @@ describe('what is no result file', () => {
     ['Method,Name,Error,Occurrences\r\nGET,/a,no,3\r\n', /X_stats\.csv of the same run beside it/],
     ['Count,Message,Traceback,Nodes\r\n1,a,b,local\r\n', /X_stats\.csv/],
     ['"Name","# requests","50%"\n"GET /a",3,4\n', /X_requests\.csv/],
-    ['Timestamp,User Count,Type,Name,Requests/s,Failures/s,50%,Total Request Count,Total Failure Count\r\n1760680676,1,,Aggregated,0,0,1,1,0\r\n', /X_stats\.csv/],
+    [
+      'Timestamp,User Count,Type,Name,Requests/s,Failures/s,50%,Total Request Count,Total Failure Count\r\n1760680676,1,,Aggregated,0,0,1,1,0\r\n',
+      /X_stats\.csv/,
+    ],
   ])('such as file %# needs another one, which is named', async (text, message) => {
     await expect(read(text)).rejects.toMatchObject({ code: 'needs-stats', message: expect.stringMatching(message) });
   });

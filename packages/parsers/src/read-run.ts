@@ -46,7 +46,8 @@ export async function readRun(sources: readonly Source[], options: ReadOptions =
   if (!isUsable && failed[0] !== undefined) throw failed[0];
   if (sources.length === 0) throw new UserError({ code: 'no-files', found: 'no file', expected: 'at least one result file' });
   for (const error of failed) sayLeftOut(error, diagnostics);
-  if ((options.warmupSeconds ?? 0) > 0) diagnostics.add('warning', 'warmup-not-cut', 'these files hold no single requests, so that no warm-up could be cut');
+  if ((options.warmupSeconds ?? 0) > 0)
+    diagnostics.add('warning', 'warmup-not-cut', 'these files hold no single requests, so that no warm-up could be cut');
   return withDiagnostics(assembleRun(parts, diagnostics), options.diagnostics ?? []);
 }
 
@@ -73,7 +74,8 @@ async function readSource(source: Source, limits: ReadLimits, diagnostics: Diagn
 function sayFacts(source: Source, facts: SourceFacts, diagnostics: Diagnostics): void {
   const place = { file: source.name };
   if (facts.truncated) diagnostics.add('warning', 'gzip-cut', 'the gzip data ends early; what could be decompressed was read', place);
-  if (facts.encoding === 'windows-1252') diagnostics.add('info', 'encoding-windows-1252', 'the file is not UTF-8; it was read as windows-1252', place);
+  if (facts.encoding === 'windows-1252')
+    diagnostics.add('info', 'encoding-windows-1252', 'the file is not UTF-8; it was read as windows-1252', place);
   if (facts.damaged) diagnostics.add('warning', 'encoding-damaged', 'the file holds bytes that are no UTF-8; they became �', place);
 }
 

@@ -6,7 +6,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const examples = [...readme.matchAll(/```js\n([^]*?)```\n\n```text\n([^]*?)```/g)].map((match, index) => ({ number: index + 1, code: match[1] ?? '', printed: match[2] ?? '' }));
+const examples = [...readme.matchAll(/```js\n([^]*?)```\n\n```text\n([^]*?)```/g)].map((match, index) => ({
+  number: index + 1,
+  code: match[1] ?? '',
+  printed: match[2] ?? '',
+}));
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,7 +1,16 @@
 import { basename } from 'node:path';
 
 /** The endings that Locust gives to the files of one run, after the prefix that `--csv`, `--json-file` and `--html` name. */
-const ENDINGS = ['_stats.csv', '_stats_history.csv', '_failures.csv', '_exceptions.csv', '_requests.csv', '_distribution.csv', '.json', '.html'];
+const ENDINGS = [
+  '_stats.csv',
+  '_stats_history.csv',
+  '_failures.csv',
+  '_exceptions.csv',
+  '_requests.csv',
+  '_distribution.csv',
+  '.json',
+  '.html',
+];
 
 /** The endings with and without compression. */
 const ALL_ENDINGS = ENDINGS.flatMap((ending) => [ending, `${ending}.gz`]);

@@ -6,7 +6,17 @@ import { describe, expect, it } from 'vitest';
 import { findRuns, readRun } from './index.js';
 
 interface Expected {
-  endpoints: { method: string | null; name: string; requests: number; failures: number; percentiles: Record<string, number>; avg: number; min: number; max: number; rps?: number }[];
+  endpoints: {
+    method: string | null;
+    name: string;
+    requests: number;
+    failures: number;
+    percentiles: Record<string, number>;
+    avg: number;
+    min: number;
+    max: number;
+    rps?: number;
+  }[];
   total: { requests: number; failures: number };
 }
 
@@ -29,13 +39,20 @@ describe('files of every Locust generation', () => {
   it.each(folders)('%s gives the counts and values of its files', async (name) => {
     const expected = JSON.parse(readFileSync(join(root, name, 'expected.json'), 'utf8')) as Expected;
     const run = await readFolder(name);
-    expect(run.endpoints.map(({ method, name: endpoint, requests, failures }) => ({ method: method ?? null, name: endpoint, requests, failures }))).toEqual(
-      expected.endpoints.map(({ method, name: endpoint, requests, failures }) => ({ method, name: endpoint, requests, failures })),
-    );
+    expect(
+      run.endpoints.map(({ method, name: endpoint, requests, failures }) => ({
+        method: method ?? null,
+        name: endpoint,
+        requests,
+        failures,
+      })),
+    ).toEqual(expected.endpoints.map(({ method, name: endpoint, requests, failures }) => ({ method, name: endpoint, requests, failures })));
     expect({ requests: run.total?.requests, failures: run.total?.failures }).toEqual(expected.total);
     for (const [index, endpoint] of expected.endpoints.entries()) {
       const found = run.endpoints[index]?.metrics ?? [];
-      const percentiles = found.flatMap((metric) => (percentileOf(metric.name) === undefined ? [] : [[String(percentileOf(metric.name)), metric.value] as const]));
+      const percentiles = found.flatMap((metric) =>
+        percentileOf(metric.name) === undefined ? [] : [[String(percentileOf(metric.name)), metric.value] as const],
+      );
       expect(Object.fromEntries(percentiles), endpoint.name).toEqual(endpoint.percentiles);
       const value = (metric: string) => found.find((each) => each.name === metric)?.value;
       expect(value('avg_latency_ms')).toBeCloseTo(endpoint.avg, 9);
@@ -68,7 +85,12 @@ describe('files of every Locust generation', () => {
 
   it('join with their siblings: the JSON is the later state, nothing is added', async () => {
     const run = await readFolder('2.46.7-full-history');
-    expect(run.run.sources.map((source) => source.format)).toEqual(['locust-stats-csv', 'locust-history-csv', 'locust-failures-csv', 'locust-json']);
+    expect(run.run.sources.map((source) => source.format)).toEqual([
+      'locust-stats-csv',
+      'locust-history-csv',
+      'locust-failures-csv',
+      'locust-json',
+    ]);
     expect(run.total?.requests).toBe(531);
     expect(run.diagnostics.map((diagnostic) => [diagnostic.code, diagnostic.severity])).toEqual([['states-differ', 'info']]);
     // The failures CSV is up to a second older than the JSON.

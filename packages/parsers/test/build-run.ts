@@ -3,23 +3,50 @@ import { findMetric, fullMetricName, schemaAddress, schemaVersion } from '@loadl
 
 /** Metrics from short names: `{ p95: 120, avg: 80 }`. */
 export function buildMetrics(values: Readonly<Record<string, number>>, provenance: Provenance = 'reported'): Metric[] {
-  return Object.entries(values).map(([name, value]) => ({ name: findMetric(name) === undefined ? name : fullMetricName(name), value, provenance }));
+  return Object.entries(values).map(([name, value]) => ({
+    name: findMetric(name) === undefined ? name : fullMetricName(name),
+    value,
+    provenance,
+  }));
 }
 
 /** An endpoint from `GET /path` or a bare name; without a histogram unless one is given. */
-export function buildEndpoint(label: string, requests: number | null, failures: number | null, values: Readonly<Record<string, number>> = {}, more: Partial<Endpoint> = {}): Endpoint {
+export function buildEndpoint(
+  label: string,
+  requests: number | null,
+  failures: number | null,
+  values: Readonly<Record<string, number>> = {},
+  more: Partial<Endpoint> = {},
+): Endpoint {
   const [, method, name] = /^([A-Z]+) (.*)$/s.exec(label) ?? [undefined, undefined, label];
-  return { kind: 'request', ...(method === undefined ? {} : { method }), name: name ?? label, requests, failures, metrics: buildMetrics(values), ...more };
+  return {
+    kind: 'request',
+    ...(method === undefined ? {} : { method }),
+    name: name ?? label,
+    requests,
+    failures,
+    metrics: buildMetrics(values),
+    ...more,
+  };
 }
 
 /** A histogram of distinct times from pairs. */
-export function buildHistogram(pairs: readonly (readonly [valueMs: number, count: number])[], rounding: 'none' | 'locust' = 'locust'): ValuesHistogram {
+export function buildHistogram(
+  pairs: readonly (readonly [valueMs: number, count: number])[],
+  rounding: 'none' | 'locust' = 'locust',
+): ValuesHistogram {
   return { kind: 'values', values: pairs.map(([value]) => value), counts: pairs.map(([, count]) => count), rounding };
 }
 
 /** Failures of an endpoint. */
 export function buildError(message: string, count: number, endpoint?: Endpoint): ErrorCount {
-  return { message, count, ...(endpoint === undefined ? {} : { endpoint: { kind: endpoint.kind, ...(endpoint.method === undefined ? {} : { method: endpoint.method }), name: endpoint.name } }) };
+  return {
+    message,
+    count,
+    ...(endpoint === undefined
+      ? {}
+      : { endpoint: { kind: endpoint.kind, ...(endpoint.method === undefined ? {} : { method: endpoint.method }), name: endpoint.name } }),
+  };
 }
 
 /** A Run of some endpoints; each id gives another source. */
@@ -34,7 +61,14 @@ export function buildRun(endpoints: readonly Endpoint[], parts: Partial<Omit<Run
     errors: [],
     diagnostics: [],
     ...rest,
-    run: { id, tool: 'locust', load: { model: 'closed', users: 10 }, partial: false, sources: [{ name: `${id}_stats.csv`, format: 'locust-stats-csv', bytes: 1, sha256: Buffer.from(id).toString('hex').padEnd(64, '0') }], ...run },
+    run: {
+      id,
+      tool: 'locust',
+      load: { model: 'closed', users: 10 },
+      partial: false,
+      sources: [{ name: `${id}_stats.csv`, format: 'locust-stats-csv', bytes: 1, sha256: Buffer.from(id).toString('hex').padEnd(64, '0') }],
+      ...run,
+    },
   };
 }
 

@@ -29,7 +29,9 @@ function mapObjects(value, visit) {
 
 /** Every object that lists its properties refuses others. */
 const closed = (schema) =>
-  mapObjects(schema, (node) => (node.properties && node.additionalProperties === undefined && node.type === 'object' ? { ...node, additionalProperties: false } : node));
+  mapObjects(schema, (node) =>
+    node.properties && node.additionalProperties === undefined && node.type === 'object' ? { ...node, additionalProperties: false } : node,
+  );
 
 async function generateTypes(schemas) {
   const definitions = {};
@@ -71,7 +73,15 @@ const withoutProse = (schema) =>
 async function generateValidators(schemas) {
   const parts = [];
   for (const mode of ['strict', 'lenient']) {
-    const ajv = new Ajv2020({ allErrors: mode === 'lenient', strict: true, allowUnionTypes: true, inlineRefs: false, strictTypes: false, strictRequired: false, code: { source: true, esm: true } });
+    const ajv = new Ajv2020({
+      allErrors: mode === 'lenient',
+      strict: true,
+      allowUnionTypes: true,
+      inlineRefs: false,
+      strictTypes: false,
+      strictRequired: false,
+      code: { source: true, esm: true },
+    });
     addFormats(ajv, ['date-time']);
     for (const [name, schema] of schemas) if (name !== 'config') ajv.addSchema(withoutProse(mode === 'strict' ? closed(schema) : schema));
     const names = Object.fromEntries(documentNames.map((name) => [`${mode}${pascal(name)}`, schemas.get(name).$id]));
@@ -80,7 +90,17 @@ async function generateValidators(schemas) {
   // The standalone code still holds `require`s of ajv's helpers: bundle each half, then join them.
   const bundles = [];
   for (const contents of parts) {
-    const result = await build({ stdin: { contents, resolveDir: packageFolder, loader: 'js' }, bundle: true, format: 'esm', minify: true, write: false, legalComments: 'none', target: 'es2022', platform: 'neutral', mainFields: ['main'] });
+    const result = await build({
+      stdin: { contents, resolveDir: packageFolder, loader: 'js' },
+      bundle: true,
+      format: 'esm',
+      minify: true,
+      write: false,
+      legalComments: 'none',
+      target: 'es2022',
+      platform: 'neutral',
+      mainFields: ['main'],
+    });
     bundles.push(result.outputFiles[0].text);
   }
   return bundles;

@@ -12,9 +12,20 @@ describe('echo', () => {
 
 describe('UserError', () => {
   it('says what was found, expected, where, and what to do', () => {
-    const error = new UserError({ code: 'x', found: 'a cat', expected: 'a dog', place: { file: 'pets.csv', line: 3, column: 7 }, hint: 'Get a dog.' });
+    const error = new UserError({
+      code: 'x',
+      found: 'a cat',
+      expected: 'a dog',
+      place: { file: 'pets.csv', line: 3, column: 7 },
+      hint: 'Get a dog.',
+    });
     expect(error.message).toBe('pets.csv:3:7: a cat; expected a dog\n  Get a dog.');
-    expect(error.toDiagnostic()).toEqual({ code: 'x', severity: 'error', message: 'a cat; expected a dog — Get a dog.', place: { file: 'pets.csv', line: 3, column: 7 } });
+    expect(error.toDiagnostic()).toEqual({
+      code: 'x',
+      severity: 'error',
+      message: 'a cat; expected a dog — Get a dog.',
+      place: { file: 'pets.csv', line: 3, column: 7 },
+    });
     expect(formatPlace({ line: 3 })).toBe('line 3');
     expect(formatPlace(undefined)).toBe('');
   });

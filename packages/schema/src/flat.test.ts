@@ -2,7 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { baselineToFlat, flatToBaseline, flatToRun, isFlat, runToFlat } from './flat.js';
 import { assertDocument } from './validate.js';
 
-const service = { avg_latency_ms: 150, median_latency_ms: 120, p95_latency_ms: 210, p99_latency_ms: 255, min_latency_ms: 50, max_latency_ms: 500, error_rate_pct: 0.5, rps: 50, total_requests: 1000, total_failures: 5, baseline_users: 1, timestamp: '2025-10-17T04:40:26.871025Z' };
+const service = {
+  avg_latency_ms: 150,
+  median_latency_ms: 120,
+  p95_latency_ms: 210,
+  p99_latency_ms: 255,
+  min_latency_ms: 50,
+  max_latency_ms: 500,
+  error_rate_pct: 0.5,
+  rps: 50,
+  total_requests: 1000,
+  total_failures: 5,
+  baseline_users: 1,
+  timestamp: '2025-10-17T04:40:26.871025Z',
+};
 const metric = (value: unknown, name: string) => flatToRun(value).endpoints[0]?.metrics.find((each) => each.name === name);
 
 describe('flatToRun', () => {
@@ -22,7 +35,9 @@ describe('flatToRun', () => {
     expect(metric({ api: { ...service, p95_latency_ms: 0 } }, 'p95_latency_ms')).toBeUndefined();
   });
   it('recomputes the error rate, and says when the file contradicts itself', () => {
-    expect(metric({ api: { ...service, total_failures: 1, total_requests: 300, error_rate_pct: 0.33 } }, 'error_rate_pct')?.value).toBeCloseTo(100 / 300, 12);
+    expect(
+      metric({ api: { ...service, total_failures: 1, total_requests: 300, error_rate_pct: 0.33 } }, 'error_rate_pct')?.value,
+    ).toBeCloseTo(100 / 300, 12);
     const contradiction = flatToRun({ api: { ...service, error_rate_pct: 0.005 } });
     expect(contradiction.diagnostics[0]).toMatchObject({ code: 'flat-error-rate' });
     expect(contradiction.endpoints[0]?.metrics.find((each) => each.name === 'error_rate_pct')?.value).toBe(0.5);
@@ -30,10 +45,20 @@ describe('flatToRun', () => {
   it('leaves out what is no number, and says so', () => {
     const run = flatToRun({ api: { p95_latency_ms: '450ms', rps: 3, phase: 'baseline', ok: true } });
     expect(run.endpoints[0]?.metrics.map((each) => each.name)).toEqual(['rps']);
-    expect(run.diagnostics.map((each) => each.message)).toEqual([expect.stringContaining('`450ms`'), expect.stringContaining('`baseline`'), expect.stringContaining('not a number')]);
+    expect(run.diagnostics.map((each) => each.message)).toEqual([
+      expect.stringContaining('`450ms`'),
+      expect.stringContaining('`baseline`'),
+      expect.stringContaining('not a number'),
+    ]);
   });
   it('keeps custom metrics, with the unit that their name says', () => {
-    expect(metric({ rag: { query_p95_ms: 1200 } }, 'query_p95_ms')).toEqual({ name: 'query_p95_ms', value: 1200, provenance: 'unstated', unit: 'ms', better: 'none' });
+    expect(metric({ rag: { query_p95_ms: 1200 } }, 'query_p95_ms')).toEqual({
+      name: 'query_p95_ms',
+      value: 1200,
+      provenance: 'unstated',
+      unit: 'ms',
+      better: 'none',
+    });
   });
   it('refuses what is not flat', () => {
     expect(isFlat({ api: { requests: 3 } })).toBe(false);

@@ -30,12 +30,21 @@ const COUNTS: ReadonlySet<string> = new Set(['total_requests', 'total_failures']
 export function isFlat(value: unknown): value is FlatReport {
   if (value === null || typeof value !== 'object' || Array.isArray(value) || Object.hasOwn(value, 'kind')) return false;
   const services = Object.entries(value).filter(([name]) => !name.startsWith('_'));
-  if (services.length === 0 || services.some(([, service]) => service === null || typeof service !== 'object' || Array.isArray(service))) return false;
-  return services.some(([, service]) => Object.entries(service as object).some(([key, value]) => isMetricKey(key) && typeof value === 'number'));
+  if (services.length === 0 || services.some(([, service]) => service === null || typeof service !== 'object' || Array.isArray(service)))
+    return false;
+  return services.some(([, service]) =>
+    Object.entries(service as object).some(([key, value]) => isMetricKey(key) && typeof value === 'number'),
+  );
 }
 
 function isMetricKey(key: string): boolean {
-  return !key.startsWith('_') && !NOT_METRICS.has(key) && describeMetric(key).unit !== '' && key === key.toLowerCase() && (key.includes('_') || key === 'rps');
+  return (
+    !key.startsWith('_') &&
+    !NOT_METRICS.has(key) &&
+    describeMetric(key).unit !== '' &&
+    key === key.toLowerCase() &&
+    (key.includes('_') || key === 'rps')
+  );
 }
 
 /** How a flat report is taken in. */
@@ -79,7 +88,10 @@ export function flatToRun(value: unknown, options: FlatOptions = {}): Run {
   const entries = services.map(([name, service]) => readEntry(name, service, diagnostics, options.name));
   const asServices = options.as === 'services';
   const users = services.map(([, service]) => service['baseline_users']).filter((count) => typeof count === 'number');
-  const startedAt = services.map(([, service]) => readTime(service['timestamp'])).filter((time) => time !== undefined).sort()[0];
+  const startedAt = services
+    .map(([, service]) => readTime(service['timestamp']))
+    .filter((time) => time !== undefined)
+    .sort()[0];
   return {
     $schema: schemaAddress('run'),
     kind: 'loadline/run',
@@ -90,7 +102,10 @@ export function flatToRun(value: unknown, options: FlatOptions = {}): Run {
       ...(startedAt === undefined ? {} : { startedAt }),
       load: { model: 'unknown', users: users.length > 0 ? Math.max(...users) : null },
       partial: false,
-      sources: options.sha256 === undefined ? [] : [{ name: options.name ?? 'flat.json', format: 'flat', bytes: options.bytes ?? 0, sha256: options.sha256 }],
+      sources:
+        options.sha256 === undefined
+          ? []
+          : [{ name: options.name ?? 'flat.json', format: 'flat', bytes: options.bytes ?? 0, sha256: options.sha256 }],
     },
     endpoints: asServices ? [] : entries.map((entry): Endpoint => ({ kind: 'request', ...entry })),
     errors: [],
@@ -100,14 +115,18 @@ export function flatToRun(value: unknown, options: FlatOptions = {}): Run {
 }
 
 function readEntry(name: string, service: FlatService, diagnostics: Diagnostic[], file: string | undefined): FlatEntry {
-  const warn = (code: string, message: string) => diagnostics.push({ code, severity: 'warning', message, place: { ...(file === undefined ? {} : { file }), endpoint: name } });
+  const warn = (code: string, message: string) =>
+    diagnostics.push({ code, severity: 'warning', message, place: { ...(file === undefined ? {} : { file }), endpoint: name } });
   const metrics = new Map<string, Metric>();
   const counts = new Map<string, number>();
   for (const [key, found] of Object.entries(service)) {
     if (key.startsWith('_') || NOT_METRICS.has(key)) continue;
     if (found === null) continue;
     if (typeof found !== 'number' || !Number.isFinite(found)) {
-      warn('flat-value', `\`${echo(key)}\` of \`${echo(name)}\` is ${typeof found === 'string' ? `the text \`${echo(found)}\`` : `not a number`}; it was left out`);
+      warn(
+        'flat-value',
+        `\`${echo(key)}\` of \`${echo(name)}\` is ${typeof found === 'string' ? `the text \`${echo(found)}\`` : `not a number`}; it was left out`,
+      );
       continue;
     }
     if (COUNTS.has(key)) counts.set(key, found);
@@ -117,7 +136,8 @@ function readEntry(name: string, service: FlatService, diagnostics: Diagnostic[]
   const failures = count(counts.get('total_failures'));
   const mean = metrics.get('avg_latency_ms')?.value;
   for (const metric of metrics.values()) {
-    if (metric.unit === undefined && metric.name.endsWith('_latency_ms') && metric.value === 0 && requests !== 0) metrics.delete(metric.name);
+    if (metric.unit === undefined && metric.name.endsWith('_latency_ms') && metric.value === 0 && requests !== 0)
+      metrics.delete(metric.name);
     else if (mean !== undefined && mean > 0 && metric.value === estimatePercentile(metric.name, mean)) metric.provenance = 'estimated';
   }
   recomputeErrorRate(metrics, requests, failures, (message) => warn('flat-error-rate', `\`${echo(name)}\`: ${message}`));
@@ -133,12 +153,20 @@ function count(value: number | undefined): number | null {
   return value !== undefined && Number.isInteger(value) && value >= 0 ? value : null;
 }
 
-function recomputeErrorRate(metrics: Map<string, Metric>, requests: number | null, failures: number | null, warn: (message: string) => void): void {
+function recomputeErrorRate(
+  metrics: Map<string, Metric>,
+  requests: number | null,
+  failures: number | null,
+  warn: (message: string) => void,
+): void {
   if (requests === null || failures === null || requests === 0 || failures > requests) return;
   const exact = (failures / requests) * 100;
   const stated = metrics.get('error_rate_pct')?.value;
   // The scripts rounded to two digits; what is further off than that is a contradiction.
-  if (stated !== undefined && Math.abs(stated - exact) > 0.0051) warn(`error_rate_pct is ${stated}, but ${failures} of ${requests} requests failed (${Number(exact.toPrecision(4))} %); the counts were used`);
+  if (stated !== undefined && Math.abs(stated - exact) > 0.0051)
+    warn(
+      `error_rate_pct is ${stated}, but ${failures} of ${requests} requests failed (${Number(exact.toPrecision(4))} %); the counts were used`,
+    );
   metrics.set('error_rate_pct', { name: 'error_rate_pct', value: exact, provenance: 'exact' });
 }
 
@@ -159,16 +187,31 @@ function hashText(text: string): string {
  * (p95 ≈ 1.4 ×, p99 ≈ 1.7 ×, truncated), which is recognised when it is read again and is never gated.
  */
 export function runToFlat(run: Run): FlatReport {
-  const subjects = run.services?.map((service) => ({ ...service, key: service.name })) ?? run.endpoints.map((endpoint) => ({ ...endpoint, key: formatEndpoint(endpoint) }));
+  const subjects =
+    run.services?.map((service) => ({ ...service, key: service.name })) ??
+    run.endpoints.map((endpoint) => ({ ...endpoint, key: formatEndpoint(endpoint) }));
   return Object.fromEntries(
     subjects.map((subject) => [
       subject.key,
-      { ...flatValues(subject.metrics), ...(subject.requests === null ? {} : { total_requests: subject.requests }), ...(subject.failures === null ? {} : { total_failures: subject.failures }) },
+      {
+        ...flatValues(subject.metrics),
+        ...(subject.requests === null ? {} : { total_requests: subject.requests }),
+        ...(subject.failures === null ? {} : { total_failures: subject.failures }),
+      },
     ]),
   );
 }
 
-const FLAT_ORDER = ['avg_latency_ms', 'median_latency_ms', 'p95_latency_ms', 'p99_latency_ms', 'min_latency_ms', 'max_latency_ms', 'error_rate_pct', 'rps'];
+const FLAT_ORDER = [
+  'avg_latency_ms',
+  'median_latency_ms',
+  'p95_latency_ms',
+  'p99_latency_ms',
+  'min_latency_ms',
+  'max_latency_ms',
+  'error_rate_pct',
+  'rps',
+];
 
 function flatValues(metrics: readonly Pick<Metric, 'name' | 'value'>[]): Record<string, number> {
   const values = new Map(metrics.map((metric) => [metric.name === 'p50_latency_ms' ? 'median_latency_ms' : metric.name, metric.value]));
@@ -200,8 +243,23 @@ export function flatToBaseline(value: unknown, options: Omit<FlatOptions, 'as'> 
     kind: 'loadline/baseline',
     version: schemaVersion,
     baseline: { createdAt: createdAt ?? '1970-01-01T00:00:00.000Z', strategy: 'flat', users: run.run.load.users ?? null, rulesHash: '' },
-    runs: [{ id: run.run.id, tool: 'flat', load: run.run.load, ...(run.run.startedAt === undefined ? {} : { startedAt: run.run.startedAt }), sources: run.run.sources }],
-    services: (run.services ?? []).map((service): BaselineService => ({ name: service.name, requests: [service.requests], failures: [service.failures], metrics: service.metrics.map(toSeries), mix: [], endpoints: [] })),
+    runs: [
+      {
+        id: run.run.id,
+        tool: 'flat',
+        load: run.run.load,
+        ...(run.run.startedAt === undefined ? {} : { startedAt: run.run.startedAt }),
+        sources: run.run.sources,
+      },
+    ],
+    services: (run.services ?? []).map((service): BaselineService => ({
+      name: service.name,
+      requests: [service.requests],
+      failures: [service.failures],
+      metrics: service.metrics.map(toSeries),
+      mix: [],
+      endpoints: [],
+    })),
     invalid: [],
     diagnostics: run.diagnostics,
   };

@@ -35,7 +35,12 @@ describe('parseLimit', () => {
 
   it('reads and, or', () => {
     expect(limit('+10% and +5ms or > 1s').any).toEqual([
-      { all: [{ kind: 'relative', op: '>', bound: 10 }, { kind: 'absolute', op: '>', bound: 5 }] },
+      {
+        all: [
+          { kind: 'relative', op: '>', bound: 10 },
+          { kind: 'absolute', op: '>', bound: 5 },
+        ],
+      },
       { all: [{ kind: 'value', op: '>', bound: 1000 }] },
     ]);
   });
@@ -61,7 +66,11 @@ describe('parseLimit', () => {
   });
 
   it('never throws, whatever the text', () => {
-    fc.assert(fc.property(fc.string(), (text) => { parseLimit(text, p95, 'fail'); }));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        parseLimit(text, p95, 'fail');
+      }),
+    );
   });
 });
 

@@ -19,11 +19,39 @@ export type LimitResult = { limit: Limit; problem?: undefined } | { limit?: unde
 /** Slack of every comparison, relative to the limit: a limit that is exactly reached is not broken. */
 const TOLERANCE = 1e-9;
 
-const TIME_UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
-const RATE_UNITS: Readonly<Record<string, number>> = { '/s': 1, 'req/s': 1, 'requests/s': 1, rps: 1, '/min': 1 / 60, '/m': 1 / 60, 'k/s': 1000 };
-const BYTE_UNITS: Readonly<Record<string, number>> = { b: 1, bytes: 1, kb: 1000, mb: 1e6, gb: 1e9, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
+const TIME_UNITS: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  μs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+};
+const RATE_UNITS: Readonly<Record<string, number>> = {
+  '/s': 1,
+  'req/s': 1,
+  'requests/s': 1,
+  rps: 1,
+  '/min': 1 / 60,
+  '/m': 1 / 60,
+  'k/s': 1000,
+};
+const BYTE_UNITS: Readonly<Record<string, number>> = {
+  b: 1,
+  bytes: 1,
+  kb: 1000,
+  mb: 1e6,
+  gb: 1e9,
+  kib: 1024,
+  mib: 1024 ** 2,
+  gib: 1024 ** 3,
+};
 
-const TERM = /^(?<op>>=|<=|==|=|!=|>|<|\+|-|−|±)?\s*(?<sign>[+\-−])?(?<digits>(?:\d[\d_]*)(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+)\s*(?<unit>[^\s\d]*)$/iu;
+const TERM =
+  /^(?<op>>=|<=|==|=|!=|>|<|\+|-|−|±)?\s*(?<sign>[+\-−])?(?<digits>(?:\d[\d_]*)(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+)\s*(?<unit>[^\s\d]*)$/iu;
 
 /**
  * Reads the text of a limit for one metric.
@@ -82,7 +110,11 @@ function parseTerm(text: string, metric: MetricInfo, level: LimitLevel): LimitTe
 
 function changeTerm(text: string, change: number, unit: string, metric: MetricInfo, level: LimitLevel): LimitTerm | TermProblem {
   if (level === 'slo') {
-    return { found: `the change \`${echo(text)}\` as an SLO`, expected: 'a goal for the value itself, such as `< 2s`', hint: 'Write a change under `warn` or `fail`.' };
+    return {
+      found: `the change \`${echo(text)}\` as an SLO`,
+      expected: 'a goal for the value itself, such as `< 2s`',
+      hint: 'Write a change under `warn` or `fail`.',
+    };
   }
   const wayIsBad = metric.better === 'none' || change === 0 || (metric.better === 'lower' ? change > 0 : change < 0);
   if (!wayIsBad) {
@@ -96,18 +128,32 @@ function changeTerm(text: string, change: number, unit: string, metric: MetricIn
   const op: LimitTerm['op'] = upwards ? '>' : '<';
   if (unit === '%') return { kind: 'relative', op, bound: change };
   if (unit.toLowerCase() === 'pp') {
-    if (metric.unit !== '%') return { found: `percentage points for ${metric.label}, which is in ${metric.unit === '' ? 'no unit' : metric.unit}`, expected: `\`%\` or ${unitWords(metric)}` };
+    if (metric.unit !== '%')
+      return {
+        found: `percentage points for ${metric.label}, which is in ${metric.unit === '' ? 'no unit' : metric.unit}`,
+        expected: `\`%\` or ${unitWords(metric)}`,
+      };
     return { kind: 'absolute', op, bound: change };
   }
   const factor = unitFactor(unit, metric);
   if (factor === undefined) return unknownUnit(unit, metric);
   if (unit === '' && metric.unit === '%') {
-    return { found: `\`${echo(text)}\` for ${metric.label}, which could be per cent or percentage points`, expected: `\`${text}pp\` or \`${text}%\`` };
+    return {
+      found: `\`${echo(text)}\` for ${metric.label}, which could be per cent or percentage points`,
+      expected: `\`${text}pp\` or \`${text}%\``,
+    };
   }
   return { kind: 'absolute', op, bound: change * factor };
 }
 
-function valueTerm(text: string, op: LimitTerm['op'], value: number, unit: string, metric: MetricInfo, level: LimitLevel): LimitTerm | TermProblem {
+function valueTerm(
+  text: string,
+  op: LimitTerm['op'],
+  value: number,
+  unit: string,
+  metric: MetricInfo,
+  level: LimitLevel,
+): LimitTerm | TermProblem {
   const factor = unit === '%' && metric.unit === '%' ? 1 : unitFactor(unit, metric);
   if (factor === undefined) return unknownUnit(unit, metric);
   const term: LimitTerm = { kind: 'value', op, bound: value * factor };
@@ -116,10 +162,18 @@ function valueTerm(text: string, op: LimitTerm['op'], value: number, unit: strin
   const pointsToBad = (metric.better === 'lower') === upwards;
   const turned = text.replace(/^[<>]/, upwards ? '<' : '>');
   if (level === 'slo' && pointsToBad) {
-    return { found: `the goal \`${echo(text)}\` for ${metric.label}, of which ${metric.better} is better`, expected: `\`${turned}\``, hint: `Or write \`fail: "${text}"\` for the side that is bad.` };
+    return {
+      found: `the goal \`${echo(text)}\` for ${metric.label}, of which ${metric.better} is better`,
+      expected: `\`${turned}\``,
+      hint: `Or write \`fail: "${text}"\` for the side that is bad.`,
+    };
   }
   if (level !== 'slo' && !pointsToBad) {
-    return { found: `\`${echo(text)}\` as a ${level} limit for ${metric.label}, of which ${metric.better} is better: it would break when all is well`, expected: `\`${turned}\``, hint: `Or write it as a goal: \`slo: "${text}"\`.` };
+    return {
+      found: `\`${echo(text)}\` as a ${level} limit for ${metric.label}, of which ${metric.better} is better: it would break when all is well`,
+      expected: `\`${turned}\``,
+      hint: `Or write it as a goal: \`slo: "${text}"\`.`,
+    };
   }
   return term;
 }
@@ -143,7 +197,10 @@ function unitWords(metric: MetricInfo): string {
   const known = Object.keys(unitTable(metric.unit));
   if (metric.unit === '%') return '`pp` or `%`';
   if (known.length === 0) return metric.unit === '' ? 'a number without a unit' : `\`${metric.unit}\``;
-  return known.slice(0, 5).map((unit) => `\`${unit}\``).join(', ');
+  return known
+    .slice(0, 5)
+    .map((unit) => `\`${unit}\``)
+    .join(', ');
 }
 
 function unknownUnit(unit: string, metric: MetricInfo): TermProblem {

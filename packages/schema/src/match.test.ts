@@ -30,7 +30,14 @@ describe('fitsGlob', () => {
 });
 
 describe('fitsMatch', () => {
-  const endpoint = { kind: 'request', method: 'POST', name: '/checkout', scenario: 'peak', tags: [{ name: 'region', value: 'eu-1' }], service: 'shop' } as const;
+  const endpoint = {
+    kind: 'request',
+    method: 'POST',
+    name: '/checkout',
+    scenario: 'peak',
+    tags: [{ name: 'region', value: 'eu-1' }],
+    service: 'shop',
+  } as const;
   const subject = { ...endpoint, tags: [...endpoint.tags] };
   it('fits the name, or METHOD name', () => {
     expect(fitsMatch({ text: { glob: '/checkout' } }, subject)).toBe(true);
@@ -39,7 +46,9 @@ describe('fitsMatch', () => {
     expect(fitsMatch({ text: { regex: '^/CHECK' } }, subject)).toBe(false);
   });
   it('wants every part', () => {
-    expect(fitsMatch({ method: { glob: 'post' }, service: { glob: 'shop' }, scenario: { glob: 'p*' }, kind: 'request' }, subject)).toBe(true);
+    expect(fitsMatch({ method: { glob: 'post' }, service: { glob: 'shop' }, scenario: { glob: 'p*' }, kind: 'request' }, subject)).toBe(
+      true,
+    );
     expect(fitsMatch({ method: { glob: 'GET' }, service: { glob: 'shop' } }, subject)).toBe(false);
     expect(fitsMatch({ tags: [{ name: 'region', value: { glob: 'eu-*' } }] }, subject)).toBe(true);
     expect(fitsMatch({ tags: [{ name: 'zone', value: { glob: '*' } }] }, subject)).toBe(false);
@@ -49,7 +58,8 @@ describe('fitsMatch', () => {
 
 describe('endpointKey', () => {
   it('counts all of the identity, case included, and cannot be forged by a name', () => {
-    const key = (method: string | undefined, name: string) => endpointKey({ kind: 'request', ...(method === undefined ? {} : { method }), name });
+    const key = (method: string | undefined, name: string) =>
+      endpointKey({ kind: 'request', ...(method === undefined ? {} : { method }), name });
     expect(key('GET', '/a')).not.toBe(key('get', '/a'));
     expect(key('GET', '/a')).not.toBe(key(undefined, 'GET /a'));
     expect(key(undefined, '__proto__')).toContain('__proto__');

@@ -43,7 +43,9 @@ export function fitsMatch(match: Match, subject: MatchSubject): boolean {
     const pattern = match[part];
     if (pattern !== undefined && !fitsPattern(pattern, subject[part] ?? '')) return false;
   }
-  return (match.tags ?? []).every((wanted) => subject.tags?.some((tag) => tag.name === wanted.name && fitsPattern(wanted.value, tag.value)) ?? false);
+  return (match.tags ?? []).every(
+    (wanted) => subject.tags?.some((tag) => tag.name === wanted.name && fitsPattern(wanted.value, tag.value)) ?? false,
+  );
 }
 
 function fitsText(pattern: Pattern, subject: MatchSubject): boolean {
@@ -54,14 +56,18 @@ function fitsText(pattern: Pattern, subject: MatchSubject): boolean {
 /** How an endpoint is written for people: `METHOD name`, with its group and scenario where it has them. Not escaped. */
 export function formatEndpoint(endpoint: Pick<EndpointId, 'name'> & Partial<EndpointId>): string {
   const method = endpoint.method === undefined || endpoint.method === '' ? '' : `${endpoint.method} `;
-  const context = [endpoint.scenario, endpoint.group, ...(endpoint.tags ?? []).map((tag) => `${tag.name}=${tag.value}`)].filter((part) => part !== undefined && part !== '');
+  const context = [endpoint.scenario, endpoint.group, ...(endpoint.tags ?? []).map((tag) => `${tag.name}=${tag.value}`)].filter(
+    (part) => part !== undefined && part !== '',
+  );
   const kind = endpoint.kind === undefined || endpoint.kind === 'request' ? '' : ` (${endpoint.kind})`;
   return `${method}${endpoint.name}${context.length > 0 ? ` [${context.join(', ')}]` : ''}${kind}`;
 }
 
 /** A key that two endpoints share only when they are the same: all of the identity, case included, unambiguous. */
 export function endpointKey(endpoint: EndpointId): string {
-  const tags = [...(endpoint.tags ?? [])].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map((tag) => [tag.name, tag.value]);
+  const tags = [...(endpoint.tags ?? [])]
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+    .map((tag) => [tag.name, tag.value]);
   return JSON.stringify([endpoint.kind, endpoint.method ?? '', endpoint.name, endpoint.group ?? '', endpoint.scenario ?? '', tags]);
 }
 

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { describeMetric, findMetric, fullMetricName, percentileMetric, percentileOf } from './metrics.js';
 
 describe('the metric registry', () => {
-  it.each([['p95', 'p95_latency_ms'], ['p99.9', 'p99.9_latency_ms'], ['median', 'p50_latency_ms'], ['median_latency_ms', 'p50_latency_ms'], ['p95.0_latency_ms', 'p95_latency_ms'], ['avg', 'avg_latency_ms'], ['errors', 'error_rate_pct'], ['rps', 'rps'], ['p1000', 'p1000'], ['query_p95_ms', 'query_p95_ms']])('%s is %s', (short, full) => {
+  it.each([
+    ['p95', 'p95_latency_ms'],
+    ['p99.9', 'p99.9_latency_ms'],
+    ['median', 'p50_latency_ms'],
+    ['median_latency_ms', 'p50_latency_ms'],
+    ['p95.0_latency_ms', 'p95_latency_ms'],
+    ['avg', 'avg_latency_ms'],
+    ['errors', 'error_rate_pct'],
+    ['rps', 'rps'],
+    ['p1000', 'p1000'],
+    ['query_p95_ms', 'query_p95_ms'],
+  ])('%s is %s', (short, full) => {
     expect(fullMetricName(short)).toBe(full);
   });
   it('knows units and directions', () => {

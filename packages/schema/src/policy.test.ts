@@ -12,16 +12,39 @@ describe('normalizePolicy', () => {
     expect(problems).toEqual([]);
     expect(() => assertDocument(policy)).not.toThrow();
     expect(policy).toEqual(defaultPolicy());
-    expect(policy.gates[0]?.limits.map((limits) => `${limits.metric} ${limits.warn?.text ?? '-'} ${limits.fail?.text ?? '-'}`)).toEqual(['p50_latency_ms +10% +25%', 'p95_latency_ms +10% +25%', 'error_rate_pct - +0.5pp', 'rps - -25%']);
+    expect(policy.gates[0]?.limits.map((limits) => `${limits.metric} ${limits.warn?.text ?? '-'} ${limits.fail?.text ?? '-'}`)).toEqual([
+      'p50_latency_ms +10% +25%',
+      'p95_latency_ms +10% +25%',
+      'error_rate_pct - +0.5pp',
+      'rps - -25%',
+    ]);
   });
 
   it('reads the whole of it', () => {
     const { policy, problems, settings } = normalizePolicy({
-      rules: 1, suite: 'nightly', environment: 'staging', baseline: 'base.json', evidence: 'advisory', failOn: ['fail', 'warn'],
+      rules: 1,
+      suite: 'nightly',
+      environment: 'staging',
+      baseline: 'base.json',
+      evidence: 'advisory',
+      failOn: ['fail', 'warn'],
       endpoints: { rename: [{ from: '/users/{int}', to: '/users/:id' }], ignore: ['/health'] },
-      services: [{ name: 'api', match: ['/v1/*', { regex: '^/v[12]/' }] }, { name: 'rag', match: '/query' }],
-      metrics: [{ name: 'query_p95_ms', from: 'p95', service: 'rag', endpoint: '/query' }, { name: 'timeouts_pct', from: 'errors', match: '*timeout*', service: 'rag' }, { name: 'violations', unit: 'count', better: 'lower' }],
-      gates: [{ p95: { warn: '+15% and +10ms', fail: '+30%' }, rps: '-20%' }, { match: 'POST /checkout', p95: { slo: '< 1s' } }, { service: 'rag', query_p95_ms: { fail: '+50%' }, violations: { slo: '== 0' } }, { run: true, errors: { fail: '> 1%' } }, { match: '/health', p95: false }],
+      services: [
+        { name: 'api', match: ['/v1/*', { regex: '^/v[12]/' }] },
+        { name: 'rag', match: '/query' },
+      ],
+      metrics: [
+        { name: 'query_p95_ms', from: 'p95', service: 'rag', endpoint: '/query' },
+        { name: 'timeouts_pct', from: 'errors', match: '*timeout*', service: 'rag' },
+        { name: 'violations', unit: 'count', better: 'lower' },
+      ],
+      gates: [
+        { p95: { warn: '+15% and +10ms', fail: '+30%' }, rps: '-20%' },
+        { match: 'POST /checkout', p95: { slo: '< 1s' } },
+        { service: 'rag', query_p95_ms: { fail: '+50%' }, violations: { slo: '== 0' } },
+        { run: true, errors: { fail: '> 1%' } },
+        { match: '/health', p95: false },
+      ],
       mute: [{ match: '/index', until: '2026-12-15', reason: 'reindex' }],
       read: { warmup: '30s', jmeter: { rows: 'both' } },
       reports: [{ format: 'md', to: 'a/b.md' }, 'json=out.json'],
@@ -30,13 +53,20 @@ describe('normalizePolicy', () => {
     assertDocument(policy);
     expect(policy.baseline).toEqual({ from: 'base.json', runs: 10 });
     expect(policy.read).toEqual({ warmupSeconds: 30, jmeter: { rows: 'both' } });
-    expect(policy.reports).toEqual([{ format: 'md', to: 'a/b.md' }, { format: 'json', to: 'out.json' }]);
+    expect(policy.reports).toEqual([
+      { format: 'md', to: 'a/b.md' },
+      { format: 'json', to: 'out.json' },
+    ]);
     expect(policy.gates.map((gate) => gate.scope)).toEqual(['endpoint', 'endpoint', 'service', 'run', 'endpoint']);
     expect(policy.gates[4]?.limits).toEqual([{ metric: 'p95_latency_ms' }]);
     expect(policy.metrics[1]).toMatchObject({ unit: '%', better: 'lower', from: 'error_rate_pct', message: { glob: '*timeout*' } });
     expect(settings.find((setting) => setting.name === 'suite')).toEqual({ name: 'suite', value: 'nightly', path: ['suite'] });
     expect(settings.find((setting) => setting.name === 'parameters.maxFailurePct')?.path).toBeUndefined();
-    expect(settings.find((setting) => setting.name === 'gates[0].rps')).toEqual({ name: 'gates[0].rps', value: 'each endpoint: fail -20%', path: ['gates', 0, 'rps'] });
+    expect(settings.find((setting) => setting.name === 'gates[0].rps')).toEqual({
+      name: 'gates[0].rps',
+      value: 'each endpoint: fail -20%',
+      path: ['gates', 0, 'rps'],
+    });
   });
 
   it.each([
@@ -73,7 +103,22 @@ describe('normalizePolicy', () => {
   });
 
   it('never throws, whatever is written, and always gives a policy that fits', () => {
-    const words = fc.constantFrom('gates', 'services', 'metrics', 'match', 'p95', 'fail', 'name', 'regex', '__proto__', 'from', 'service', 'run', 'mute', 'until');
+    const words = fc.constantFrom(
+      'gates',
+      'services',
+      'metrics',
+      'match',
+      'p95',
+      'fail',
+      'name',
+      'regex',
+      '__proto__',
+      'from',
+      'service',
+      'run',
+      'mute',
+      'until',
+    );
     fc.assert(
       fc.property(fc.object({ key: words, maxDepth: 4 }), (written) => {
         assertDocument(normalizePolicy(written).policy);
@@ -82,8 +127,14 @@ describe('normalizePolicy', () => {
   });
 
   it('knows the keys that the editor’s schema knows', () => {
-    const schema = JSON.parse(readFileSync(new URL('../schemas/config.schema.json', import.meta.url), 'utf8')) as { properties: Record<string, unknown> };
-    expect(Object.keys(schema.properties).filter((key) => key !== '$schema').sort()).toEqual([...configKeys].sort());
+    const schema = JSON.parse(readFileSync(new URL('../schemas/config.schema.json', import.meta.url), 'utf8')) as {
+      properties: Record<string, unknown>;
+    };
+    expect(
+      Object.keys(schema.properties)
+        .filter((key) => key !== '$schema')
+        .sort(),
+    ).toEqual([...configKeys].sort());
   });
 });
 

@@ -1,7 +1,29 @@
 import type { Diagnostic, Policy } from './generated/types.js';
-import { child, complain, type ConfigProblem, type ConfigSetting, type Cursor, isWritten, readKeys, readText, readWord, rootCursor } from './config/cursor.js';
+import {
+  child,
+  complain,
+  type ConfigProblem,
+  type ConfigSetting,
+  type Cursor,
+  isWritten,
+  readKeys,
+  readText,
+  readWord,
+  rootCursor,
+} from './config/cursor.js';
 import { DEFAULT_GATES, readGates } from './config/gates.js';
-import { readBaseline, readCustomMetrics, readEndpointRules, readFailOn, readGithub, readMutes, readParameters, readReadRules, readReports, readServices } from './config/sections.js';
+import {
+  readBaseline,
+  readCustomMetrics,
+  readEndpointRules,
+  readFailOn,
+  readGithub,
+  readMutes,
+  readParameters,
+  readReadRules,
+  readReports,
+  readServices,
+} from './config/sections.js';
 import { describePolicy } from './config/settings.js';
 import { schemaAddress, schemaVersion } from './versions.js';
 
@@ -9,7 +31,23 @@ export type { ConfigProblem, ConfigSetting } from './config/cursor.js';
 export { VERDICTS as verdicts } from './config/sections.js';
 
 /** The keys of a configuration, in the order of the documentation. */
-export const configKeys = ['rules', 'suite', 'environment', 'baseline', 'endpoints', 'services', 'metrics', 'gates', 'mute', 'evidence', 'read', 'reports', 'failOn', 'parameters', 'github'] as const;
+export const configKeys = [
+  'rules',
+  'suite',
+  'environment',
+  'baseline',
+  'endpoints',
+  'services',
+  'metrics',
+  'gates',
+  'mute',
+  'evidence',
+  'read',
+  'reports',
+  'failOn',
+  'parameters',
+  'github',
+] as const;
 
 /** Keys that later versions will read. */
 export const reservedConfigKeys = ['runs', 'confirm', 'links', 'scenarios'] as const;
@@ -65,7 +103,12 @@ export function normalizePolicy(written: unknown): PolicyResult {
   readKeys(root, ['$schema', ...configKeys], reservedConfigKeys);
   const at = (key: (typeof configKeys)[number]) => child(root, key);
   const policy = defaultPolicy();
-  if (isWritten(at('rules')) && at('rules').value !== 1) complain(at('rules'), { code: 'config-rules', found: `\`rules: ${String(at('rules').value)}\``, expected: '`rules: 1`, the only decision procedure of this version' });
+  if (isWritten(at('rules')) && at('rules').value !== 1)
+    complain(at('rules'), {
+      code: 'config-rules',
+      found: `\`rules: ${String(at('rules').value)}\``,
+      expected: '`rules: 1`, the only decision procedure of this version',
+    });
   policy.suite = optionalText(at('suite')) ?? policy.suite;
   policy.environment = optionalText(at('environment')) ?? policy.environment;
   policy.baseline = readBaseline(at('baseline'), policy.baseline);
@@ -105,7 +148,11 @@ function checkMetricServices(root: Cursor, policy: Policy): void {
   const known = [...policy.services.map((service) => service.name), 'other'];
   policy.metrics.forEach((metric, index) => {
     if (metric.service === undefined || known.includes(metric.service)) return;
-    complain(child(child(child(root, 'metrics'), index), 'service'), { code: 'config-unknown-word', found: `the service \`${metric.service}\``, expected: `one of ${known.map((name) => `\`${name}\``).join(', ')}` });
+    complain(child(child(child(root, 'metrics'), index), 'service'), {
+      code: 'config-unknown-word',
+      found: `the service \`${metric.service}\``,
+      expected: `one of ${known.map((name) => `\`${name}\``).join(', ')}`,
+    });
   });
 }
 

@@ -16,10 +16,19 @@ describe('documents on the way in', () => {
     (value.endpoints[0]?.metrics[0] as { provenance: string }).provenance = 'guessed';
     const { document, diagnostics } = readDocument('run', plain(value), 'run.json');
     expect(document.endpoints[0]?.metrics.map((metric) => metric.name)).toEqual(['p95_latency_ms']);
-    expect(diagnostics).toEqual([{ code: 'unknown-word', severity: 'warning', message: expect.stringContaining('`guessed`'), place: { file: 'run.json', path: '/endpoints/0/metrics/0/provenance' } }]);
+    expect(diagnostics).toEqual([
+      {
+        code: 'unknown-word',
+        severity: 'warning',
+        message: expect.stringContaining('`guessed`'),
+        place: { file: 'run.json', path: '/endpoints/0/metrics/0/provenance' },
+      },
+    ]);
   });
   it('refuses a newer major, and another document', () => {
-    expect(() => readDocument('run', { ...plain(run()), version: '2.0' }, 'x.json')).toThrow(/x\.json: a run of version 2\.0; expected version 1\.x\n {2}It was written by a newer Loadline/);
+    expect(() => readDocument('run', { ...plain(run()), version: '2.0' }, 'x.json')).toThrow(
+      /x\.json: a run of version 2\.0; expected version 1\.x\n {2}It was written by a newer Loadline/,
+    );
     expect(() => readDocument('baseline', plain(run()))).toThrow(/of kind `loadline\/run`; expected `loadline\/baseline`/);
     expect(() => readDocument('run', { kind: 'other' })).toThrow(/not a document of Loadline/);
     expect(readDocument('run', { ...plain(run()), version: '1.7' }).document.version).toBe('1.7');

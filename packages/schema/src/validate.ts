@@ -65,20 +65,41 @@ export function readDocument<Name extends DocumentName>(name: Name, value: unkno
     const unknownWord = errors.find((error) => error.keyword === 'enum' && mendItem(copy, error, diagnostics, file));
     if (unknownWord === undefined) throw shapeError(name, errors, file);
   }
-  throw new UserError({ code: 'document-unknown-words', found: `more than 1,000 unknown words in a ${name}`, expected: 'a document that this version knows', place: place(file) });
+  throw new UserError({
+    code: 'document-unknown-words',
+    found: `more than 1,000 unknown words in a ${name}`,
+    expected: 'a document that this version knows',
+    place: place(file),
+  });
 }
 
 function checkHead(name: DocumentName, value: unknown, file: string | undefined): void {
   const kind = documentKind(value);
   if (kind === undefined) {
-    throw new UserError({ code: 'document-kind', found: 'a JSON value that is not a document of Loadline', expected: `a document of kind \`${PREFIX}${name}\``, place: place(file) });
+    throw new UserError({
+      code: 'document-kind',
+      found: 'a JSON value that is not a document of Loadline',
+      expected: `a document of kind \`${PREFIX}${name}\``,
+      place: place(file),
+    });
   }
   if (kind !== name) {
-    throw new UserError({ code: 'document-kind', found: `a document of kind \`${PREFIX}${kind}\``, expected: `\`${PREFIX}${name}\``, place: place(file) });
+    throw new UserError({
+      code: 'document-kind',
+      found: `a document of kind \`${PREFIX}${kind}\``,
+      expected: `\`${PREFIX}${name}\``,
+      place: place(file),
+    });
   }
   const version = (value as { version?: unknown }).version;
   const match = typeof version === 'string' ? /^(\d{1,6})\.(\d{1,6})$/.exec(version) : null;
-  if (match === null) throw new UserError({ code: 'document-version', found: `the version \`${echo(String(version))}\``, expected: `\`major.minor\`, such as \`${schemaVersion}\``, place: place(file) });
+  if (match === null)
+    throw new UserError({
+      code: 'document-version',
+      found: `the version \`${echo(String(version))}\``,
+      expected: `\`major.minor\`, such as \`${schemaVersion}\``,
+      place: place(file),
+    });
   const major = Number(schemaVersion.split('.')[0]);
   if (Number(match[1]) !== major) {
     throw new UserError({
@@ -97,7 +118,10 @@ function place(file: string | undefined): { file?: string } {
 
 /** Marks or takes out the innermost list item that holds an unknown word. False when it stands in no list item. */
 function mendItem(document: unknown, error: ErrorObject, diagnostics: Diagnostic[], file: string | undefined): boolean {
-  const path = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const at = path.findLastIndex((part) => /^\d+$/.test(part));
   if (at < 0) return false;
   const list = follow(document, path.slice(0, at));
@@ -162,5 +186,7 @@ export function assertDocument(document: Documents[DocumentName]): void {
   if (validate(document)) return;
   const error = validate.errors?.[0];
   const detail = error?.params['additionalProperty'];
-  throw new InternalError(`a ${name} does not fit its schema at \`${error?.instancePath ?? ''}\`: ${error?.message ?? 'unknown'}${typeof detail === 'string' ? ` (${echo(detail)})` : ''}`);
+  throw new InternalError(
+    `a ${name} does not fit its schema at \`${error?.instancePath ?? ''}\`: ${error?.message ?? 'unknown'}${typeof detail === 'string' ? ` (${echo(detail)})` : ''}`,
+  );
 }

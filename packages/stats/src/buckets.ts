@@ -14,10 +14,12 @@ export function checkHistogram(histogram: Histogram): void {
   checkCounts(histogram.counts, 'counts');
   if (histogram.kind === 'values') {
     checkAscending(histogram.values, 'values');
-    if (histogram.counts.length !== histogram.values.length) throw new RangeError(`${histogram.values.length} values have ${histogram.counts.length} counts`);
+    if (histogram.counts.length !== histogram.values.length)
+      throw new RangeError(`${histogram.values.length} values have ${histogram.counts.length} counts`);
   } else if (histogram.kind === 'exponential') {
     checkCounts([histogram.zeroCount], 'zeroCount');
-    if (!Number.isInteger(histogram.scale) || histogram.scale < MIN_SCALE || histogram.scale > MAX_SCALE) throw new RangeError(`the scale is ${histogram.scale}; expected a whole number from ${MIN_SCALE} to ${MAX_SCALE}`);
+    if (!Number.isInteger(histogram.scale) || histogram.scale < MIN_SCALE || histogram.scale > MAX_SCALE)
+      throw new RangeError(`the scale is ${histogram.scale}; expected a whole number from ${MIN_SCALE} to ${MAX_SCALE}`);
     checkOffset(histogram);
   } else {
     checkAscending(histogram.bounds, 'bounds');
@@ -28,9 +30,17 @@ export function checkHistogram(histogram: Histogram): void {
 
 /** Buckets below the least and beyond the greatest double would ask for memory without end when they are merged. */
 function checkOffset({ scale, offset, counts }: ExponentialHistogram): void {
-  const last = offset + Math.max(counts.findLastIndex((samples) => samples > 0), 0);
+  const last =
+    offset +
+    Math.max(
+      counts.findLastIndex((samples) => samples > 0),
+      0,
+    );
   const isInRange = offset >= -2 - 1100 * 2 ** scale && exponentialBound(scale, last) < Infinity;
-  if (!Number.isSafeInteger(offset) || !isInRange) throw new RangeError(`the offset is ${offset} at scale ${scale}; expected a whole number whose buckets lie within the range of doubles`);
+  if (!Number.isSafeInteger(offset) || !isInRange)
+    throw new RangeError(
+      `the offset is ${offset} at scale ${scale}; expected a whole number whose buckets lie within the range of doubles`,
+    );
 }
 
 /** Least scale: one bucket spans all that a double holds. */
@@ -65,7 +75,12 @@ export function boundsIndex(bounds: readonly number[], valueMs: number): number 
 
 /** The buckets with samples in them, in order; a distinct value is a bucket without width. */
 export function buckets(histogram: Histogram): Bucket[] {
-  const all = histogram.kind === 'values' ? valuesBuckets(histogram) : histogram.kind === 'exponential' ? exponentialBuckets(histogram) : boundsBuckets(histogram);
+  const all =
+    histogram.kind === 'values'
+      ? valuesBuckets(histogram)
+      : histogram.kind === 'exponential'
+        ? exponentialBuckets(histogram)
+        : boundsBuckets(histogram);
   return all.filter((bucket) => bucket.samples > 0);
 }
 
@@ -77,7 +92,10 @@ function exponentialBuckets(histogram: ExponentialHistogram): Bucket[] {
   const zeros: Bucket = { lowMs: 0, highMs: 0, samples: histogram.zeroCount };
   const rest = histogram.counts.map((samples, position) => {
     const index = histogram.offset + position;
-    return narrow({ lowMs: exponentialBound(histogram.scale, index), highMs: exponentialBound(histogram.scale, index + 1), samples }, histogram);
+    return narrow(
+      { lowMs: exponentialBound(histogram.scale, index), highMs: exponentialBound(histogram.scale, index + 1), samples },
+      histogram,
+    );
   });
   return [zeros, ...rest];
 }

@@ -14,6 +14,7 @@ export function checkCounts(counts: readonly number[], what: string): void {
 export function checkAscending(values: readonly number[], what: string): void {
   values.forEach((value, index) => {
     const before = values[index - 1] ?? -Infinity;
-    if (!(value > before && value < Infinity)) throw new RangeError(`${what} holds ${value} after ${before}; expected finite numbers, ascending and distinct`);
+    if (!(value > before && value < Infinity))
+      throw new RangeError(`${what} holds ${value} after ${before}; expected finite numbers, ascending and distinct`);
   });
 }

@@ -15,5 +15,10 @@ export function histogramMean(histogram: Histogram): number | undefined {
   const total = histogramCount(histogram);
   if (total === 0) return undefined;
   if (histogram.kind !== 'values' && histogram.sum !== undefined) return histogram.sum / total;
-  return weightedMean(buckets(histogram).map(({ lowMs, highMs, samples }) => ({ value: highMs === undefined ? lowMs : lowMs + (highMs - lowMs) / 2, weight: samples })));
+  return weightedMean(
+    buckets(histogram).map(({ lowMs, highMs, samples }) => ({
+      value: highMs === undefined ? lowMs : lowMs + (highMs - lowMs) / 2,
+      weight: samples,
+    })),
+  );
 }

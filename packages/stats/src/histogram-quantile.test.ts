@@ -31,7 +31,9 @@ describe('histogramQuantile', () => {
       fc.property(valuesHistograms, shares, (histogram, q) => {
         const total = histogramCount(histogram);
         fc.pre(total > 0);
-        const filled = histogram.values.map((value, index) => [value, histogram.counts[index] ?? 0] as const).filter(([, count]) => count > 0);
+        const filled = histogram.values
+          .map((value, index) => [value, histogram.counts[index] ?? 0] as const)
+          .filter(([, count]) => count > 0);
         const table = { ...histogram, values: filled.map(([value]) => value), counts: filled.map(([, count]) => count) };
         expect(histogramQuantile(histogram, q)).toBe(locustPercentile(table, total, q));
       }),

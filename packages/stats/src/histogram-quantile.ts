@@ -41,7 +41,8 @@ function interpolate(filled: readonly Bucket[], rank: number, kind: 'exponential
   let passed = 0;
   for (const bucket of filled) {
     const isLast = bucket === filled.at(-1);
-    if (passed + bucket.samples >= rank || isLast) return inside(bucket, Math.min(Math.max((rank - passed) / bucket.samples, 0), 1), kind, filled.length === 1);
+    if (passed + bucket.samples >= rank || isLast)
+      return inside(bucket, Math.min(Math.max((rank - passed) / bucket.samples, 0), 1), kind, filled.length === 1);
     passed += bucket.samples;
   }
   return undefined;
@@ -51,6 +52,7 @@ function inside({ lowMs, highMs }: Bucket, part: number, kind: 'exponential' | '
   // An open bucket that holds everything and begins at no printed bound says nothing at all.
   if (highMs === undefined) return isOnly && lowMs <= 0 ? undefined : lowMs;
   if (part === 1) return highMs;
-  const value = kind === 'exponential' && lowMs > 0 && highMs < Infinity ? lowMs * (highMs / lowMs) ** part : lowMs + part * (highMs - lowMs);
+  const value =
+    kind === 'exponential' && lowMs > 0 && highMs < Infinity ? lowMs * (highMs / lowMs) ** part : lowMs + part * (highMs - lowMs);
   return Math.min(Math.max(value, lowMs), highMs);
 }

@@ -4,7 +4,9 @@ import { histogramResolution, locustRound } from './histogram-resolution.js';
 
 describe('histogramResolution', () => {
   it('of rounded values is Locust’s step', () => {
-    const steps = [0, 99, 100, 999, 1000, 9999, 10_000, 123_000].map((value) => histogramResolution({ kind: 'values', values: [], counts: [], rounding: 'locust' }, value));
+    const steps = [0, 99, 100, 999, 1000, 9999, 10_000, 123_000].map((value) =>
+      histogramResolution({ kind: 'values', values: [], counts: [], rounding: 'locust' }, value),
+    );
     expect(steps).toEqual([1, 1, 10, 10, 100, 100, 1000, 1000]);
   });
   it('of values as they were is 0', () => {
@@ -17,7 +19,8 @@ describe('histogramResolution', () => {
   });
   it('of bounds is from bound to bound', () => {
     const histogram = { kind: 'bounds', bounds: [10, 20, 40], counts: [1, 1, 1, 1] } as const;
-    const at = (value: number, known: { min?: number; max?: number } = {}) => histogramResolution({ ...histogram, bounds: [...histogram.bounds], counts: [...histogram.counts], ...known }, value);
+    const at = (value: number, known: { min?: number; max?: number } = {}) =>
+      histogramResolution({ ...histogram, bounds: [...histogram.bounds], counts: [...histogram.counts], ...known }, value);
     expect([at(10), at(10.5), at(40), at(3, { min: 4 }), at(50, { max: 70 })]).toEqual([10, 10, 20, 6, 30]);
     expect(at(50)).toBeUndefined();
   });

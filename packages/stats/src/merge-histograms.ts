@@ -74,11 +74,19 @@ function countValues(histograms: readonly ValuesHistogram[], round?: (valueMs: n
 
 function fromCounts(counts: ReadonlyMap<number, number>, rounding: ValuesHistogram['rounding']): ValuesHistogram {
   const entries = [...counts].sort(([a], [b]) => a - b);
-  return { kind: 'values', values: entries.map(([value]) => value), counts: entries.map(([, samples]) => samples), ...(rounding === undefined ? {} : { rounding }) };
+  return {
+    kind: 'values',
+    values: entries.map(([value]) => value),
+    counts: entries.map(([, samples]) => samples),
+    ...(rounding === undefined ? {} : { rounding }),
+  };
 }
 
 /** What both sides know of their samples beyond the buckets. */
-function mergeKnown(a: Omit<BoundsHistogram, 'kind' | 'bounds'>, b: Omit<BoundsHistogram, 'kind' | 'bounds'>): { min?: number; max?: number; sum?: number } {
+function mergeKnown(
+  a: Omit<BoundsHistogram, 'kind' | 'bounds'>,
+  b: Omit<BoundsHistogram, 'kind' | 'bounds'>,
+): { min?: number; max?: number; sum?: number } {
   return {
     ...(a.min === undefined || b.min === undefined ? {} : { min: Math.min(a.min, b.min) }),
     ...(a.max === undefined || b.max === undefined ? {} : { max: Math.max(a.max, b.max) }),
@@ -127,7 +135,11 @@ function trimExponential(histogram: ExponentialHistogram): ExponentialHistogram 
   return coarsen(histogram, histogram.scale);
 }
 
-function defined(known: { min: number | undefined; max: number | undefined; sum: number | undefined }): { min?: number; max?: number; sum?: number } {
+function defined(known: { min: number | undefined; max: number | undefined; sum: number | undefined }): {
+  min?: number;
+  max?: number;
+  sum?: number;
+} {
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
 }
 
@@ -141,7 +153,12 @@ function add(counts: Map<number, number>, index: number, samples: number): void 
 }
 
 /** Halves the scale's resolution until it is not above `atMost` and the buckets fit. */
-function fitBuckets(scale: number, counts: ReadonlyMap<number, number>, rest: Omit<ExponentialHistogram, 'kind' | 'scale' | 'offset' | 'counts'>, atMost = scale): ExponentialHistogram {
+function fitBuckets(
+  scale: number,
+  counts: ReadonlyMap<number, number>,
+  rest: Omit<ExponentialHistogram, 'kind' | 'scale' | 'offset' | 'counts'>,
+  atMost = scale,
+): ExponentialHistogram {
   const indexes = [...counts.keys()];
   let low = indexes.reduce((least, index) => Math.min(least, index), Infinity);
   let high = indexes.reduce((most, index) => Math.max(most, index), -Infinity);

@@ -2,13 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mixtureQuantile, type MixturePart } from './mixture-quantile.js';
 
-const uniform = (weight: number, from: number, to: number): MixturePart => ({ weight, points: [{ q: 0, value: from }, { q: 1, value: to }] });
+const uniform = (weight: number, from: number, to: number): MixturePart => ({
+  weight,
+  points: [
+    { q: 0, value: from },
+    { q: 1, value: to },
+  ],
+});
 
 /** Thousandths: between shares that differ by next to nothing, a quantile leaps. */
 const shares = fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000);
 
 const parts: fc.Arbitrary<MixturePart> = fc
-  .record({ weight: fc.integer({ min: 1, max: 5000 }), qs: fc.uniqueArray(shares, { minLength: 1, maxLength: 6 }), steps: fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 6, maxLength: 6 }) })
+  .record({
+    weight: fc.integer({ min: 1, max: 5000 }),
+    qs: fc.uniqueArray(shares, { minLength: 1, maxLength: 6 }),
+    steps: fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 6, maxLength: 6 }),
+  })
   .map(({ weight, qs, steps }) => {
     let value = 0;
     return { weight, points: qs.sort((a, b) => a - b).map((q, index) => ({ q, value: (value += steps[index] ?? 0) })) };
@@ -37,8 +47,20 @@ describe('mixtureQuantile', () => {
   });
   it('by hand: printed percentiles, without minimum and maximum', () => {
     // At 100 the first part has its half, 45 of 100; from 100 to 200 it gains 0.45 × (x − 100): 81 at 180. Then q = 0.81.
-    const fast: MixturePart = { weight: 90, points: [{ q: 0.5, value: 100 }, { q: 1, value: 200 }] };
-    const slow: MixturePart = { weight: 10, points: [{ q: 0.5, value: 1000 }, { q: 0.9, value: 2000 }] };
+    const fast: MixturePart = {
+      weight: 90,
+      points: [
+        { q: 0.5, value: 100 },
+        { q: 1, value: 200 },
+      ],
+    };
+    const slow: MixturePart = {
+      weight: 10,
+      points: [
+        { q: 0.5, value: 1000 },
+        { q: 0.9, value: 2000 },
+      ],
+    };
     expect(mixtureQuantile([fast, slow], 0.45)).toBe(100);
     expect(mixtureQuantile([fast, slow], 0.81)).toBeCloseTo(180, 10);
     expect(mixtureQuantile([fast, slow], 0.95)).toBe(1000);
@@ -50,7 +72,8 @@ describe('mixtureQuantile', () => {
     fc.assert(
       fc.property(parts, shares, (part, q) => {
         expect(mixtureQuantile([part], q)).toBeCloseTo(own(part, q), 6);
-        for (const point of part.points) expect(mixtureQuantile([part], point.q)).toBe(part.points.find((each) => each.q === point.q)?.value);
+        for (const point of part.points)
+          expect(mixtureQuantile([part], point.q)).toBe(part.points.find((each) => each.q === point.q)?.value);
       }),
     );
   });
@@ -87,7 +110,20 @@ describe('mixtureQuantile', () => {
     expect(mixtureQuantile([uniform(1, 0, 10), { weight: 0, points: [] }], 0.5)).toBe(5);
   });
   it('refuses falling values and weights that are none', () => {
-    expect(() => mixtureQuantile([{ weight: 1, points: [{ q: 0.5, value: 10 }, { q: 0.9, value: 9 }] }], 0.5)).toThrow(RangeError);
+    expect(() =>
+      mixtureQuantile(
+        [
+          {
+            weight: 1,
+            points: [
+              { q: 0.5, value: 10 },
+              { q: 0.9, value: 9 },
+            ],
+          },
+        ],
+        0.5,
+      ),
+    ).toThrow(RangeError);
     expect(() => mixtureQuantile([{ weight: 1, points: [{ q: 50, value: 10 }] }], 0.5)).toThrow(RangeError);
     expect(() => mixtureQuantile([uniform(-1, 0, 1)], 0.5)).toThrow(RangeError);
     expect(() => mixtureQuantile([uniform(1, 0, 1)], 95)).toThrow(RangeError);

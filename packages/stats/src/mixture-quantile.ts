@@ -62,7 +62,8 @@ function inOrder({ weight, points }: MixturePart): MixturePart {
   ordered.forEach((point, index) => {
     checkShare(point.q);
     const before = ordered[index - 1]?.value ?? -Infinity;
-    if (!(point.value >= before && Math.abs(point.value) < Infinity)) throw new RangeError(`the value at q ${point.q} is ${point.value} after ${before}; expected finite values that do not fall`);
+    if (!(point.value >= before && Math.abs(point.value) < Infinity))
+      throw new RangeError(`the value at q ${point.q} is ${point.value} after ${before}; expected finite values that do not fall`);
   });
   return { weight, points: ordered };
 }

@@ -33,5 +33,8 @@ export function quantile(sorted: readonly number[], q: number): number {
  */
 export function median(values: readonly number[]): number {
   if (values.some((value) => Number.isNaN(value))) throw new RangeError('a median of samples of which one is NaN');
-  return quantile([...values].sort((a, b) => a - b), 0.5);
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );
 }

@@ -19,13 +19,23 @@ describe('sum', () => {
 describe('weightedMean', () => {
   it('is the mean over all requests from the means of the parts', () => {
     // (3 × 100 + 1 × 200) / 4
-    expect(weightedMean([{ value: 100, weight: 3 }, { value: 200, weight: 1 }])).toBe(125);
+    expect(
+      weightedMean([
+        { value: 100, weight: 3 },
+        { value: 200, weight: 1 },
+      ]),
+    ).toBe(125);
     expect(weightedMean([{ value: 7.3, weight: 11 }])).toBe(7.3);
   });
   it('takes no notice of parts without weight', () => {
     expect(weightedMean([])).toBeUndefined();
     expect(weightedMean([{ value: 5, weight: 0 }])).toBeUndefined();
-    expect(weightedMean([{ value: NaN, weight: 0 }, { value: 5, weight: 2 }])).toBe(5);
+    expect(
+      weightedMean([
+        { value: NaN, weight: 0 },
+        { value: 5, weight: 2 },
+      ]),
+    ).toBe(5);
   });
   it('refuses weights that are none', () => {
     for (const weight of [-1, NaN, Infinity]) expect(() => weightedMean([{ value: 1, weight }])).toThrow(RangeError);

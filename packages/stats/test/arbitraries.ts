@@ -5,21 +5,45 @@ const counts = fc.integer({ min: 0, max: 1000 });
 
 /** Histograms of distinct times, rounded by Locust or not. */
 export const valuesHistograms: fc.Arbitrary<ValuesHistogram> = fc
-  .record({ samples: fc.array(fc.tuple(fc.integer({ min: 0, max: 30_000 }), counts), { maxLength: 30 }), rounding: fc.constantFrom('none' as const, 'locust' as const) })
+  .record({
+    samples: fc.array(fc.tuple(fc.integer({ min: 0, max: 30_000 }), counts), { maxLength: 30 }),
+    rounding: fc.constantFrom('none' as const, 'locust' as const),
+  })
   .map(({ samples, rounding }) => {
-    const distinct = [...new Map(samples.map(([value, count]) => [rounding === 'locust' ? Math.floor(value / 1000) * 1000 : value, count]))].sort(([a], [b]) => a - b);
+    const distinct = [
+      ...new Map(samples.map(([value, count]) => [rounding === 'locust' ? Math.floor(value / 1000) * 1000 : value, count])),
+    ].sort(([a], [b]) => a - b);
     return { kind: 'values', values: distinct.map(([value]) => value), counts: distinct.map(([, count]) => count), rounding };
   });
 
 /** Histograms in the exponential layout, from microseconds to days, of any scale. */
 export const exponentialHistograms: fc.Arbitrary<ExponentialHistogram> = fc
-  .record({ scale: fc.integer({ min: -10, max: 20 }), zeroCount: counts, start: fc.double({ min: -10, max: 27, noNaN: true }), counts: fc.array(counts, { maxLength: 160 }) })
-  .map(({ scale, zeroCount, start, counts: filled }) => ({ kind: 'exponential', scale, zeroCount, offset: Math.floor(start * 2 ** scale), counts: scale < -2 ? filled.slice(0, scale === -10 ? 1 : 2) : filled.slice(0, scale < 4 ? 30 : 160) }));
+  .record({
+    scale: fc.integer({ min: -10, max: 20 }),
+    zeroCount: counts,
+    start: fc.double({ min: -10, max: 27, noNaN: true }),
+    counts: fc.array(counts, { maxLength: 160 }),
+  })
+  .map(({ scale, zeroCount, start, counts: filled }) => ({
+    kind: 'exponential',
+    scale,
+    zeroCount,
+    offset: Math.floor(start * 2 ** scale),
+    counts: scale < -2 ? filled.slice(0, scale === -10 ? 1 : 2) : filled.slice(0, scale < 4 ? 30 : 160),
+  }));
 
 /** Histograms between printed bounds, with and without an open last bucket. */
 export const boundsHistograms: fc.Arbitrary<BoundsHistogram> = fc
-  .record({ bounds: fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 8 }), open: fc.boolean(), seed: fc.array(counts, { minLength: 9, maxLength: 9 }) })
-  .map(({ bounds, open, seed }) => ({ kind: 'bounds', bounds: bounds.sort((a, b) => a - b).map((bound) => bound * 10), counts: seed.slice(0, bounds.length + (open ? 1 : 0)) }));
+  .record({
+    bounds: fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 8 }),
+    open: fc.boolean(),
+    seed: fc.array(counts, { minLength: 9, maxLength: 9 }),
+  })
+  .map(({ bounds, open, seed }) => ({
+    kind: 'bounds',
+    bounds: bounds.sort((a, b) => a - b).map((bound) => bound * 10),
+    counts: seed.slice(0, bounds.length + (open ? 1 : 0)),
+  }));
 
 /** Histograms of all kinds. */
 export const histograms: fc.Arbitrary<Histogram> = fc.oneof(valuesHistograms, exponentialHistograms, boundsHistograms);

@@ -42,11 +42,19 @@ function addBuild(parent: Command, context: Context, done: (code: number) => voi
     .option('--metric <service/name=value>', 'a metric of your own; repeatable', collect)
     .option('--label <name=value>', 'label of the runs; repeatable', collect)
     .option('--shards', 'the files are parts of one run')
-    .addHelpText('after', `\nExamples:\n  $ loadline baseline build results/run_stats.csv\n  $ loadline baseline build "results/baseline-*" --accepted-by ada --rationale "cache added, p95 down a fifth (#412)"`)
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ loadline baseline build results/run_stats.csv\n  $ loadline baseline build "results/baseline-*" --accepted-by ada --rationale "cache added, p95 down a fifth (#412)"`,
+    )
     .action(async (inputs: string[], flags: BuildFlags) => {
       const { policy } = await configOf(context, flags);
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
-      const { runs } = await readRuns(context, inputs, { policy, shards: flags.shards === true, given, labels: readLabels(context.env, flags.label ?? []) });
+      const { runs } = await readRuns(context, inputs, {
+        policy,
+        shards: flags.shards === true,
+        given,
+        labels: readLabels(context.env, flags.label ?? []),
+      });
       const built = buildBaseline(runs, {
         createdAt: context.now().toISOString(),
         strategy: 'file',
@@ -63,7 +71,8 @@ function addBuild(parent: Command, context: Context, done: (code: number) => voi
       else {
         await writeFileWhole(output, text, context.cwd);
         if (flags.quiet !== true) context.writeErr(`wrote ${output}\n`);
-        if (flags.quiet !== true) context.writeOut(renderBaseline(built, { ...styleOf(context), now: context.now().toISOString(), all: flags.all === true }));
+        if (flags.quiet !== true)
+          context.writeOut(renderBaseline(built, { ...styleOf(context), now: context.now().toISOString(), all: flags.all === true }));
       }
       done(0);
     });
@@ -78,7 +87,11 @@ function addShow(parent: Command, context: Context, done: (code: number) => void
     .action(async (file: string | undefined, flags: ConfigFlags & { json?: boolean; all?: boolean }) => {
       const config = await configOf(context, flags);
       const shown = await readAsBaseline(file ?? config.policy.baseline.from, context, config.policy);
-      context.writeOut(flags.json === true ? writeDocument(shown) : renderBaseline(shown, { ...styleOf(context), now: context.now().toISOString(), all: flags.all === true }));
+      context.writeOut(
+        flags.json === true
+          ? writeDocument(shown)
+          : renderBaseline(shown, { ...styleOf(context), now: context.now().toISOString(), all: flags.all === true }),
+      );
       done(0);
     });
 }
@@ -92,16 +105,30 @@ function addDiff(parent: Command, context: Context, done: (code: number) => void
     .action(async (before: string, after: string, flags: ConfigFlags & { json?: boolean; all?: boolean }) => {
       const { policy } = await configOf(context, flags);
       const diff = diffBaselines(await readAsBaseline(before, context, policy), await readAsBaseline(after, context, policy));
-      context.writeOut(flags.json === true ? `${JSON.stringify(diff, null, 2)}\n` : renderBaselineDiff(diff, { ...styleOf(context), all: flags.all === true }));
+      context.writeOut(
+        flags.json === true
+          ? `${JSON.stringify(diff, null, 2)}\n`
+          : renderBaselineDiff(diff, { ...styleOf(context), all: flags.all === true }),
+      );
       done(0);
     });
 }
 
 /** A baseline document; or, of results and flat files, the baseline that they would make. */
 async function readAsBaseline(file: string, context: Context, policy: Policy): Promise<Baseline> {
-  if (file === policy.baseline.from && !(await exists(context.cwd, file))) throw new UserError({ code: 'baseline-missing', found: `no baseline yet: \`${file}\` does not exist`, hint: `Build it from a run that is normal: loadline baseline build RUN -o ${file}` });
+  if (file === policy.baseline.from && !(await exists(context.cwd, file)))
+    throw new UserError({
+      code: 'baseline-missing',
+      found: `no baseline yet: \`${file}\` does not exist`,
+      hint: `Build it from a run that is normal: loadline baseline build RUN -o ${file}`,
+    });
   const side = await readSide(context, [file], { policy, shards: false });
   if (side.baseline !== undefined) return side.baseline;
   if (side.runs.length === 0) throw new UserError({ code: 'no-data', found: `nothing in \`${file}\``, expected: 'a baseline' });
-  return buildBaseline(side.runs, { createdAt: side.runs[0]?.run.startedAt ?? context.now().toISOString(), strategy: 'run', rulesHash: groupingHash(policy), maxFailurePct: policy.parameters.maxFailurePct });
+  return buildBaseline(side.runs, {
+    createdAt: side.runs[0]?.run.startedAt ?? context.now().toISOString(),
+    strategy: 'run',
+    rulesHash: groupingHash(policy),
+    maxFailurePct: policy.parameters.maxFailurePct,
+  });
 }

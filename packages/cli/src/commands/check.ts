@@ -35,7 +35,12 @@ export function addCheck(program: Command, context: Context, done: (code: number
       const { policy } = await configOf(context, flags, override);
       const targets = targetsOf(flags, policy);
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
-      const { runs, skipped } = await readRuns(context, files, { policy, shards: flags.shards === true, given, labels: readLabels(context.env, flags.label ?? []) });
+      const { runs, skipped } = await readRuns(context, files, {
+        policy,
+        shards: flags.shards === true,
+        given,
+        labels: readLabels(context.env, flags.label ?? []),
+      });
       const file = policy.baseline.from;
       if (!(await exists(context.cwd, file))) {
         done(await becomeFirst(runs, policy, context, flags));
@@ -43,7 +48,14 @@ export function addCheck(program: Command, context: Context, done: (code: number
       }
       const side = await readSide(context, [file], { policy, shards: false });
       const now = context.now().toISOString();
-      const baseline = side.baseline ?? buildBaseline(side.runs, { createdAt: side.runs[0]?.run.startedAt ?? now, strategy: 'file', rulesHash: groupingHash(policy), maxFailurePct: policy.parameters.maxFailurePct });
+      const baseline =
+        side.baseline ??
+        buildBaseline(side.runs, {
+          createdAt: side.runs[0]?.run.startedAt ?? now,
+          strategy: 'file',
+          rulesHash: groupingHash(policy),
+          maxFailurePct: policy.parameters.maxFailurePct,
+        });
       checkBaseline(baseline, policy, file);
       const comparison = decide(baseline, runs, policy, { now, toolVersion });
       comparison.diagnostics.push(...side.diagnostics, ...skipped);
@@ -53,15 +65,32 @@ export function addCheck(program: Command, context: Context, done: (code: number
 
 async function becomeFirst(runs: readonly Run[], policy: Policy, context: Context, flags: CheckFlags): Promise<number> {
   const file = policy.baseline.from;
-  if (flags.requireBaseline === true) throw new UserError({ code: 'baseline-missing', found: `no baseline at \`${file}\``, expected: 'one', hint: `Build it from a run that is normal: loadline baseline build RUN -o ${file}` });
+  if (flags.requireBaseline === true)
+    throw new UserError({
+      code: 'baseline-missing',
+      found: `no baseline at \`${file}\``,
+      expected: 'one',
+      hint: `Build it from a run that is normal: loadline baseline build RUN -o ${file}`,
+    });
   const baseline = firstBaseline(runs, policy, context);
   const unfit = baseline.invalid.find((part) => part.scope !== 'metric');
-  if (unfit !== undefined) throw new UserError({ code: 'baseline-unfit', found: `no baseline at \`${file}\`, and a run that cannot serve as the first: ${unfit.reason}` });
+  if (unfit !== undefined)
+    throw new UserError({
+      code: 'baseline-unfit',
+      found: `no baseline at \`${file}\`, and a run that cannot serve as the first: ${unfit.reason}`,
+    });
   await writeFileWhole(file, writeDocument(baseline), context.cwd);
   if (flags.quiet !== true) context.writeOut(`nothing was judged; this run is now the first baseline: ${file}\n`);
   return 0;
 }
 
 function firstBaseline(runs: readonly Run[], policy: Policy, context: Context): Baseline {
-  return buildBaseline(runs, { createdAt: context.now().toISOString(), strategy: 'first-run', rulesHash: groupingHash(policy), suite: policy.suite, ...(policy.environment === null ? {} : { environment: policy.environment }), maxFailurePct: policy.parameters.maxFailurePct });
+  return buildBaseline(runs, {
+    createdAt: context.now().toISOString(),
+    strategy: 'first-run',
+    rulesHash: groupingHash(policy),
+    suite: policy.suite,
+    ...(policy.environment === null ? {} : { environment: policy.environment }),
+    maxFailurePct: policy.parameters.maxFailurePct,
+  });
 }

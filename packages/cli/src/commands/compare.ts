@@ -32,20 +32,37 @@ Exit codes: 0 judged, nothing to fail on · 1 a verdict of --fail-on · 2 not ju
 
 /** `compare BEFORE AFTER`. */
 export function addCompare(program: Command, context: Context, done: (code: number) => void): void {
-  withJudgeOptions(program.command('compare').argument('<before>', 'results from before the change').argument('<after>', 'results from after it'))
+  withJudgeOptions(
+    program.command('compare').argument('<before>', 'results from before the change').argument('<after>', 'results from after it'),
+  )
     .description('two sides → verdict')
     .addHelpText('after', EXAMPLES)
     .action(async (before: string, after: string, flags: JudgeFlags) => {
-      if (before === '-' && after === '-') throw new UserError({ code: 'usage-stdin', found: '`-` for both sides', expected: 'standard input for one of them' });
+      if (before === '-' && after === '-')
+        throw new UserError({ code: 'usage-stdin', found: '`-` for both sides', expected: 'standard input for one of them' });
       const { policy } = await configOf(context, flags);
       const targets = targetsOf(flags, policy);
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
       const shards = flags.shards === true;
       const left = await readSide(context, [before], { policy, shards });
       const right = await readSide(context, [after], { policy, shards, given, labels: readLabels(context.env, flags.label ?? []) });
-      if (right.baseline !== undefined) throw new UserError({ code: 'usage-sides', found: 'a baseline document for the second side', expected: 'results', place: { file: after }, hint: 'To see how two baselines differ: loadline baseline diff BEFORE AFTER' });
+      if (right.baseline !== undefined)
+        throw new UserError({
+          code: 'usage-sides',
+          found: 'a baseline document for the second side',
+          expected: 'results',
+          place: { file: after },
+          hint: 'To see how two baselines differ: loadline baseline diff BEFORE AFTER',
+        });
       const now = context.now().toISOString();
-      const baseline = left.baseline ?? buildBaseline(left.runs, { createdAt: now, strategy: left.runs.length > 1 ? 'runs' : 'run', rulesHash: groupingHash(policy), maxFailurePct: policy.parameters.maxFailurePct });
+      const baseline =
+        left.baseline ??
+        buildBaseline(left.runs, {
+          createdAt: now,
+          strategy: left.runs.length > 1 ? 'runs' : 'run',
+          rulesHash: groupingHash(policy),
+          maxFailurePct: policy.parameters.maxFailurePct,
+        });
       checkBaseline(baseline, policy, before);
       const comparison = decide(baseline, right.runs, policy, { now, toolVersion });
       comparison.diagnostics.push(...left.diagnostics, ...right.diagnostics);
@@ -64,13 +81,22 @@ export function targetsOf(flags: Pick<JudgeFlags, 'report' | 'json'>, policy: Po
 export function checkBaseline(baseline: Baseline, policy: Policy, file: string): void {
   checkEnvironment(policy, baseline.baseline.environment, file);
   if (baseline.baseline.rulesHash === '' || baseline.baseline.rulesHash === groupingHash(policy)) return;
-  baseline.diagnostics.push({ code: 'rules-differ', severity: 'warning', message: 'it was built with other rules for endpoints, services or metrics; build it again to compare like with like' });
+  baseline.diagnostics.push({
+    code: 'rules-differ',
+    severity: 'warning',
+    message: 'it was built with other rules for endpoints, services or metrics; build it again to compare like with like',
+  });
 }
 
 const NOT_DELIVERED = 3;
 
 /** Writes the reports and says the exit code. */
-export async function deliver(comparison: Comparison, targets: readonly ReportTarget[], context: Context, flags: Pick<JudgeFlags, 'all' | 'quiet'>): Promise<number> {
+export async function deliver(
+  comparison: Comparison,
+  targets: readonly ReportTarget[],
+  context: Context,
+  flags: Pick<JudgeFlags, 'all' | 'quiet'>,
+): Promise<number> {
   const failed = await writeReports(comparison, targets, context, { all: flags.all === true, quiet: flags.quiet === true });
   for (const error of failed) context.writeErr(`loadline: ${error.message}\n`);
   const code = exitCode(comparison);

@@ -47,16 +47,27 @@ export function addExtract(program: Command, context: Context, done: (code: numb
       await answerOldHabit(files, context);
       const { policy } = await configOf(context, flags);
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
-      const { runs } = await readRuns(context, files, { policy, shards: flags.shards === true, given, labels: readLabels(context.env, flags.label ?? []) });
+      const { runs } = await readRuns(context, files, {
+        policy,
+        shards: flags.shards === true,
+        given,
+        labels: readLabels(context.env, flags.label ?? []),
+      });
       const [run, another] = runs;
       if (run === undefined || another !== undefined) throw severalRuns(runs.length, files);
-      const text = flags.flat === true ? `${JSON.stringify(runToFlat(run), null, 2)}\n` : writeDocument(flags.services === true ? run : withoutServices(run));
+      const text =
+        flags.flat === true
+          ? `${JSON.stringify(runToFlat(run), null, 2)}\n`
+          : writeDocument(flags.services === true ? run : withoutServices(run));
       const output = flags.json === true ? '-' : flags.output;
       if (flags.quiet !== true) context.writeErr(renderDiagnostics(run.diagnostics, { ...styleOf(context), all: flags.all === true }));
       if (output === '-') context.writeOut(text);
       else {
         await writeFileWhole(output, text, context.cwd);
-        if (flags.quiet !== true) context.writeErr(`wrote ${output}: ${run.endpoints.length} endpoints, ${run.total?.requests ?? 'unknown'} requests, ${run.total?.failures ?? 'unknown'} failures\n`);
+        if (flags.quiet !== true)
+          context.writeErr(
+            `wrote ${output}: ${run.endpoints.length} endpoints, ${run.total?.requests ?? 'unknown'} requests, ${run.total?.failures ?? 'unknown'} failures\n`,
+          );
       }
       done(0);
     });
@@ -72,16 +83,29 @@ function withoutServices(run: Run): Run {
 async function answerOldHabit(files: readonly string[], context: Context): Promise<void> {
   const [input, output] = files;
   if (files.length !== 2 || input === undefined || output === undefined || !output.endsWith('.json') || input.endsWith('.json')) return;
-  const there = await stat(resolve(context.cwd, output)).then(() => true, () => false);
+  const there = await stat(resolve(context.cwd, output)).then(
+    () => true,
+    () => false,
+  );
   if (!there) throw habit(input, output);
 }
 
 function habit(input: string, output: string): UserError {
-  return new UserError({ code: 'usage-output', found: `\`${echo(output)}\` as a second result file`, expected: 'the output after -o', hint: `loadline extract ${echo(input)} -o ${echo(output)}` });
+  return new UserError({
+    code: 'usage-output',
+    found: `\`${echo(output)}\` as a second result file`,
+    expected: 'the output after -o',
+    hint: `loadline extract ${echo(input)} -o ${echo(output)}`,
+  });
 }
 
 function severalRuns(count: number, files: readonly string[]): UserError {
   const [input = '', output = ''] = files;
   if (files.length === 2 && output.endsWith('.json')) return habit(input, output);
-  return new UserError({ code: 'usage-runs', found: `${count} runs`, expected: 'the files of one', hint: 'If they are parts of one run: --shards. To join repeats: loadline baseline build.' });
+  return new UserError({
+    code: 'usage-runs',
+    found: `${count} runs`,
+    expected: 'the files of one',
+    hint: 'If they are parts of one run: --shards. To join repeats: loadline baseline build.',
+  });
 }

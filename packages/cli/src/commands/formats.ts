@@ -14,7 +14,9 @@ export function addFormats(program: Command, context: Context, done: (code: numb
       if (flags.json === true) context.writeOut(`${JSON.stringify({ read: formats, written: formatNames }, null, 2)}\n`);
       else {
         const width = Math.max(...formats.map(({ format }) => format.length));
-        context.writeOut(`Read, detected by content:\n${formats.map(({ format, title }) => `  ${format.padEnd(width)}  ${title}`).join('\n')}\n\nWritten with --report FORMAT[=FILE]: ${formatNames.join(', ')}\n`);
+        context.writeOut(
+          `Read, detected by content:\n${formats.map(({ format, title }) => `  ${format.padEnd(width)}  ${title}`).join('\n')}\n\nWritten with --report FORMAT[=FILE]: ${formatNames.join(', ')}\n`,
+        );
       }
       done(0);
     });

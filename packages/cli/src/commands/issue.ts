@@ -47,12 +47,22 @@ export function addIssue(program: Command, context: Context, done: (code: number
       const comparison = await readComparison(context, input);
       const dryRun = flags.dryRun === true;
       const settings = resolveGithub(context.env, { token: flags.token, repository: flags.repo, apiUrl: flags.apiUrl, dryRun });
-      const labels = { fail: flags.failLabel ?? comparison.policy.github.labels.fail, warn: flags.warnLabel ?? comparison.policy.github.labels.warn };
+      const labels = {
+        fail: flags.failLabel ?? comparison.policy.github.labels.fail,
+        warn: flags.warnLabel ?? comparison.policy.github.labels.warn,
+      };
       const log = (said: Diagnostic) => {
         if (flags.quiet !== true) context.writeErr(`loadline: ${said.message}\n`);
       };
       try {
-        const results = await syncIssues(comparison, { ...settings, dryRun, labels, log, ...(flags.suite === undefined ? {} : { suite: flags.suite }), ...(flags.author === undefined ? {} : { authors: flags.author }) });
+        const results = await syncIssues(comparison, {
+          ...settings,
+          dryRun,
+          labels,
+          log,
+          ...(flags.suite === undefined ? {} : { suite: flags.suite }),
+          ...(flags.author === undefined ? {} : { authors: flags.author }),
+        });
         for (const line of describe(results, comparison)) context.writeOut(`${line}\n`);
         done(0);
       } catch (error) {
@@ -64,6 +74,13 @@ export function addIssue(program: Command, context: Context, done: (code: number
 }
 
 function describe(results: readonly IssueResult[], { verdict, headline }: Comparison): string[] {
-  if (results.length === 0) return [verdict === 'invalid' ? `nothing was judged (${echo(headline)}), and no issue was written` : 'no failures and no warnings: no issue needed'];
-  return results.map((result) => (result.action === 'planned' ? JSON.stringify({ kind: result.kind, ...result.payload }, null, 2) : `${result.action} ${result.url}`));
+  if (results.length === 0)
+    return [
+      verdict === 'invalid'
+        ? `nothing was judged (${echo(headline)}), and no issue was written`
+        : 'no failures and no warnings: no issue needed',
+    ];
+  return results.map((result) =>
+    result.action === 'planned' ? JSON.stringify({ kind: result.kind, ...result.payload }, null, 2) : `${result.action} ${result.url}`,
+  );
 }

@@ -22,14 +22,22 @@ export function addReport(program: Command, context: Context, done: (code: numbe
     .option('--json', 'the comparison as JSON on standard output')
     .option('--all', 'show everything, what is fine too')
     .option('-q, --quiet', 'say nothing but results and errors')
-    .addHelpText('after', '\nExamples:\n  $ loadline report comparison.json\n  $ loadline report comparison.json --report md=report.md\n  $ loadline report load-test-results/regression-analysis.md --json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ loadline report comparison.json\n  $ loadline report comparison.json --report md=report.md\n  $ loadline report load-test-results/regression-analysis.md --json',
+    )
     .action(async (input: string, flags: ReportFlags) => {
       const targets = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
       checkTargets(targets);
       const comparison = await readComparison(context, input);
       // With files alone nothing is printed: the page was not asked for.
       const onlyFiles = targets.length > 0 && targets.every((target) => target.to !== undefined && target.to !== '-');
-      const failed = await writeReports(comparison, targets, { ...context, env: {}, writeOut: onlyFiles ? () => undefined : context.writeOut }, { all: flags.all === true, quiet: flags.quiet === true });
+      const failed = await writeReports(
+        comparison,
+        targets,
+        { ...context, env: {}, writeOut: onlyFiles ? () => undefined : context.writeOut },
+        { all: flags.all === true, quiet: flags.quiet === true },
+      );
       const [first] = failed;
       if (first !== undefined) throw new UserError(first.details);
       done(0);

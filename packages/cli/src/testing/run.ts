@@ -17,7 +17,11 @@ export interface Ran {
 export const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** Runs a command line in a folder, as in a shell of 80 columns with nobody looking. */
-export async function run(cwd: string, argv: readonly string[], more: Partial<Pick<Context, 'env' | 'columns' | 'now'>> & { stdin?: string } = {}): Promise<Ran> {
+export async function run(
+  cwd: string,
+  argv: readonly string[],
+  more: Partial<Pick<Context, 'env' | 'columns' | 'now'>> & { stdin?: string } = {},
+): Promise<Ran> {
   const ran: Ran = { code: -1, out: '', err: '' };
   ran.code = await runCli(argv, {
     cwd,
@@ -42,7 +46,8 @@ export async function inFolder(use: (folder: string) => Promise<void>): Promise<
   }
 }
 
-const HEADER = 'Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%,66%,75%,80%,90%,95%,98%,99%,99.9%,99.99%,100%';
+const HEADER =
+  'Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%,66%,75%,80%,90%,95%,98%,99%,99.9%,99.99%,100%';
 
 /** A statistics file as Locust writes it, with given 95th percentiles; for what no real run holds (hostile names, exact values). */
 export function statsCsv(rows: readonly { method?: string; name: string; requests?: number; failures?: number; p95: number }[]): string {
@@ -52,5 +57,16 @@ export function statsCsv(rows: readonly { method?: string; name: string; request
   };
   const all = rows.map(({ method = 'GET', name, requests = 1000, failures = 0, p95 }) => line(method, name, requests, failures, p95));
   const sum = (pick: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + pick(row), 0);
-  return [HEADER, ...all, line('', 'Aggregated', sum((row) => row.requests ?? 1000), sum((row) => row.failures ?? 0), Math.max(...rows.map((row) => row.p95))), ''].join('\r\n');
+  return [
+    HEADER,
+    ...all,
+    line(
+      '',
+      'Aggregated',
+      sum((row) => row.requests ?? 1000),
+      sum((row) => row.failures ?? 0),
+      Math.max(...rows.map((row) => row.p95)),
+    ),
+    '',
+  ].join('\r\n');
 }

@@ -14,7 +14,8 @@ export const flatJson: Reader = {
 };
 
 /** A metric by its full name with a number, in quotes perhaps: other tools have `"rps": {…}`. */
-const METRIC = /"(?:(?:avg|min|max|median|p\d{1,2}(?:\.\d{1,6})?|p100)_latency_ms|rps|total_requests|total_failures|[a-z][a-z0-9_]{0,60}_(?:ms|pct|bytes|rps|count))"\s{0,10}:\s{0,10}"?-?\d/;
+const METRIC =
+  /"(?:(?:avg|min|max|median|p\d{1,2}(?:\.\d{1,6})?|p100)_latency_ms|rps|total_requests|total_failures|[a-z][a-z0-9_]{0,60}_(?:ms|pct|bytes|rps|count))"\s{0,10}:\s{0,10}"?-?\d/;
 
 function looksFlat(head: Head): boolean {
   if (!head.text.startsWith('{') || !METRIC.test(head.text)) return false;
@@ -31,7 +32,13 @@ async function readFlat(input: ReaderInput): Promise<RunPart> {
   const text = await readWhole(input);
   const start = text.indexOf('{');
   const document = parseJsonAt(text, start, input);
-  if (document.trailing) throw new UserError({ code: 'json-damaged', found: 'text behind the end of the JSON document', expected: 'one JSON document', place: { file: input.name } });
+  if (document.trailing)
+    throw new UserError({
+      code: 'json-damaged',
+      found: 'text behind the end of the JSON document',
+      expected: 'one JSON document',
+      place: { file: input.name },
+    });
   const run = flatToRun(document.value, { name: input.name });
   const endpoints = collectEndpoints(input.diagnostics, input.limits, input.name);
   for (const endpoint of run.endpoints) endpoints.add(endpoint);

@@ -15,7 +15,11 @@ export const simulatorJson: Reader = {
 
 function looksSimulated(head: Head): boolean {
   const keys = ['requests', 'failures', 'median', 'average', 'rps'];
-  return head.text.startsWith('{') && keys.every((key) => new RegExp(`"${key}"\\s{0,10}:`).test(head.text)) && !/"(?:kind|num_requests|latency)"\s{0,10}:/.test(head.text);
+  return (
+    head.text.startsWith('{') &&
+    keys.every((key) => new RegExp(`"${key}"\\s{0,10}:`).test(head.text)) &&
+    !/"(?:kind|num_requests|latency)"\s{0,10}:/.test(head.text)
+  );
 }
 
 const FIELDS: readonly (readonly [key: string, metric: string])[] = [
@@ -49,11 +53,20 @@ async function readSimulated(input: ReaderInput): Promise<RunPart> {
   }
   const list = endpoints.list();
   if (list.length === 0 || sums.requests === 0) {
-    throw new UserError({ code: 'no-requests', found: 'a file in which no request was counted', expected: 'at least one request', place: { file: input.name } });
+    throw new UserError({
+      code: 'no-requests',
+      found: 'a file in which no request was counted',
+      expected: 'at least one request',
+      place: { file: input.name },
+    });
   }
   if (total !== undefined) checkTotal(input, total, sums);
   return {
-    state: { endpoints: list, rank: 1, ...(total === undefined ? {} : { total: { requests: total.requests, failures: total.failures, metrics: total.metrics } }) },
+    state: {
+      endpoints: list,
+      rank: 1,
+      ...(total === undefined ? {} : { total: { requests: total.requests, failures: total.failures, metrics: total.metrics } }),
+    },
     partial: false,
   };
 }
@@ -67,15 +80,27 @@ function readService(input: ReaderInput, key: string, service: unknown): Endpoin
   const requests = field(service, 'requests');
   const failures = field(service, 'failures');
   if (!isCount(requests) || !isCount(failures) || failures > requests) {
-    input.diagnostics.add('warning', 'row-rejected', 'an entry was not counted: its requests and failures are no counts, or contradict one another', place);
+    input.diagnostics.add(
+      'warning',
+      'row-rejected',
+      'an entry was not counted: its requests and failures are no counts, or contradict one another',
+      place,
+    );
     return undefined;
   }
   const metrics: Metric[] = [];
   const percentiles = fieldsOf(service).flatMap(([name]) => (PERCENTILE.test(name) ? [[name, `${name}_latency_ms`] as const] : []));
   for (const [name, metric] of [...FIELDS, ...percentiles]) {
     const found = field(service, name);
-    if (typeof found === 'number' && found > 0 && found < 1e12 && requests > 0) metrics.push({ name: metric, value: found, provenance: 'unstated' });
-    else if (found !== undefined && found !== null && found !== 0) input.diagnostics.add('warning', 'value-unreadable', `\`${name}\` is no number that could have been measured; the value was left out`, place);
+    if (typeof found === 'number' && found > 0 && found < 1e12 && requests > 0)
+      metrics.push({ name: metric, value: found, provenance: 'unstated' });
+    else if (found !== undefined && found !== null && found !== 0)
+      input.diagnostics.add(
+        'warning',
+        'value-unreadable',
+        `\`${name}\` is no number that could have been measured; the value was left out`,
+        place,
+      );
   }
   const errors = errorRate(requests, failures);
   return { kind: 'request', name: key, requests, failures, metrics: errors === undefined ? metrics : [...metrics, errors] };
@@ -88,6 +113,11 @@ function isCount(value: unknown): value is number {
 function checkTotal(input: ReaderInput, total: Endpoint, sums: { requests: number; failures: number }): void {
   for (const key of ['requests', 'failures'] as const) {
     if (total[key] === sums[key]) continue;
-    input.diagnostics.add('warning', 'total-differs', `\`total\` counts ${total[key]} ${key}, the services together ${sums[key]}; the services were used`, { file: input.name });
+    input.diagnostics.add(
+      'warning',
+      'total-differs',
+      `\`total\` counts ${total[key]} ${key}, the services together ${sums[key]}; the services were used`,
+      { file: input.name },
+    );
   }
 }

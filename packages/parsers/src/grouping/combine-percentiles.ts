@@ -1,6 +1,13 @@
 import type { Histogram, Metric } from '@loadline/schema';
 import { percentileOf } from '@loadline/schema';
-import { histogramQuantile, histogramResolution, mergeHistograms, mixtureQuantile, type MixturePart, type QuantilePoint } from '@loadline/stats';
+import {
+  histogramQuantile,
+  histogramResolution,
+  mergeHistograms,
+  mixtureQuantile,
+  type MixturePart,
+  type QuantilePoint,
+} from '@loadline/stats';
 import { type Measured, metricOf, timedRequests } from './measured.js';
 import { weakest } from './provenance.js';
 
@@ -50,12 +57,18 @@ function fromHistogram(histogram: Histogram, percentile: number, name: string): 
   const value = histogramQuantile(histogram, shareOf(percentile));
   if (value === undefined) return undefined;
   const resolution = histogramResolution(histogram, value);
-  return resolution === 0 ? { name, value, provenance: 'exact' } : { name, value, provenance: 'histogram', ...(resolution === undefined ? {} : { resolution }) };
+  return resolution === 0
+    ? { name, value, provenance: 'exact' }
+    : { name, value, provenance: 'histogram', ...(resolution === undefined ? {} : { resolution }) };
 }
 
 /** The 0th and the 100th percentile are a minimum and a maximum: those of all, with nothing to interpolate. */
 function fromExtremes(parts: readonly Measured[], percentile: number, name: string): Metric | undefined {
-  const found = parts.flatMap((part) => known(part).filter((each) => each.percentile === percentile).map(({ metric }) => metric));
+  const found = parts.flatMap((part) =>
+    known(part)
+      .filter((each) => each.percentile === percentile)
+      .map(({ metric }) => metric),
+  );
   if (found.length < parts.length) return undefined;
   const values = found.map((metric) => metric.value);
   const value = values.reduce((a, b) => (percentile === 0 ? Math.min(a, b) : Math.max(a, b)));
@@ -71,7 +84,12 @@ function mixtureOf(parts: readonly Measured[]): MixturePart[] | undefined {
   return mixture.length === parts.length ? mixture : undefined;
 }
 
-function fromParts(parts: readonly Measured[], mixture: readonly MixturePart[] | undefined, percentile: number, name: string): Metric | undefined {
+function fromParts(
+  parts: readonly Measured[],
+  mixture: readonly MixturePart[] | undefined,
+  percentile: number,
+  name: string,
+): Metric | undefined {
   if (percentile === 0 || percentile === 100) return fromExtremes(parts, percentile, name);
   if (mixture === undefined || !parts.every((part) => isBracketed(part, percentile))) return undefined;
   const value = mixtureQuantile(mixture, shareOf(percentile));
@@ -96,7 +114,10 @@ function pointsOf(part: Measured): QuantilePoint[] {
   const ends = [
     { q: 0, value: metricOf(part, 'min_latency_ms')?.value },
     { q: 1, value: metricOf(part, 'max_latency_ms')?.value },
-    ...GRID.map((percent) => ({ q: percent / 100, value: part.histogram === undefined ? undefined : histogramQuantile(part.histogram, percent / 100) })),
+    ...GRID.map((percent) => ({
+      q: percent / 100,
+      value: part.histogram === undefined ? undefined : histogramQuantile(part.histogram, percent / 100),
+    })),
   ];
   for (const { q, value } of ends) if (value !== undefined) points.push({ q, value });
   let highest = -Infinity;

@@ -13,7 +13,13 @@ describe('combine: counts, rates and means', () => {
     const whole = combine([a, b], 80);
     expect(whole).toMatchObject({ requests: 400, failures: 3 });
     expect(valuesOf(whole)).toEqual({ avg_latency_ms: 125, min_latency_ms: 5, max_latency_ms: 900, error_rate_pct: 0.75, rps: 5 });
-    expect(provenancesOf(whole)).toEqual({ avg_latency_ms: 'reported', min_latency_ms: 'reported', max_latency_ms: 'reported', error_rate_pct: 'exact', rps: 'exact' });
+    expect(provenancesOf(whole)).toEqual({
+      avg_latency_ms: 'reported',
+      min_latency_ms: 'reported',
+      max_latency_ms: 'reported',
+      error_rate_pct: 'exact',
+      rps: 'exact',
+    });
   });
   it('sums throughput where the window is not known', () => {
     expect(metricOf(combine([a, b]), 'rps')).toEqual({ name: 'rps', value: 4, provenance: 'reported' });
@@ -29,7 +35,11 @@ describe('combine: counts, rates and means', () => {
     expect(combine([a, c])).toMatchObject({ requests: 400, failures: null });
     expect(metricOf(combine([a, c]), 'error_rate_pct')).toBeUndefined();
     // (300 × 1 + 100 × 3) / 400
-    expect(metricOf(combine([{ ...a, metrics: buildMetrics({ errors: 1 }) }, c]), 'error_rate_pct')).toEqual({ name: 'error_rate_pct', value: 1.5, provenance: 'reported' });
+    expect(metricOf(combine([{ ...a, metrics: buildMetrics({ errors: 1 }) }, c]), 'error_rate_pct')).toEqual({
+      name: 'error_rate_pct',
+      value: 1.5,
+      provenance: 'reported',
+    });
   });
   it('knows no mean where weights are not known, or one part has none', () => {
     expect(metricOf(combine([a, { ...b, requests: null }]), 'avg_latency_ms')).toBeUndefined();
@@ -44,7 +54,11 @@ describe('combine: counts, rates and means', () => {
   });
   it('leaves a single part as it is, its own metrics too, and adds what follows from its counts', () => {
     const own = buildEndpoint('api', 200, 1, { p95: 40, rps: 7, sandbox_violations: 2 });
-    expect(combine([own], 10).metrics).toEqual([...buildMetrics({ p95: 40 }), { name: 'error_rate_pct', value: 0.5, provenance: 'exact' }, ...buildMetrics({ rps: 7, sandbox_violations: 2 })]);
+    expect(combine([own], 10).metrics).toEqual([
+      ...buildMetrics({ p95: 40 }),
+      { name: 'error_rate_pct', value: 0.5, provenance: 'exact' },
+      ...buildMetrics({ rps: 7, sandbox_violations: 2 }),
+    ]);
     expect(lostMetrics([own])).toEqual([]);
     expect(lostMetrics([own, a])).toEqual(['sandbox_violations']);
   });
@@ -53,15 +67,45 @@ describe('combine: counts, rates and means', () => {
 describe('combine: percentiles', () => {
   it('come from the histograms where every part has one', () => {
     // Together 100 samples: 60 of 10, 30 of 20, 9 of 450, 1 of 1200. p50 is sample 50 → 10; p95 sample 95 → 450; p99 sample 99 → 1200.
-    const a = buildEndpoint('GET /a', 70, 0, { p50: 10, p95: 20, p99: 20 }, { histogram: buildHistogram([[10, 60], [20, 10]]) });
-    const b = buildEndpoint('GET /b', 30, 0, { p50: 20, p95: 450, p99: 1200 }, { histogram: buildHistogram([[20, 20], [450, 9], [1200, 1]]) });
+    const a = buildEndpoint(
+      'GET /a',
+      70,
+      0,
+      { p50: 10, p95: 20, p99: 20 },
+      {
+        histogram: buildHistogram([
+          [10, 60],
+          [20, 10],
+        ]),
+      },
+    );
+    const b = buildEndpoint(
+      'GET /b',
+      30,
+      0,
+      { p50: 20, p95: 450, p99: 1200 },
+      {
+        histogram: buildHistogram([
+          [20, 20],
+          [450, 9],
+          [1200, 1],
+        ]),
+      },
+    );
     const whole = combine([a, b]);
     expect(whole.metrics.filter((metric) => metric.name.startsWith('p'))).toEqual([
       { name: 'p50_latency_ms', value: 10, provenance: 'histogram', resolution: 1 },
       { name: 'p95_latency_ms', value: 450, provenance: 'histogram', resolution: 10 },
       { name: 'p99_latency_ms', value: 1200, provenance: 'histogram', resolution: 100 },
     ]);
-    expect(whole.histogram).toEqual(buildHistogram([[10, 60], [20, 30], [450, 9], [1200, 1]]));
+    expect(whole.histogram).toEqual(
+      buildHistogram([
+        [10, 60],
+        [20, 30],
+        [450, 9],
+        [1200, 1],
+      ]),
+    );
     // The mean of the histogram, since no mean was printed: (600 + 600 + 4050 + 1200) / 100.
     expect(metricOf(whole, 'avg_latency_ms')).toEqual({ name: 'avg_latency_ms', value: 64.5, provenance: 'histogram' });
   });
@@ -87,7 +131,11 @@ describe('combine: percentiles', () => {
     const a = buildEndpoint('GET /a', 50, 0, { p50: 100, p95: 300, p99: 400 });
     const b = buildEndpoint('GET /b', 50, 0, { p50: 100, p99: 400, max: 500 });
     const c = buildEndpoint('GET /c', 50, 0, { p50: 100, p95: 300, max: 500 });
-    expect(Object.keys(valuesOf(combine([a, b]))).filter((name) => name.startsWith('p'))).toEqual(['p50_latency_ms', 'p95_latency_ms', 'p99_latency_ms']);
+    expect(Object.keys(valuesOf(combine([a, b]))).filter((name) => name.startsWith('p'))).toEqual([
+      'p50_latency_ms',
+      'p95_latency_ms',
+      'p99_latency_ms',
+    ]);
     expect(Object.keys(valuesOf(combine([a, c]))).filter((name) => name.startsWith('p'))).toEqual(['p50_latency_ms', 'p95_latency_ms']);
     expect(valuesOf(combine([a, buildEndpoint('GET /d', 5, 0, { avg: 3, max: 9 })]))).not.toHaveProperty('p50_latency_ms');
     expect(valuesOf(combine([a, { ...c, requests: null }]))).not.toHaveProperty('p50_latency_ms');
@@ -119,7 +167,10 @@ describe('combine: percentiles', () => {
 
 describe('combine: properties', () => {
   const endpoints: fc.Arbitrary<Endpoint> = fc
-    .record({ requests: fc.integer({ min: 1, max: 500 }), steps: fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 4, maxLength: 4 }) })
+    .record({
+      requests: fc.integer({ min: 1, max: 500 }),
+      steps: fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 4, maxLength: 4 }),
+    })
     .map(({ requests, steps }) => {
       const [min = 0, p50 = 0, p95 = 0, max = 0] = steps.map((_, index) => steps.slice(0, index + 1).reduce((sum, step) => sum + step, 1));
       return buildEndpoint('GET /x', requests, 0, { min, p50, p95, max, avg: p50 });

@@ -62,7 +62,12 @@ function ofAll(parts: readonly Measured[], find: (part: Measured) => Metric | un
   return found.length > 0 && found.every((metric) => metric !== undefined) ? found : undefined;
 }
 
-function weighted(parts: readonly Measured[], name: string, find: (part: Measured) => Metric | undefined, weightOf: (part: Measured) => number | null): Metric | undefined {
+function weighted(
+  parts: readonly Measured[],
+  name: string,
+  find: (part: Measured) => Metric | undefined,
+  weightOf: (part: Measured) => number | null,
+): Metric | undefined {
   const found = ofAll(parts, find);
   const weights = parts.map(weightOf);
   if (found === undefined || weights.includes(null)) return undefined;
@@ -83,17 +88,37 @@ function meanOfHistogram({ histogram }: Measured): Metric | undefined {
 function extremeOf(timed: readonly Measured[], name: string, pick: (a: number, b: number) => number): Metric | undefined {
   const found = ofAll(timed, (part) => metricOf(part, name));
   if (found === undefined) return undefined;
-  return { name, value: found.map((metric) => metric.value).reduce((a, b) => pick(a, b)), provenance: weakest(found.map((metric) => metric.provenance)) };
+  return {
+    name,
+    value: found.map((metric) => metric.value).reduce((a, b) => pick(a, b)),
+    provenance: weakest(found.map((metric) => metric.provenance)),
+  };
 }
 
 function errorRate(parts: readonly Measured[], requests: number | null, failures: number | null): Metric | undefined {
   if (requests === 0) return undefined;
-  if (requests !== null && failures !== null) return { name: 'error_rate_pct', value: Math.min((failures / requests) * 100, 100), provenance: 'exact' };
-  return weighted(parts.filter((part) => part.requests !== 0), 'error_rate_pct', (part) => metricOf(part, 'error_rate_pct'), (part) => part.requests);
+  if (requests !== null && failures !== null)
+    return { name: 'error_rate_pct', value: Math.min((failures / requests) * 100, 100), provenance: 'exact' };
+  return weighted(
+    parts.filter((part) => part.requests !== 0),
+    'error_rate_pct',
+    (part) => metricOf(part, 'error_rate_pct'),
+    (part) => part.requests,
+  );
 }
 
 function throughputOf(parts: readonly Measured[], requests: number | null, durationSeconds: number | undefined): Metric | undefined {
-  if (requests !== null && durationSeconds !== undefined && durationSeconds > 0) return { name: 'rps', value: requests / durationSeconds, provenance: 'exact' };
-  const found = ofAll(parts.filter((part) => part.requests !== 0), (part) => metricOf(part, 'rps'));
-  return found === undefined ? undefined : { name: 'rps', value: found.reduce((sum, metric) => sum + metric.value, 0), provenance: weakest(found.map((metric) => metric.provenance)) };
+  if (requests !== null && durationSeconds !== undefined && durationSeconds > 0)
+    return { name: 'rps', value: requests / durationSeconds, provenance: 'exact' };
+  const found = ofAll(
+    parts.filter((part) => part.requests !== 0),
+    (part) => metricOf(part, 'rps'),
+  );
+  return found === undefined
+    ? undefined
+    : {
+        name: 'rps',
+        value: found.reduce((sum, metric) => sum + metric.value, 0),
+        provenance: weakest(found.map((metric) => metric.provenance)),
+      };
 }

@@ -34,15 +34,31 @@ export function deriveMetric(custom: CustomMetric, service: ServiceParts, run: R
   const given = own.find((metric) => metric !== undefined);
   if (given !== undefined) return { fits: true, metric: { ...given, unit: custom.unit, better: custom.better } };
   if (custom.from === undefined) return { fits: true };
-  const fitting = countedEndpoints(service.endpoints.filter((endpoint) => custom.endpoint === undefined || fitsMatch(custom.endpoint, { ...endpoint, service: service.name })));
+  const fitting = countedEndpoints(
+    service.endpoints.filter(
+      (endpoint) => custom.endpoint === undefined || fitsMatch(custom.endpoint, { ...endpoint, service: service.name }),
+    ),
+  );
   if (fitting.length === 0) return { fits: false };
-  const derived = custom.message === undefined ? fromBuiltIn(custom, custom.from, fitting, service, run) : messageRate(custom, custom.message, fitting, service, run);
+  const derived =
+    custom.message === undefined
+      ? fromBuiltIn(custom, custom.from, fitting, service, run)
+      : messageRate(custom, custom.message, fitting, service, run);
   return { fits: true, ...derived };
 }
 
-function fromBuiltIn(custom: CustomMetric, from: string, endpoints: readonly Endpoint[], service: ServiceParts, run: Run): Omit<Derived, 'fits'> {
+function fromBuiltIn(
+  custom: CustomMetric,
+  from: string,
+  endpoints: readonly Endpoint[],
+  service: ServiceParts,
+  run: Run,
+): Omit<Derived, 'fits'> {
   const whole = combine(endpoints, run.run.durationSeconds);
-  const counts = new Map([['total_requests', whole.requests], ['total_failures', whole.failures]]);
+  const counts = new Map([
+    ['total_requests', whole.requests],
+    ['total_failures', whole.failures],
+  ]);
   const count = counts.get(from);
   if (typeof count === 'number') return { metric: valueOf(custom, { name: from, value: count, provenance: 'exact' }) };
   const metric = metricOf(whole, from);
@@ -50,11 +66,22 @@ function fromBuiltIn(custom: CustomMetric, from: string, endpoints: readonly End
   return whole.requests === 0 ? {} : { diagnostic: absent(custom, service, `its endpoints do not all have ${from}`) };
 }
 
-function messageRate(custom: CustomMetric, message: NonNullable<CustomMetric['message']>, endpoints: readonly Endpoint[], service: ServiceParts, run: Run): Omit<Derived, 'fits'> {
+function messageRate(
+  custom: CustomMetric,
+  message: NonNullable<CustomMetric['message']>,
+  endpoints: readonly Endpoint[],
+  service: ServiceParts,
+  run: Run,
+): Omit<Derived, 'fits'> {
   const { requests, failures } = combine(endpoints);
   if (requests === 0) return {};
-  if (requests === null || failures === null) return { diagnostic: absent(custom, service, `its ${requests === null ? 'requests' : 'failures'} are not known`) };
-  const isHere = ({ endpoint }: ErrorCount) => endpoint === undefined ? custom.endpoint === undefined : endpoint.kind === endpoints[0]?.kind && (custom.endpoint === undefined || fitsMatch(custom.endpoint, { ...endpoint, service: service.name }));
+  if (requests === null || failures === null)
+    return { diagnostic: absent(custom, service, `its ${requests === null ? 'requests' : 'failures'} are not known`) };
+  const isHere = ({ endpoint }: ErrorCount) =>
+    endpoint === undefined
+      ? custom.endpoint === undefined
+      : endpoint.kind === endpoints[0]?.kind &&
+        (custom.endpoint === undefined || fitsMatch(custom.endpoint, { ...endpoint, service: service.name }));
   const errors = service.errors.filter(isHere);
   const listed = sumOf(errors);
   if (run.errorsComplete !== true && listed < failures) {
@@ -77,7 +104,11 @@ function valueOf(custom: CustomMetric, metric: Metric): Metric {
 }
 
 function absent(custom: CustomMetric, service: ServiceParts, why: string, hint = ''): Diagnostic {
-  return { code: 'custom-metric-absent', severity: 'warning', message: `${echo(custom.name, 80)} of ${echo(service.name, 80)} is not known: ${why}${hint}` };
+  return {
+    code: 'custom-metric-absent',
+    severity: 'warning',
+    message: `${echo(custom.name, 80)} of ${echo(service.name, 80)} is not known: ${why}${hint}`,
+  };
 }
 
 /** Which file would have the messages. */

@@ -21,7 +21,12 @@ export function joinSame(endpoints: readonly Endpoint[], diagnostics: Diagnostic
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length === 1) return group;
-    diagnostics?.push({ code: 'endpoints-joined', severity: 'info', message: `${group.length} rows of ${echo(formatEndpoint(first))} were joined`, count: group.length });
+    diagnostics?.push({
+      code: 'endpoints-joined',
+      severity: 'info',
+      message: `${group.length} rows of ${echo(formatEndpoint(first))} were joined`,
+      count: group.length,
+    });
     noteLost(group, first, diagnostics);
     return [{ ...endpointId(first), ...combine(group, durationSeconds) }];
   });
@@ -30,5 +35,10 @@ export function joinSame(endpoints: readonly Endpoint[], diagnostics: Diagnostic
 function noteLost(group: readonly Endpoint[], first: Endpoint, diagnostics: Diagnostic[] | undefined): void {
   const lost = lostMetrics(group);
   if (lost.length === 0) return;
-  diagnostics?.push({ code: 'metrics-not-joined', severity: 'warning', message: `${lost.map((name) => echo(name, 60)).join(', ')} of ${echo(formatEndpoint(first))} cannot be joined and was left out`, count: lost.length });
+  diagnostics?.push({
+    code: 'metrics-not-joined',
+    severity: 'warning',
+    message: `${lost.map((name) => echo(name, 60)).join(', ')} of ${echo(formatEndpoint(first))} cannot be joined and was left out`,
+    count: lost.length,
+  });
 }

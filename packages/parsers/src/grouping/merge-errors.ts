@@ -15,7 +15,12 @@ export function mergeErrors(errors: readonly ErrorCount[]): ErrorCount[] {
 function addErrors(a: ErrorCount, b: ErrorCount): ErrorCount {
   const firstSeen = outermost(a.firstSeen, b.firstSeen, (left, right) => left <= right);
   const lastSeen = outermost(a.lastSeen, b.lastSeen, (left, right) => left >= right);
-  return { ...a, count: a.count + b.count, ...(firstSeen === undefined ? {} : { firstSeen }), ...(lastSeen === undefined ? {} : { lastSeen }) };
+  return {
+    ...a,
+    count: a.count + b.count,
+    ...(firstSeen === undefined ? {} : { firstSeen }),
+    ...(lastSeen === undefined ? {} : { lastSeen }),
+  };
 }
 
 function outermost(a: string | undefined, b: string | undefined, isFirst: (a: number, b: number) => boolean): string | undefined {

@@ -34,12 +34,18 @@ function sharedFields<Item extends object, Key extends keyof Item>(items: readon
 
 /** A text that is the same for the same value, whatever the order of its fields. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => (part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)) : part)) ?? '';
+  return (
+    JSON.stringify(value, (_key, part: unknown) =>
+      part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)) : part,
+    ) ?? ''
+  );
 }
 
 function mergeLabels(all: readonly Labels[]): Labels {
   const labels: Labels = sharedFields(all, ['commit', 'branch', 'environment', 'repository', 'pullRequest', 'job', 'buildUrl']);
-  const custom = (all[0]?.custom ?? []).filter((tag) => all.every((each) => each.custom?.some((other) => other.name === tag.name && other.value === tag.value)));
+  const custom = (all[0]?.custom ?? []).filter((tag) =>
+    all.every((each) => each.custom?.some((other) => other.name === tag.name && other.value === tag.value)),
+  );
   return { ...labels, ...(custom.length === 0 ? {} : { custom }) };
 }
 
@@ -75,6 +81,13 @@ function bySource(a: Source, b: Source): number {
 
 /** The same files give the same id, in whatever order they were merged; runs that were read from no file give theirs. */
 function mergedId(infos: readonly RunInfo[], sources: readonly Source[]): string {
-  if (infos.every((info) => info.sources.length > 0)) return createHash('sha256').update(sources.map((source) => source.sha256).join('\n')).digest('hex').slice(0, 16);
-  return infos.flatMap((info) => info.id.split('+')).sort().join('+');
+  if (infos.every((info) => info.sources.length > 0))
+    return createHash('sha256')
+      .update(sources.map((source) => source.sha256).join('\n'))
+      .digest('hex')
+      .slice(0, 16);
+  return infos
+    .flatMap((info) => info.id.split('+'))
+    .sort()
+    .join('+');
 }

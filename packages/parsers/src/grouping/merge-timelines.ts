@@ -16,7 +16,9 @@ export function mergeTimelines(runs: readonly Run[]): Timeline | undefined {
   const [first] = runs;
   const intervalSeconds = first?.timeline?.intervalSeconds;
   if (intervalSeconds === undefined || runs.some((run) => run.timeline?.intervalSeconds !== intervalSeconds)) return undefined;
-  const starts = runs.map(({ run }) => (run.startedAt === undefined ? NaN : Math.floor(Date.parse(run.startedAt) / 1000 / intervalSeconds)));
+  const starts = runs.map(({ run }) =>
+    run.startedAt === undefined ? NaN : Math.floor(Date.parse(run.startedAt) / 1000 / intervalSeconds),
+  );
   if (starts.some(Number.isNaN) && !starts.every(Number.isNaN)) return undefined;
   const origin = Math.min(...starts);
   const merged = new Map<number, TimelinePoint>();

@@ -35,7 +35,11 @@ function compile(source: string): RegExp {
   try {
     return new RegExp(source, 'gu');
   } catch (error) {
-    throw new UserError({ code: 'rename-regex', found: `\`${echo(source)}\` in a rename rule (${echo(error instanceof Error ? error.message : String(error))})`, expected: 'a regular expression' });
+    throw new UserError({
+      code: 'rename-regex',
+      found: `\`${echo(source)}\` in a rename rule (${echo(error instanceof Error ? error.message : String(error))})`,
+      expected: 'a regular expression',
+    });
   }
 }
 

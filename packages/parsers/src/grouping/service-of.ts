@@ -13,6 +13,7 @@ const otherService = 'other';
  */
 export function serviceOf(endpoint: EndpointId, rules: readonly ServiceRule[]): string {
   if (rules.length === 0) return allService;
-  const rule = rules.find(({ match }) => match.some((each) => fitsMatch(each, endpoint))) ?? rules.find(({ name }) => name === endpoint.name);
+  const rule =
+    rules.find(({ match }) => match.some((each) => fitsMatch(each, endpoint))) ?? rules.find(({ name }) => name === endpoint.name);
   return rule?.name ?? otherService;
 }

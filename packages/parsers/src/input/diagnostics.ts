@@ -25,7 +25,12 @@ export function createDiagnostics(): Diagnostics {
       const more = [...counts].filter(([, entry]) => entry.count > SAID_EACH);
       return [
         ...said,
-        ...more.map(([code, { severity, count }]): Diagnostic => ({ code, severity, message: `${count - SAID_EACH} more of the same kind`, count: count - SAID_EACH })),
+        ...more.map(([code, { severity, count }]): Diagnostic => ({
+          code,
+          severity,
+          message: `${count - SAID_EACH} more of the same kind`,
+          count: count - SAID_EACH,
+        })),
       ];
     },
   };

@@ -11,7 +11,12 @@ const UNSUSPICIOUS_BYTES = 64 * 1024 * 1024;
  * @param onTruncated called once when the compressed data ends early.
  * @throws UserError `gzip-damaged`, or `gzip-ratio` when far more comes out than went in.
  */
-export async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string, limits: ReadLimits, onTruncated: () => void): AsyncGenerator<Uint8Array> {
+export async function* gunzip(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  limits: ReadLimits,
+  onTruncated: () => void,
+): AsyncGenerator<Uint8Array> {
   let compressed = 0;
   const counted = async function* () {
     for await (const chunk of chunks) {
@@ -33,7 +38,8 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string, l
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'Z_BUF_ERROR') onTruncated();
-    else if (typeof code === 'string' && code.startsWith('Z_')) throw new UserError({ code: 'gzip-damaged', found: 'damaged gzip data', expected: 'a whole gzip file', place: { file: name } });
+    else if (typeof code === 'string' && code.startsWith('Z_'))
+      throw new UserError({ code: 'gzip-damaged', found: 'damaged gzip data', expected: 'a whole gzip file', place: { file: name } });
     else throw error;
   }
 }

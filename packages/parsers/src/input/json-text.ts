@@ -52,10 +52,19 @@ export function findJson(text: string): number {
 export function parseJsonAt(text: string, start: number, input: Pick<TextInput, 'name' | 'limits'>): JsonDocument {
   const extent = measure(text, start, input);
   if (extent.end !== undefined) {
-    return { value: parse(text.slice(start, extent.end), text, start, input), truncated: false, trailing: text.slice(extent.end).trim() !== '' };
+    return {
+      value: parse(text.slice(start, extent.end), text, start, input),
+      truncated: false,
+      trailing: text.slice(extent.end).trim() !== '',
+    };
   }
   if (text[start] !== '[' || extent.lastItem === undefined) {
-    throw new UserError({ code: 'json-truncated', found: 'a JSON document that ends early', expected: 'a whole document', place: placeAt(text, text.length, input.name) });
+    throw new UserError({
+      code: 'json-truncated',
+      found: 'a JSON document that ends early',
+      expected: 'a whole document',
+      place: placeAt(text, text.length, input.name),
+    });
   }
   return { value: parse(`${text.slice(start, extent.lastItem)}]`, text, start, input), truncated: true, trailing: false };
 }
@@ -75,7 +84,12 @@ function measure(text: string, start: number, input: Pick<TextInput, 'name' | 'l
     }
     depth += match[0] === '[' || match[0] === '{' ? 1 : -1;
     if (depth > input.limits.nesting) {
-      throw new UserError({ code: 'json-nesting', found: `JSON nested more than ${input.limits.nesting} deep`, expected: 'a result file', place: placeAt(text, match.index, input.name) });
+      throw new UserError({
+        code: 'json-nesting',
+        found: `JSON nested more than ${input.limits.nesting} deep`,
+        expected: 'a result file',
+        place: placeAt(text, match.index, input.name),
+      });
     }
     if (depth === 0) return { end: match.index + 1 };
     if (depth === 1 && match[0] === '}') lastItem = match.index + 1;
@@ -99,7 +113,12 @@ function parse(json: string, text: string, start: number, input: Pick<TextInput,
   try {
     return JSON.parse(json);
   } catch {
-    throw new UserError({ code: 'json-damaged', found: 'text that is not JSON', expected: 'a JSON document', place: placeAt(text, start + findJsonError(json), input.name) });
+    throw new UserError({
+      code: 'json-damaged',
+      found: 'text that is not JSON',
+      expected: 'a JSON document',
+      place: placeAt(text, start + findJsonError(json), input.name),
+    });
   }
 }
 

@@ -21,7 +21,13 @@ describe('openSource', () => {
   it('hashes and counts the stored bytes, compressed or not', async () => {
     const plain = await readAll(bytesSource('a', 'abc'));
     expect(plain.text).toBe('abc');
-    expect(plain.facts).toEqual({ bytes: 3, sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', truncated: false, damaged: false, encoding: 'utf-8' });
+    expect(plain.facts).toEqual({
+      bytes: 3,
+      sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+      truncated: false,
+      damaged: false,
+      encoding: 'utf-8',
+    });
     const zipped = await readAll(bytesSource('a', gzipSync('abc')));
     expect(zipped.text).toBe('abc');
     expect(zipped.facts.bytes).toBe(gzipSync('abc').length);
@@ -65,9 +71,15 @@ describe('openSource', () => {
   });
 
   it('refuses what is no file', async () => {
-    await expect(readAll(fileSource(join(folder, 'none.csv'), 'none.csv'))).rejects.toMatchObject({ code: 'file-missing', message: expect.stringMatching(/^none\.csv: there is no such file/) });
+    await expect(readAll(fileSource(join(folder, 'none.csv'), 'none.csv'))).rejects.toMatchObject({
+      code: 'file-missing',
+      message: expect.stringMatching(/^none\.csv: there is no such file/),
+    });
     await expect(readAll(fileSource(folder, 'results'))).rejects.toMatchObject({ code: 'file-is-directory' });
-    expect(fileError(Object.assign(new Error('no'), { code: 'EACCES' }), 'a')).toMatchObject({ code: 'file-unreadable', message: 'a: the file may not be read by this user; expected a file that may be read' });
+    expect(fileError(Object.assign(new Error('no'), { code: 'EACCES' }), 'a')).toMatchObject({
+      code: 'file-unreadable',
+      message: 'a: the file may not be read by this user; expected a file that may be read',
+    });
   });
 
   it('knows text from what is not', async () => {

@@ -40,7 +40,27 @@ describe('parseDurationMs', () => {
     expect(isMissing(text)).toBe(true);
   });
 
-  it.each(['-5', '-5ms', '1e308', '1e99s', '9'.repeat(400), 'abc', '12x', '1,5', '1,23,4', '12,3456', '5s3m', '5s5s', '1.2.3', 'ms', '.', '0x10', '١٢', '1 2', '='.repeat(5000)])('%j cannot be read', (text) => {
+  it.each([
+    '-5',
+    '-5ms',
+    '1e308',
+    '1e99s',
+    '9'.repeat(400),
+    'abc',
+    '12x',
+    '1,5',
+    '1,23,4',
+    '12,3456',
+    '5s3m',
+    '5s5s',
+    '1.2.3',
+    'ms',
+    '.',
+    '0x10',
+    '١٢',
+    '1 2',
+    '='.repeat(5000),
+  ])('%j cannot be read', (text) => {
     expect(ms(text)).toBe('unreadable');
   });
 
@@ -56,7 +76,8 @@ describe('parseDurationMs', () => {
         const digits = String(micros).padStart(12, '0');
         // The number of microseconds, written in the unit by moving the decimal point.
         const point = digits.length - 3 + shift;
-        const printed = point >= digits.length ? `${digits}${'0'.repeat(point - digits.length)}` : `${digits.slice(0, point)}.${digits.slice(point)}`;
+        const printed =
+          point >= digits.length ? `${digits}${'0'.repeat(point - digits.length)}` : `${digits.slice(0, point)}.${digits.slice(point)}`;
         expect(ms(`${printed}${unit}`)).toBe(Number(`${micros}e-3`));
       }),
     );

@@ -1,7 +1,26 @@
 /** What a text that should be a number turned out to be. */
 export type ParsedNumber = { kind: 'value'; value: number } | { kind: 'missing' } | { kind: 'unreadable' };
 
-const MISSING: ReadonlySet<string> = new Set(['', '-', '--', 'n/a', 'na', 'nan', '-nan', 'nan%', '-nan%', 'none', 'null', 'undefined', 'inf', '+inf', '-inf', 'infinity', '+infinity', '-infinity']);
+const MISSING: ReadonlySet<string> = new Set([
+  '',
+  '-',
+  '--',
+  'n/a',
+  'na',
+  'nan',
+  '-nan',
+  'nan%',
+  '-nan%',
+  'none',
+  'null',
+  'undefined',
+  'inf',
+  '+inf',
+  '-inf',
+  'infinity',
+  '+infinity',
+  '-infinity',
+]);
 
 /** Milliseconds in a unit of time, as `factor` × 10^`exponent`. */
 const UNITS: ReadonlyMap<string, { factor: number; exponent: number }> = new Map([

@@ -39,11 +39,27 @@ export function fileError(error: unknown, name: string): unknown {
   if (error instanceof UserError || code === undefined) return error;
   const place = { file: name };
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new UserError({ code: 'file-missing', found: 'there is no such file', expected: 'a result file, a folder of result files, or the prefix of Locust’s files', place });
+    return new UserError({
+      code: 'file-missing',
+      found: 'there is no such file',
+      expected: 'a result file, a folder of result files, or the prefix of Locust’s files',
+      place,
+    });
   }
   if (code === 'EISDIR') return new UserError({ code: 'file-is-directory', found: 'a directory', expected: 'a result file', place });
-  if (code === 'EACCES' || code === 'EPERM') return new UserError({ code: 'file-unreadable', found: 'the file may not be read by this user', expected: 'a file that may be read', place });
-  return new UserError({ code: 'file-unreadable', found: `the file could not be read (${echo(code)})`, expected: 'a file that can be read', place });
+  if (code === 'EACCES' || code === 'EPERM')
+    return new UserError({
+      code: 'file-unreadable',
+      found: 'the file may not be read by this user',
+      expected: 'a file that may be read',
+      place,
+    });
+  return new UserError({
+    code: 'file-unreadable',
+    found: `the file could not be read (${echo(code)})`,
+    expected: 'a file that can be read',
+    place,
+  });
 }
 
 /**

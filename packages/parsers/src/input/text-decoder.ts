@@ -37,7 +37,8 @@ export function guessEncoding(head: Uint8Array): TextEncoding {
 function isBinary(head: Uint8Array): boolean {
   if (head.includes(0)) return true;
   let controls = 0;
-  for (const byte of head.subarray(0, 4096)) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27) controls++;
+  for (const byte of head.subarray(0, 4096))
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27) controls++;
   return controls > Math.min(head.length, 4096) * 0.05;
 }
 
@@ -48,7 +49,12 @@ export function createTextReader(encoding: Exclude<TextEncoding, 'binary'>): Tex
 
 function createUtf16Reader(encoding: 'utf-16le' | 'utf-16be'): TextReader {
   const decoder = new TextDecoder(encoding);
-  return { decode: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode(), encoding: () => encoding, damaged: () => false };
+  return {
+    decode: (bytes) => decoder.decode(bytes, { stream: true }),
+    end: () => decoder.decode(),
+    encoding: () => encoding,
+    damaged: () => false,
+  };
 }
 
 /**

@@ -14,7 +14,13 @@ export const runDocument: Reader = {
 async function readRunDocument(input: ReaderInput): Promise<RunPart> {
   const text = await readWhole(input);
   const document = parseJsonAt(text, text.indexOf('{'), input);
-  if (document.trailing) throw new UserError({ code: 'json-damaged', found: 'text behind the end of the JSON document', expected: 'one JSON document', place: { file: input.name } });
+  if (document.trailing)
+    throw new UserError({
+      code: 'json-damaged',
+      found: 'text behind the end of the JSON document',
+      expected: 'one JSON document',
+      place: { file: input.name },
+    });
   const { document: run, diagnostics } = readDocument('run', document.value, input.name);
   return { run: { ...run, diagnostics: [...run.diagnostics, ...diagnostics] }, partial: run.run.partial };
 }

@@ -17,7 +17,12 @@ export const locustDistributionCsv: Reader = {
 };
 
 function isDistribution(header: CsvHeader): boolean {
-  return findColumn(header, 'name') === 0 && findColumn(header, '# requests') === 1 && findColumn(header, 'average response time') < 0 && percentileColumns(header).length > 0;
+  return (
+    findColumn(header, 'name') === 0 &&
+    findColumn(header, '# requests') === 1 &&
+    findColumn(header, 'average response time') < 0 &&
+    percentileColumns(header).length > 0
+  );
 }
 
 async function readDistribution(input: ReaderInput): Promise<RunPart> {
@@ -39,8 +44,13 @@ async function readDistribution(input: ReaderInput): Promise<RunPart> {
     const row = { record, cells };
     const requests = cellCount(row, 1);
     if (requests === undefined) return rejectRow(input, record, 'its number of requests cannot be read', cells[1]?.column);
-    const values = percentileColumns(header).map((column) => [column.percentile, cellDurationMs(input, header, row, column.index)] as const);
-    const metrics = endpointMetrics({ requests, failures: 0, percentiles: values }, { avg: 'reported', extremes: 'reported', percentiles: 'histogram' });
+    const values = percentileColumns(header).map(
+      (column) => [column.percentile, cellDurationMs(input, header, row, column.index)] as const,
+    );
+    const metrics = endpointMetrics(
+      { requests, failures: 0, percentiles: values },
+      { avg: 'reported', extremes: 'reported', percentiles: 'histogram' },
+    );
     percentiles.push({ label: cellText(row, 0), metrics: metrics.filter((metric) => metric.name.startsWith('p')) });
   });
   return { percentiles, partial, needs: 'X_requests.csv' };

@@ -34,7 +34,11 @@ export interface ValueStyle {
 export function endpointMetrics(values: EndpointValues, style: ValueStyle): Metric[] {
   const metrics: (Metric | undefined)[] = [];
   if (hasTimes(values)) {
-    metrics.push(timed('avg_latency_ms', values.avg, style.avg), timed('min_latency_ms', values.min, style.extremes), timed('max_latency_ms', values.max, style.extremes));
+    metrics.push(
+      timed('avg_latency_ms', values.avg, style.avg),
+      timed('min_latency_ms', values.min, style.extremes),
+      timed('max_latency_ms', values.max, style.extremes),
+    );
     metrics.push(...percentiles(values, style));
   }
   metrics.push(errorRate(values.requests, values.failures));
@@ -61,5 +65,10 @@ function percentiles(values: EndpointValues, style: ValueStyle): Metric[] {
   return [...all]
     .filter(([, valueMs]) => valueMs > 0 || (values.min ?? 0) < 1)
     .sort(([a], [b]) => a - b)
-    .map(([percentile, value]) => ({ name: percentileMetric(percentile), value, provenance: style.percentiles, ...(style.percentiles === 'histogram' ? { resolution: locustResolution(value) } : {}) }));
+    .map(([percentile, value]) => ({
+      name: percentileMetric(percentile),
+      value,
+      provenance: style.percentiles,
+      ...(style.percentiles === 'histogram' ? { resolution: locustResolution(value) } : {}),
+    }));
 }

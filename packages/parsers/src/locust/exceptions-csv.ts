@@ -39,8 +39,13 @@ async function readExceptions(input: ReaderInput): Promise<RunPart> {
 /** Says that the locustfile threw something; the first line of it. */
 export function sayException(input: ReaderInput, count: number, message: string, line?: number): void {
   const first = message.split('\n', 1)[0] ?? '';
-  input.diagnostics.add('warning', 'locust-exception', `the locustfile threw \`${echo(first)}\`, ${count === 1 ? 'once' : `${count} times`}`, {
-    file: input.name,
-    ...(line === undefined ? {} : { line }),
-  });
+  input.diagnostics.add(
+    'warning',
+    'locust-exception',
+    `the locustfile threw \`${echo(first)}\`, ${count === 1 ? 'once' : `${count} times`}`,
+    {
+      file: input.name,
+      ...(line === undefined ? {} : { line }),
+    },
+  );
 }

@@ -52,7 +52,8 @@ export function failureCounting(header: StatsHeader): FailureCounting {
     warn(input, total) {
       const isClear = !header.maybeExcludesFailures || excluded || included || !anyFailures || total?.name === 'Aggregated';
       if (isClear || header.method < 0) return;
-      const message = 'Locust up to 0.11 did not count failed requests as requests, and this file does not show which Locust wrote it; they were taken as counted';
+      const message =
+        'Locust up to 0.11 did not count failed requests as requests, and this file does not show which Locust wrote it; they were taken as counted';
       input.diagnostics.add('warning', 'failures-ambiguous', message, { file: input.name });
     },
   };

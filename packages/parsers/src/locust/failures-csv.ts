@@ -55,7 +55,14 @@ function readFailure(header: CsvHeader, record: CsvRecord): ErrorCount | undefin
   const count = cellCount(row, findColumn(header, 'occurrences'));
   if (count === undefined) return undefined;
   const seen = ['first seen', 'last seen'].map((name) => readTime(cellText(row, findColumn(header, name))));
-  return toError(cellText(row, findColumn(header, 'method', 'type')), cellText(row, findColumn(header, 'name')), cellText(row, findColumn(header, 'error')), count, seen[0], seen[1]);
+  return toError(
+    cellText(row, findColumn(header, 'method', 'type')),
+    cellText(row, findColumn(header, 'name')),
+    cellText(row, findColumn(header, 'error')),
+    count,
+    seen[0],
+    seen[1],
+  );
 }
 
 /** `"GET","/path","message",12` with nothing escaped: the count is behind the last quote, the texts between `","`. */

@@ -50,7 +50,8 @@ export function percentileColumns(header: CsvHeader): PercentileColumn[] {
   header.names.forEach((name, index) => {
     const digits = /^(\d{1,3}(?:\.\d{1,6})?)%?$/.exec(name)?.[1];
     const percentile = Number(digits);
-    if (digits !== undefined && percentile <= 100 && !columns.some((column) => column.percentile === percentile)) columns.push({ index, percentile });
+    if (digits !== undefined && percentile <= 100 && !columns.some((column) => column.percentile === percentile))
+      columns.push({ index, percentile });
   });
   return columns;
 }

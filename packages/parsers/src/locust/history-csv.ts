@@ -16,7 +16,10 @@ export const locustHistoryCsv: Reader = {
 };
 
 function isHistory(header: CsvHeader): boolean {
-  return hasColumns(header, 'timestamp', 'name') && (findColumn(header, 'total request count') >= 0 || hasColumns(header, '# requests', 'requests/s'));
+  return (
+    hasColumns(header, 'timestamp', 'name') &&
+    (findColumn(header, 'total request count') >= 0 || hasColumns(header, '# requests', 'requests/s'))
+  );
 }
 
 interface HistoryRow {
@@ -41,7 +44,12 @@ async function readHistory(input: ReaderInput): Promise<RunPart> {
     if (!isHeader && !takeRecord(input, header, record, history.add)) partial = true;
     isHeader = false;
   });
-  return { ...history.finish(), toolVersion: findColumn(header, 'user count') >= 0 ? '>=1.0' : '0.13.3-0.14.6', partial, needs: 'X_stats.csv' };
+  return {
+    ...history.finish(),
+    toolVersion: findColumn(header, 'user count') >= 0 ? '>=1.0' : '0.13.3-0.14.6',
+    partial,
+    needs: 'X_stats.csv',
+  };
 }
 
 /** Reads one record; false when the file ends within it. Rows of single endpoints (`--csv-full-history`) are passed over. */
@@ -107,7 +115,10 @@ function createHistory(input: ReaderInput): { add(row: HistoryRow): void; finish
 
 function toSlice(input: ReaderInput, before: HistoryRow, row: HistoryRow): TimelineSlice {
   const wasReset = row.requests < before.requests;
-  if (wasReset) input.diagnostics.add('info', 'stats-reset', 'the counts fall back: the statistics were reset while the test ran', { file: input.name });
+  if (wasReset)
+    input.diagnostics.add('info', 'stats-reset', 'the counts fall back: the statistics were reset while the test ran', {
+      file: input.name,
+    });
   return {
     from: before.at,
     to: row.at,
@@ -124,7 +135,14 @@ function joinPairs(slices: readonly TimelineSlice[]): TimelineSlice[] {
     const b = slices[index + 1];
     if (a === undefined) continue;
     if (b === undefined) joined.push(a);
-    else joined.push({ ...a, to: b.to, requests: (a.requests ?? 0) + (b.requests ?? 0), failures: (a.failures ?? 0) + (b.failures ?? 0), users: Math.max(a.users ?? 0, b.users ?? 0) });
+    else
+      joined.push({
+        ...a,
+        to: b.to,
+        requests: (a.requests ?? 0) + (b.requests ?? 0),
+        failures: (a.failures ?? 0) + (b.failures ?? 0),
+        users: Math.max(a.users ?? 0, b.users ?? 0),
+      });
   }
   return joined;
 }

@@ -38,10 +38,23 @@ async function readHtml(input: ReaderInput): Promise<RunPart> {
 function readTemplateArgs(input: ReaderInput, text: string, start: number): RunPart {
   const { value } = parseJsonAt(text, start, input);
   const more = new Map(listOf(field(value, 'response_time_statistics')).map((entry) => [keyOf(entry), percentilesOf(entry)]));
-  const state = readWebStats(input, listOf(field(value, 'requests_statistics')), 1, (method, name) => more.get(JSON.stringify([method ?? '', name])) ?? []);
-  if (!state.endpoints.some((endpoint) => (endpoint.requests ?? 0) > 0)) throw noRequests(input, 'a report in which no request was counted');
-  for (const entry of listOf(field(value, 'exceptions_statistics')).slice(0, 1000)) sayException(input, numberOf(field(entry, 'count')) ?? 0, textOf(field(entry, 'msg') ?? field(entry, 'message')));
-  return { state, errors: readWebErrors(input, listOf(field(value, 'failures_statistics'))), ...readTimes(value), toolVersion: '>=2.18', partial: false };
+  const state = readWebStats(
+    input,
+    listOf(field(value, 'requests_statistics')),
+    1,
+    (method, name) => more.get(JSON.stringify([method ?? '', name])) ?? [],
+  );
+  if (!state.endpoints.some((endpoint) => (endpoint.requests ?? 0) > 0))
+    throw noRequests(input, 'a report in which no request was counted');
+  for (const entry of listOf(field(value, 'exceptions_statistics')).slice(0, 1000))
+    sayException(input, numberOf(field(entry, 'count')) ?? 0, textOf(field(entry, 'msg') ?? field(entry, 'message')));
+  return {
+    state,
+    errors: readWebErrors(input, listOf(field(value, 'failures_statistics'))),
+    ...readTimes(value),
+    toolVersion: '>=2.18',
+    partial: false,
+  };
 }
 
 function keyOf(entry: unknown): string {
@@ -84,7 +97,13 @@ function toSlices(history: readonly unknown[]): TimelineSlice[] {
   return points.flatMap(({ at, point }, index) => {
     const to = points[index + 1]?.at ?? at + (at - (points[index - 1]?.at ?? at - 1));
     const read = (key: string) => numberOf(lastOf(field(point, key)));
-    const [users, rps, failures, p50, p95] = ['user_count', 'current_rps', 'current_fail_per_sec', 'response_time_percentile_0.5', 'response_time_percentile_0.95'].map(read);
+    const [users, rps, failures, p50, p95] = [
+      'user_count',
+      'current_rps',
+      'current_fail_per_sec',
+      'response_time_percentile_0.5',
+      'response_time_percentile_0.95',
+    ].map(read);
     return [
       {
         from: at,

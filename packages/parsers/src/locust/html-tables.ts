@@ -15,7 +15,7 @@ export interface HtmlTable {
 export function readTables(html: string): HtmlTable[] {
   const tables: HtmlTable[] = [];
   const lower = html.toLowerCase();
-  for (let open = lower.indexOf('<table'); open >= 0; ) {
+  for (let open = lower.indexOf('<table'); open >= 0;) {
     const close = lower.indexOf('</table', open);
     const body = html.slice(open, close < 0 ? undefined : close);
     tables.push({ rows: readRows(body), cut: close < 0 });

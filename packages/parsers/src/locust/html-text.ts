@@ -24,5 +24,8 @@ export function unescapeHtml(text: string): string {
  */
 export function wereEscaped(texts: readonly string[]): boolean {
   const reference = /&(?:amp|lt|gt|quot|#x27|#39|#34);/;
-  return texts.some((text) => reference.test(text)) && texts.every((text) => !/[<>"']/.test(text) && !/&(?!(?:amp|lt|gt|quot|#x27|#39|#34);)/.test(text));
+  return (
+    texts.some((text) => reference.test(text)) &&
+    texts.every((text) => !/[<>"']/.test(text) && !/&(?!(?:amp|lt|gt|quot|#x27|#39|#34);)/.test(text))
+  );
 }

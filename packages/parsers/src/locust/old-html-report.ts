@@ -18,7 +18,12 @@ import { checkedTotal, looksLikeTotal } from './total.js';
 export function readOldReport(input: ReaderInput, text: string, tables: readonly HtmlTable[]): RunPart {
   const requests = findTable(tables, 'name', '# requests', '# fails');
   if (requests === undefined) {
-    throw new UserError({ code: 'locust-html', found: 'a report without its table of requests', expected: 'the report that Locust’s `--html` writes', place: { file: input.name } });
+    throw new UserError({
+      code: 'locust-html',
+      found: 'a report without its table of requests',
+      expected: 'the report that Locust’s `--html` writes',
+      place: { file: input.name },
+    });
   }
   const times = findTable(tables, 'name', '50%ile (ms)') ?? findTable(tables, 'name', '50%');
   const percentiles = percentilesByRow(times);
@@ -70,7 +75,11 @@ function findTable(tables: readonly HtmlTable[], ...columns: string[]): NamedTab
   for (const table of tables) {
     const heading = (table.rows[0] ?? []).map((text) => text.toLowerCase());
     if (columns.every((column) => heading.includes(column))) {
-      return { heading, rows: table.rows.slice(1).filter((row) => row.length === heading.length), column: (...names) => heading.findIndex((text) => names.includes(text)) };
+      return {
+        heading,
+        rows: table.rows.slice(1).filter((row) => row.length === heading.length),
+        column: (...names) => heading.findIndex((text) => names.includes(text)),
+      };
     }
   }
   return undefined;
@@ -96,14 +105,22 @@ function valueOf(parsed: ParsedNumber): number | undefined {
   return parsed.kind === 'value' ? parsed.value : undefined;
 }
 
-function readRow(input: ReaderInput, table: NamedTable, row: string[], percentiles: ReadonlyMap<string, EndpointValues['percentiles']>): Endpoint | undefined {
+function readRow(
+  input: ReaderInput,
+  table: NamedTable,
+  row: string[],
+  percentiles: ReadonlyMap<string, EndpointValues['percentiles']>,
+): Endpoint | undefined {
   const cell = (...names: string[]) => row[table.column(...names)] ?? '';
   const name = cell('name');
   const method = methodOf(cell('method', 'type'));
   const requests = parseCount(cell('# requests'));
   const failures = parseCount(cell('# fails'));
   if (requests === undefined || failures === undefined || failures > requests) {
-    input.diagnostics.add('warning', 'row-rejected', 'a row of the report was not counted: its counts cannot be read', { file: input.name, endpoint: name });
+    input.diagnostics.add('warning', 'row-rejected', 'a row of the report was not counted: its counts cannot be read', {
+      file: input.name,
+      endpoint: name,
+    });
     return undefined;
   }
   const time = (...names: string[]) => valueOf(parseDurationMs(cell(...names)));
@@ -138,6 +155,10 @@ function readFailures(tables: readonly HtmlTable[]): ErrorCount[] {
 function sayExceptions(input: ReaderInput, tables: readonly HtmlTable[]): void {
   const table = findTable(tables, 'count', 'message', 'traceback') ?? findTable(tables, '# occurrences', 'traceback', 'message');
   for (const row of (table?.rows ?? []).slice(0, 1000)) {
-    sayException(input, parseCount(row[table?.column('count', '# occurrences') ?? -1] ?? '') ?? 0, row[table?.column('message') ?? -1] ?? '');
+    sayException(
+      input,
+      parseCount(row[table?.column('count', '# occurrences') ?? -1] ?? '') ?? 0,
+      row[table?.column('message') ?? -1] ?? '',
+    );
   }
 }

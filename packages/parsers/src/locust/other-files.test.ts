@@ -2,18 +2,28 @@ import type { Run } from '@loadline/schema';
 import { describe, expect, it } from 'vitest';
 import { bytesSource, readRun } from '../index.js';
 
-const STATS = 'Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%\nGET,/a,30,4,5,5.5,1.5,9.5,1,2.5,0.2,5\n,Aggregated,30,4,5,5.5,1.5,9.5,1,2.5,0.2,5\n';
+const STATS =
+  'Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%\nGET,/a,30,4,5,5.5,1.5,9.5,1,2.5,0.2,5\n,Aggregated,30,4,5,5.5,1.5,9.5,1,2.5,0.2,5\n';
 const readWith = (name: string, text: string) => readRun([bytesSource('run_stats.csv', STATS), bytesSource(name, text)]);
 const read = (name: string, text: string) => readRun([bytesSource(name, text)]);
 const codes = (run: Run) => run.diagnostics.map((diagnostic) => diagnostic.code);
 
 describe('the history', () => {
-  const header = 'Timestamp,User Count,Type,Name,Requests/s,Failures/s,50%,Total Request Count,Total Failure Count,Total Median Response Time';
-  const row = (at: number, users: number, requests: number, failures: number) => `${at},${users},,Aggregated,0.0,0.0,N/A,${requests},${failures},0`;
+  const header =
+    'Timestamp,User Count,Type,Name,Requests/s,Failures/s,50%,Total Request Count,Total Failure Count,Total Median Response Time';
+  const row = (at: number, users: number, requests: number, failures: number) =>
+    `${at},${users},,Aggregated,0.0,0.0,N/A,${requests},${failures},0`;
   const history = (...rows: string[]) => readWith('run_stats_history.csv', [header, ...rows, ''].join('\n'));
 
   it('gives users, start, length and what came in between two rows', async () => {
-    const run = await history(row(1000, 0, 0, 0), row(1001, 4, 10, 1), '1001,4,GET,/a,0,0,5,10,1,5', row(1002, 8, 25, 1), row(1003, 8, 30, 4), row(1004, 8, 30, 4));
+    const run = await history(
+      row(1000, 0, 0, 0),
+      row(1001, 4, 10, 1),
+      '1001,4,GET,/a,0,0,5,10,1,5',
+      row(1002, 8, 25, 1),
+      row(1003, 8, 30, 4),
+      row(1004, 8, 30, 4),
+    );
     expect(run.run).toMatchObject({ startedAt: '1970-01-01T00:16:40.000Z', load: { model: 'closed', users: 8 } });
     expect(run.timeline).toEqual({
       intervalSeconds: 1,
@@ -59,7 +69,8 @@ describe('the history', () => {
   });
 
   it('of 0.13 is read too', async () => {
-    const old = '"Type","Name","Timestamp","# requests","# failures","Requests/s","Requests Failed/s","Median response time"\n"None","Aggregated","1000",0,0,0.00,0.00,0\n"GET","/slow, "x"","1001",5,0,0.00,0.00,0\n"None","Aggregated","1001",10,2,0.00,0.00,0\n';
+    const old =
+      '"Type","Name","Timestamp","# requests","# failures","Requests/s","Requests Failed/s","Median response time"\n"None","Aggregated","1000",0,0,0.00,0.00,0\n"GET","/slow, "x"","1001",5,0,0.00,0.00,0\n"None","Aggregated","1001",10,2,0.00,0.00,0\n';
     const run = await readWith('run_stats_history.csv', old);
     expect(run.timeline?.points).toEqual([{ offsetSeconds: 0, rps: 10, failuresPerSecond: 2 }]);
     expect(run.diagnostics).toEqual([]);
@@ -82,7 +93,10 @@ describe('the failures', () => {
   });
 
   it('written by hand, with quotes and commas, are taken apart from both ends', async () => {
-    const run = await readWith('run_failures.csv', '"Method","Name","Error","Occurrences"\n"GET","/a","say "no", twice",3\n"None","/b","x",1\n');
+    const run = await readWith(
+      'run_failures.csv',
+      '"Method","Name","Error","Occurrences"\n"GET","/a","say "no", twice",3\n"None","/b","x",1\n',
+    );
     expect(run.errors.map(({ message, count, endpoint }) => [endpoint?.method, endpoint?.name, message, count])).toEqual([
       ['GET', '/a', 'say "no", twice', 3],
       [undefined, '/b', 'x', 1],
@@ -90,8 +104,13 @@ describe('the failures', () => {
   });
 
   it('that cannot be counted are named', async () => {
-    const run = await readWith('run_failures.csv', 'Method,Name,Error,Occurrences,First Seen,Last Seen\nGET,/a,x,many,,\nGET,/a,x,4,,2026-11-20T23:19:52Z\n');
-    expect(run.errors).toEqual([{ message: 'x', count: 4, endpoint: { kind: 'request', method: 'GET', name: '/a' }, lastSeen: '2026-11-20T23:19:52.000Z' }]);
+    const run = await readWith(
+      'run_failures.csv',
+      'Method,Name,Error,Occurrences,First Seen,Last Seen\nGET,/a,x,many,,\nGET,/a,x,4,,2026-11-20T23:19:52Z\n',
+    );
+    expect(run.errors).toEqual([
+      { message: 'x', count: 4, endpoint: { kind: 'request', method: 'GET', name: '/a' }, lastSeen: '2026-11-20T23:19:52.000Z' },
+    ]);
     expect(codes(run)).toEqual(['row-rejected']);
   });
 });
@@ -124,7 +143,12 @@ describe('the JSON', () => {
       { name: 'max_latency_ms', value: 451.5, provenance: 'exact' },
       { name: 'p50_latency_ms', value: 12, provenance: 'histogram', resolution: 1 },
     ]);
-    expect(metrics.find((metric) => metric.name === 'p99_latency_ms')).toEqual({ name: 'p99_latency_ms', value: 450, provenance: 'histogram', resolution: 10 });
+    expect(metrics.find((metric) => metric.name === 'p99_latency_ms')).toEqual({
+      name: 'p99_latency_ms',
+      value: 450,
+      provenance: 'histogram',
+      resolution: 10,
+    });
     expect(metrics.slice(-2)).toEqual([
       { name: 'error_rate_pct', value: 20, provenance: 'exact' },
       { name: 'rps', value: 2.5, provenance: 'exact' },
@@ -181,8 +205,26 @@ describe('the JSON', () => {
 
 describe('the web UI', () => {
   it('gives out 500 endpoints, which is said', async () => {
-    const stat = (name: string, requests: number, method = 'GET') => ({ name, method, num_requests: requests, num_failures: 0, avg_response_time: 5, min_response_time: 1, max_response_time: 9, median_response_time: 5, total_rps: 1 });
-    const run = await read('requests.json', JSON.stringify({ stats: [...Array.from({ length: 500 }, (_, index) => stat(`/${index}`, 2)), stat('Aggregated', 1200, '')], errors: [], user_count: 0, state: 'stopped' }));
+    const stat = (name: string, requests: number, method = 'GET') => ({
+      name,
+      method,
+      num_requests: requests,
+      num_failures: 0,
+      avg_response_time: 5,
+      min_response_time: 1,
+      max_response_time: 9,
+      median_response_time: 5,
+      total_rps: 1,
+    });
+    const run = await read(
+      'requests.json',
+      JSON.stringify({
+        stats: [...Array.from({ length: 500 }, (_, index) => stat(`/${index}`, 2)), stat('Aggregated', 1200, '')],
+        errors: [],
+        user_count: 0,
+        state: 'stopped',
+      }),
+    );
     expect(run.endpoints).toHaveLength(500);
     expect(codes(run)).toEqual(['entries-cut', 'total-differs']);
     expect(run.run.load.users).toBeNull();
@@ -190,8 +232,20 @@ describe('the web UI', () => {
 });
 
 describe('the HTML report', () => {
-  const table = (head: string[], ...rows: string[][]) => `<table class="stats"><thead><tr>${head.map((cell) => `<th>${cell}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>\n${row.map((cell) => `<td>${cell}</td>`).join('\n')}</tr>`).join('')}</tbody></table>`;
-  const requests = ['Method', 'Name', '# Requests', '# Fails', 'Average (ms)', 'Min (ms)', 'Max (ms)', 'Average size (bytes)', 'RPS', 'Failures/s'];
+  const table = (head: string[], ...rows: string[][]) =>
+    `<table class="stats"><thead><tr>${head.map((cell) => `<th>${cell}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>\n${row.map((cell) => `<td>${cell}</td>`).join('\n')}</tr>`).join('')}</tbody></table>`;
+  const requests = [
+    'Method',
+    'Name',
+    '# Requests',
+    '# Fails',
+    'Average (ms)',
+    'Min (ms)',
+    'Max (ms)',
+    'Average size (bytes)',
+    'RPS',
+    'Failures/s',
+  ];
   const old = `<!DOCTYPE html>\n<html>\n<head>\n<title>Test Report for locustfile.py</title></head><body><p>During: <span>2022-03-01 10:00:00</span> - <span>2022-03-01 10:05:00</span></p>
 ${table(requests, ['GET', '/a?x=1&amp;y=&lt;b&gt;', '100', '3', '12', '0', '88', '4', '3.3', '0.1'], ['', 'Aggregated', '100', '3', '12', '0', '88', '4', '3.3', '0.1'])}
 ${table(['Method', 'Name', '50%ile (ms)', '95%ile (ms)', '100%ile (ms)'], ['GET', '/a?x=1&amp;y=&lt;b&gt;', '10', '60', '88'], ['', 'Aggregated', '10', '60', '88'])}
@@ -235,7 +289,17 @@ ${table(['Count', 'Message', 'Traceback', 'Nodes'], ['2', 'boom', 'File', 'local
   });
 
   it('that carries its data is read from it, whichever scripts name it before', async () => {
-    const stat = (name: string, method: string) => ({ name, method, num_requests: 10, num_failures: 0, avg_response_time: 5.5, min_response_time: 1, max_response_time: 9, median_response_time: 5, total_rps: 2.5 });
+    const stat = (name: string, method: string) => ({
+      name,
+      method,
+      num_requests: 10,
+      num_failures: 0,
+      avg_response_time: 5.5,
+      min_response_time: 1,
+      max_response_time: 9,
+      median_response_time: 5,
+      total_rps: 2.5,
+    });
     const data = {
       is_report: true,
       requests_statistics: [stat('/a?b=&quot;c&quot;', 'GET'), stat('Aggregated', '')],
@@ -244,7 +308,14 @@ ${table(['Count', 'Message', 'Traceback', 'Nodes'], ['2', 'boom', 'File', 'local
       exceptions_statistics: [],
       history: [
         { time: ['2026-11-20T23:19:57Z', 0], user_count: ['2026-11-20T23:19:57Z', 4] },
-        { time: '2026-11-20T23:20:00Z', user_count: ['x', 5], current_rps: ['x', 2], current_fail_per_sec: ['x', 0.5], 'response_time_percentile_0.5': ['x', 6], 'response_time_percentile_0.95': ['x', 0] },
+        {
+          time: '2026-11-20T23:20:00Z',
+          user_count: ['x', 5],
+          current_rps: ['x', 2],
+          current_fail_per_sec: ['x', 0.5],
+          'response_time_percentile_0.5': ['x', 6],
+          'response_time_percentile_0.95': ['x', 0],
+        },
         { time: '2026-11-20T23:20:05Z', user_count: ['x', 8], current_rps: ['x', 3], current_fail_per_sec: ['x', 0] },
       ],
       start_time: '2026-11-20T23:19:57Z',

@@ -40,7 +40,14 @@ export function cellNumber(input: ReaderInput, header: CsvHeader, row: RowCells,
   return said(input, header, row, index, parseNumber(cellText(row, index)), 'number');
 }
 
-function said(input: ReaderInput, header: CsvHeader, row: RowCells, index: number, parsed: ParsedNumber, expected: string): number | undefined {
+function said(
+  input: ReaderInput,
+  header: CsvHeader,
+  row: RowCells,
+  index: number,
+  parsed: ParsedNumber,
+  expected: string,
+): number | undefined {
   if (index < 0 || parsed.kind === 'missing') return undefined;
   if (parsed.kind === 'value') return parsed.value;
   const message = `\`${echo(cellText(row, index), 60)}\` in the column \`${echo(header.names[index] ?? '', 60)}\` is no ${expected}; the value was left out`;
@@ -56,6 +63,8 @@ export function rejectRow(input: ReaderInput, record: CsvRecord, why: string, co
 
 /** Says that the file ends in the middle of a row, which was not counted. */
 export function cutRow(input: ReaderInput, record: CsvRecord): void {
-  const message = record.open ? 'a quote that is opened here is not closed; what follows was not read' : 'the file ends in the middle of a row, which was not counted';
+  const message = record.open
+    ? 'a quote that is opened here is not closed; what follows was not read'
+    : 'the file ends in the middle of a row, which was not counted';
   input.diagnostics.add('warning', 'file-cut', message, { file: input.name, line: record.line });
 }

@@ -27,7 +27,8 @@ interface StatsReading {
 
 async function readStats(input: ReaderInput): Promise<RunPart> {
   const header = readStatsHeader(input.head.text);
-  if (header === undefined) throw new UserError({ code: 'locust-header', found: 'a header that is not Locust’s', place: { file: input.name } });
+  if (header === undefined)
+    throw new UserError({ code: 'locust-header', found: 'a header that is not Locust’s', place: { file: input.name } });
   const reading: StatsReading = { cut: false };
   const counting = failureCounting(header);
   const endpoints = collectEndpoints(input.diagnostics, input.limits, input.name);
@@ -55,7 +56,8 @@ async function readStats(input: ReaderInput): Promise<RunPart> {
   counting.warn(input, total);
   const list = endpoints.list();
   const totalRow = total === undefined ? undefined : toEndpoint(total, header, counting.excluded());
-  if (list.length === 0 && (totalRow?.requests ?? 0) === 0) throw noRequests(input, totalRow === undefined ? 'a header and no row that could be counted' : 'a run without a request');
+  if (list.length === 0 && (totalRow?.requests ?? 0) === 0)
+    throw noRequests(input, totalRow === undefined ? 'a header and no row that could be counted' : 'a run without a request');
   if (totalRow === undefined && header.hasTotal) missTotal(input, reading);
   const seconds = totalRow === undefined ? undefined : windowSeconds(totalRow, header);
   const generation = generationWithTotal(header, total);
@@ -90,19 +92,34 @@ function withoutCutValue(input: ReaderInput, header: StatsHeader, reading: Stats
   const [before, end] = row.percentiles.slice(-2).map(([, valueMs]) => valueMs);
   if (looksLikeTotal(row) && (end ?? 0) >= (before ?? 0)) return row;
   reading.cut = true;
-  input.diagnostics.add('warning', 'file-cut', 'the file ends within a row, whose last value was left out', { file: input.name, line: row.line });
+  input.diagnostics.add('warning', 'file-cut', 'the file ends within a row, whose last value was left out', {
+    file: input.name,
+    line: row.line,
+  });
   return { ...row, percentiles: row.percentiles.slice(0, -1) };
 }
 
 function missTotal(input: ReaderInput, reading: StatsReading): void {
   reading.cut = true;
-  input.diagnostics.add('warning', 'total-missing', 'the file does not end with the total row that Locust always writes: it may have been cut', { file: input.name });
+  input.diagnostics.add(
+    'warning',
+    'total-missing',
+    'the file does not end with the total row that Locust always writes: it may have been cut',
+    { file: input.name },
+  );
 }
 
 function toEndpoint(row: StatsRow, header: StatsHeader, excludesFailures: boolean): Endpoint {
   const requests = excludesFailures ? row.requests + row.failures : row.requests;
   const metrics = endpointMetrics({ ...row, requests, timed: row.requests }, header.style);
-  return { kind: 'request', ...(row.method === undefined ? {} : { method: row.method }), name: row.name, requests, failures: row.failures, metrics };
+  return {
+    kind: 'request',
+    ...(row.method === undefined ? {} : { method: row.method }),
+    name: row.name,
+    requests,
+    failures: row.failures,
+    metrics,
+  };
 }
 
 /** Locust's rate is all requests / (last request − start): printed in full, as since 1.1, it gives the window back. */

@@ -42,7 +42,11 @@ export function readStatsHeader(text: string): StatsHeader | undefined {
   return { ...header, ...columns, percentiles, ...generationOf(header, columns.method, percentiles) };
 }
 
-function generationOf(header: CsvHeader, method: number, percentiles: readonly PercentileColumn[]): Pick<StatsHeader, 'generation' | 'maybeExcludesFailures' | 'hasTotal' | 'style'> {
+function generationOf(
+  header: CsvHeader,
+  method: number,
+  percentiles: readonly PercentileColumn[],
+): Pick<StatsHeader, 'generation' | 'maybeExcludesFailures' | 'hasTotal' | 'style'> {
   const reported: ValueStyle = { avg: 'reported', extremes: 'reported', percentiles: 'histogram' };
   const oldNames = findColumn(header, '# requests') >= 0;
   if (method < 0) return { maybeExcludesFailures: oldNames, hasTotal: false, style: { ...reported, percentiles: 'reported' } };

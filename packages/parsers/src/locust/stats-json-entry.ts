@@ -43,7 +43,10 @@ export function readJsonEntry(input: ReaderInput, value: unknown, index: number)
           ? `${failures} failures of ${requests} requests`
           : undefined;
   if (reason !== undefined || typeof name !== 'string' || requests === undefined || failures === undefined || none === undefined) {
-    input.diagnostics.add('warning', 'row-rejected', `an entry was not counted: ${reason ?? 'it cannot be read'}`, { file: input.name, path: `/${index}` });
+    input.diagnostics.add('warning', 'row-rejected', `an entry was not counted: ${reason ?? 'it cannot be read'}`, {
+      file: input.name,
+      path: `/${index}`,
+    });
     return undefined;
   }
   const method = methodOf(textOf(field(value, 'method')));
@@ -98,7 +101,12 @@ function readHistogram(input: ReaderInput, value: unknown, timed: number, index:
     const time = /^\d{1,12}(?:\.\d{1,20})?$/.test(key) ? Number(key) : undefined;
     const count = countOf(found);
     if (time === undefined || count === undefined) {
-      input.diagnostics.add('warning', 'histogram-unreadable', `the bucket \`${echo(key, 40)}\` cannot be read; the endpoint has no percentiles`, place);
+      input.diagnostics.add(
+        'warning',
+        'histogram-unreadable',
+        `the bucket \`${echo(key, 40)}\` cannot be read; the endpoint has no percentiles`,
+        place,
+      );
       return undefined;
     }
     // Locust writes `110` and `110.0` side by side.
@@ -107,7 +115,13 @@ function readHistogram(input: ReaderInput, value: unknown, timed: number, index:
   if (byTime.size === 0) return undefined;
   const buckets = [...byTime].sort(([a], [b]) => a - b);
   const samples = buckets.reduce((sum, [, count]) => sum + count, 0);
-  if (samples !== timed) input.diagnostics.add('warning', 'histogram-differs', `the histogram holds ${samples} times, the entry counts ${timed}`, place);
+  if (samples !== timed)
+    input.diagnostics.add('warning', 'histogram-differs', `the histogram holds ${samples} times, the entry counts ${timed}`, place);
   const rounded = buckets.every(([time]) => locustRound(time) === time);
-  return { kind: 'values', values: buckets.map(([time]) => time), counts: buckets.map(([, count]) => count), rounding: rounded ? 'locust' : 'none' };
+  return {
+    kind: 'values',
+    values: buckets.map(([time]) => time),
+    counts: buckets.map(([, count]) => count),
+    rounding: rounded ? 'locust' : 'none',
+  };
 }

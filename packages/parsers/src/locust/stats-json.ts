@@ -21,7 +21,9 @@ function isLocustJson(text: string): boolean {
   const list = text.slice(start, start + 65_536);
   if (!/^\[\s{0,100}\{/.test(list)) return false;
   // An entry begins with its name, which may be longer than what is looked at.
-  return (list.includes('"num_requests"') && list.includes('"num_failures"')) || /^\[\s{0,100}\{\s{0,100}"name":\s{0,10}"[^"\\]{2048}/.test(list);
+  return (
+    (list.includes('"num_requests"') && list.includes('"num_failures"')) || /^\[\s{0,100}\{\s{0,100}"name":\s{0,10}"[^"\\]{2048}/.test(list)
+  );
 }
 
 /** The percentiles that Locust's own CSV has, as shares. */
@@ -31,8 +33,15 @@ async function readLocustJson(input: ReaderInput): Promise<RunPart> {
   const text = await readWhole(input);
   const start = findJson(text);
   const document = parseJsonAt(text, Math.max(start, 0), input);
-  if (document.truncated) input.diagnostics.add('warning', 'file-cut', 'the file ends in the middle of an entry, which was not counted', { file: input.name });
-  if (!Array.isArray(document.value)) throw new UserError({ code: 'locust-json', found: 'JSON that is not Locust’s', expected: 'a list of entries', place: { file: input.name } });
+  if (document.truncated)
+    input.diagnostics.add('warning', 'file-cut', 'the file ends in the middle of an entry, which was not counted', { file: input.name });
+  if (!Array.isArray(document.value))
+    throw new UserError({
+      code: 'locust-json',
+      found: 'JSON that is not Locust’s',
+      expected: 'a list of entries',
+      place: { file: input.name },
+    });
   const entries = listOf(document.value).flatMap((value, index) => readJsonEntry(input, value, index) ?? []);
   if (!entries.some((entry) => entry.requests > 0)) throw noRequests(input, 'a list in which no request was counted');
   const window = runWindow(entries);
@@ -79,7 +88,8 @@ type Measured = Pick<JsonEntry, 'requests' | 'failures' | 'timed' | 'totalMs' | 
 
 function metricsOf(measured: Measured, window: RunWindow | undefined): Metric[] {
   const metrics: (Metric | undefined)[] = [];
-  const exact = (name: string, value: number | undefined) => metrics.push(value === undefined || !Number.isFinite(value) ? undefined : { name, value, provenance: 'exact' });
+  const exact = (name: string, value: number | undefined) =>
+    metrics.push(value === undefined || !Number.isFinite(value) ? undefined : { name, value, provenance: 'exact' });
   if (measured.timed > 0) {
     exact('avg_latency_ms', measured.totalMs === undefined ? undefined : measured.totalMs / measured.timed);
     exact('min_latency_ms', measured.min);
@@ -96,7 +106,9 @@ function percentilesOf(histogram: ValuesHistogram | undefined): Metric[] {
   return SHARES.flatMap((share): Metric[] => {
     const value = histogramQuantile(histogram, share);
     if (value === undefined) return [];
-    return [{ name: percentileMetric(share * 100), value, provenance: 'histogram', resolution: histogramResolution(histogram, value) ?? 0 }];
+    return [
+      { name: percentileMetric(share * 100), value, provenance: 'histogram', resolution: histogramResolution(histogram, value) ?? 0 },
+    ];
   });
 }
 
@@ -117,7 +129,10 @@ function addEntries(a: JsonEntry, b: JsonEntry): JsonEntry {
     requests: a.requests + b.requests,
     failures: a.failures + b.failures,
     timed: a.timed + b.timed,
-    totalMs: timedOf((entry) => entry.totalMs, (x, y) => x + y),
+    totalMs: timedOf(
+      (entry) => entry.totalMs,
+      (x, y) => x + y,
+    ),
     min: timedOf((entry) => entry.min, Math.min),
     max: timedOf((entry) => entry.max, Math.max),
     histogram: mergeIfBoth(a, b),
@@ -154,7 +169,10 @@ function toSlices(input: ReaderInput, entries: readonly JsonEntry[], window: Run
     add('requests')(entry.requestsPerSecond);
     add('failures')(entry.failuresPerSecond);
   }
-  if (strays > 0) input.diagnostics.add('info', 'seconds-outside', `${strays} counts per second lie outside the run and were left out of its timeline`, { file: input.name });
+  if (strays > 0)
+    input.diagnostics.add('info', 'seconds-outside', `${strays} counts per second lie outside the run and were left out of its timeline`, {
+      file: input.name,
+    });
   return fillGaps(seconds, window);
 }
 
@@ -165,7 +183,8 @@ function fillGaps(seconds: ReadonlyMap<number, { requests: number; failures: num
   const slices: TimelineSlice[] = [];
   for (const [second, counts] of [...seconds].sort(([a], [b]) => a - b)) {
     const before = slices.at(-1)?.to ?? second;
-    if (window.seconds <= LONGEST_FILLED_SECONDS) for (let gap = before; gap < second; gap++) slices.push({ from: gap, to: gap + 1, requests: 0, failures: 0 });
+    if (window.seconds <= LONGEST_FILLED_SECONDS)
+      for (let gap = before; gap < second; gap++) slices.push({ from: gap, to: gap + 1, requests: 0, failures: 0 });
     slices.push({ from: second, to: second + 1, ...counts });
   }
   return slices;

@@ -46,7 +46,11 @@ export function readStatsRow(input: ReaderInput, header: StatsHeader, record: Cs
   };
 }
 
-function readTimes(input: ReaderInput, header: StatsHeader, row: RowCells): Pick<StatsRow, 'median' | 'avg' | 'min' | 'max' | 'rps' | 'percentiles'> {
+function readTimes(
+  input: ReaderInput,
+  header: StatsHeader,
+  row: RowCells,
+): Pick<StatsRow, 'median' | 'avg' | 'min' | 'max' | 'rps' | 'percentiles'> {
   const time = (index: number) => cellDurationMs(input, header, row, index);
   return {
     median: time(header.median),
@@ -71,7 +75,12 @@ function countOrReject(input: ReaderInput, header: StatsHeader, row: RowCells, i
   const count = cellCount(row, index);
   if (count !== undefined) return count;
   const place = placeOfCell(input, row, index);
-  rejectRow(input, row.record, `\`${echo(cellText(row, index), 60)}\` in the column \`${echo(header.names[index] ?? '', 60)}\` is no count`, place.column);
+  rejectRow(
+    input,
+    row.record,
+    `\`${echo(cellText(row, index), 60)}\` in the column \`${echo(header.names[index] ?? '', 60)}\` is no count`,
+    place.column,
+  );
   return undefined;
 }
 

@@ -17,7 +17,12 @@ export function checkedTotal(input: ReaderInput, total: Endpoint, sums: RowSums)
   const counts = { requests: total.requests, failures: total.failures };
   for (const key of ['requests', 'failures'] as const) {
     if (counts[key] === null || counts[key] === sums[key]) continue;
-    input.diagnostics.add('warning', 'total-differs', `the total row counts ${counts[key]} ${key}, its rows together ${sums[key]}; the rows were used`, { file: input.name });
+    input.diagnostics.add(
+      'warning',
+      'total-differs',
+      `the total row counts ${counts[key]} ${key}, its rows together ${sums[key]}; the rows were used`,
+      { file: input.name },
+    );
   }
   return { ...counts, metrics: total.metrics };
 }

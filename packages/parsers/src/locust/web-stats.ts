@@ -33,7 +33,10 @@ export function readWebStats(input: ReaderInput, entries: readonly unknown[], ra
   });
   const list = endpoints.list();
   const isCut = list.length >= 500 && total !== undefined && (total.requests ?? 0) > sums.requests;
-  if (isCut) input.diagnostics.add('warning', 'entries-cut', 'the web UI gives out 500 endpoints at most; the others are missing', { file: input.name });
+  if (isCut)
+    input.diagnostics.add('warning', 'entries-cut', 'the web UI gives out 500 endpoints at most; the others are missing', {
+      file: input.name,
+    });
   return { endpoints: list, rank, ...(total === undefined ? {} : { total: checkedTotal(input, total, sums) }) };
 }
 
@@ -41,9 +44,18 @@ function readEntry(input: ReaderInput, entry: unknown, index: number, escaped: b
   const requests = numberOf(field(entry, 'num_requests'));
   const failures = numberOf(field(entry, 'num_failures'));
   const written = field(entry, 'name');
-  const isSound = typeof written === 'string' && requests !== undefined && failures !== undefined && Number.isSafeInteger(requests) && Number.isSafeInteger(failures) && failures <= requests;
+  const isSound =
+    typeof written === 'string' &&
+    requests !== undefined &&
+    failures !== undefined &&
+    Number.isSafeInteger(requests) &&
+    Number.isSafeInteger(failures) &&
+    failures <= requests;
   if (!isSound) {
-    input.diagnostics.add('warning', 'row-rejected', 'an entry was not counted: its name or counts cannot be read', { file: input.name, path: `/${index}` });
+    input.diagnostics.add('warning', 'row-rejected', 'an entry was not counted: its name or counts cannot be read', {
+      file: input.name,
+      path: `/${index}`,
+    });
     return undefined;
   }
   const name = escaped ? unescapeHtml(written) : written;
@@ -58,7 +70,14 @@ function readEntry(input: ReaderInput, entry: unknown, index: number, escaped: b
     rps: numberOf(field(entry, 'total_rps')),
     percentiles: [...entryPercentiles(entry), ...more(method, written)],
   };
-  return { kind: 'request', ...(method === undefined ? {} : { method }), name, requests, failures, metrics: endpointMetrics(values, STYLE) };
+  return {
+    kind: 'request',
+    ...(method === undefined ? {} : { method }),
+    name,
+    requests,
+    failures,
+    metrics: endpointMetrics(values, STYLE),
+  };
 }
 
 const NAMED_PERCENTILES: readonly (readonly [string, number])[] = [
@@ -69,7 +88,9 @@ const NAMED_PERCENTILES: readonly (readonly [string, number])[] = [
 function entryPercentiles(entry: unknown): (readonly [number, number | undefined])[] {
   const named = NAMED_PERCENTILES.map(([key, percentile]) => [percentile, numberOf(field(entry, key))] as const);
   const configured = fieldsOf(entry).flatMap(([key, value]) => {
-    const percentile = key.startsWith('response_time_percentile_') ? shareToPercentile(key.slice('response_time_percentile_'.length)) : undefined;
+    const percentile = key.startsWith('response_time_percentile_')
+      ? shareToPercentile(key.slice('response_time_percentile_'.length))
+      : undefined;
     return percentile === undefined ? [] : [[percentile, numberOf(value)] as const];
   });
   return [...configured, ...named];
@@ -90,11 +111,23 @@ export function readWebErrors(input: ReaderInput, entries: readonly unknown[]): 
     const name = textOf(field(entry, 'name'));
     const message = textOf(field(entry, 'error'));
     if (count === undefined || !Number.isSafeInteger(count)) {
-      input.diagnostics.add('warning', 'row-rejected', 'a kind of failure was not counted: its number cannot be read', { file: input.name, path: `/errors/${index}` });
+      input.diagnostics.add('warning', 'row-rejected', 'a kind of failure was not counted: its number cannot be read', {
+        file: input.name,
+        path: `/errors/${index}`,
+      });
       return [];
     }
     const seen = ['first_seen', 'last_seen'].map((key) => readMoment(field(entry, key)));
-    return [toError(textOf(field(entry, 'method')), escapedNames ? unescapeHtml(name) : name, escaped ? unescapeHtml(message) : message, count, seen[0], seen[1])];
+    return [
+      toError(
+        textOf(field(entry, 'method')),
+        escapedNames ? unescapeHtml(name) : name,
+        escaped ? unescapeHtml(message) : message,
+        count,
+        seen[0],
+        seen[1],
+      ),
+    ];
   });
 }
 
@@ -113,4 +146,3 @@ export function numberOf(value: unknown): number | undefined {
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
-

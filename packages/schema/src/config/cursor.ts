@@ -56,7 +56,10 @@ export function describeValue(value: unknown): string {
 }
 
 /** Notes a problem at the cursor's value (or its key). */
-export function complain(cursor: Cursor, problem: Omit<ConfigProblem, 'path' | 'severity' | 'at'> & Partial<Pick<ConfigProblem, 'severity' | 'at'>>): void {
+export function complain(
+  cursor: Cursor,
+  problem: Omit<ConfigProblem, 'path' | 'severity' | 'at'> & Partial<Pick<ConfigProblem, 'severity' | 'at'>>,
+): void {
   cursor.problems.push({ severity: 'error', at: 'value', ...problem, path: cursor.path });
 }
 
@@ -69,7 +72,8 @@ export function expectShape(cursor: Cursor, expected: string, code = 'config-sha
 /** The cursor one step further. */
 export function child(cursor: Cursor, key: string | number): Cursor {
   const value = cursor.value;
-  const inner = value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? (value as Record<string | number, unknown>)[key] : undefined;
+  const inner =
+    value !== null && typeof value === 'object' && Object.hasOwn(value, key) ? (value as Record<string | number, unknown>)[key] : undefined;
   return { value: inner, path: [...cursor.path, key], problems: cursor.problems };
 }
 
@@ -90,7 +94,13 @@ export function readKeys(cursor: Cursor, known: readonly string[], reserved: rea
     if (known.includes(key)) continue;
     const at = child(cursor, key);
     if (reserved.includes(key)) {
-      complain(at, { code: 'config-reserved', at: 'key', found: `the key \`${key}\``, expected: 'a key that this version reads', hint: `\`${key}\` is reserved for a later version; remove it.` });
+      complain(at, {
+        code: 'config-reserved',
+        at: 'key',
+        found: `the key \`${key}\``,
+        expected: 'a key that this version reads',
+        hint: `\`${key}\` is reserved for a later version; remove it.`,
+      });
       continue;
     }
     complainUnknown(at, 'key', key, known);
@@ -99,7 +109,13 @@ export function readKeys(cursor: Cursor, known: readonly string[], reserved: rea
 }
 
 /** Notes an unknown word with the nearest known one. */
-export function complainUnknown(cursor: Cursor, at: 'key' | 'value', word: string, known: readonly string[], what = at === 'key' ? 'the key' : 'the word'): void {
+export function complainUnknown(
+  cursor: Cursor,
+  at: 'key' | 'value',
+  word: string,
+  known: readonly string[],
+  what = at === 'key' ? 'the key' : 'the word',
+): void {
   const near = nearest(word, known);
   complain(cursor, {
     code: at === 'key' ? 'config-unknown-key' : 'config-unknown-word',

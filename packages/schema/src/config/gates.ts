@@ -1,7 +1,18 @@
 import type { CustomMetric, Gate, GateLimits, Limit, ServiceRule } from '../generated/types.js';
 import { type LimitLevel, parseLimit } from '../limits.js';
 import { builtInMetrics, describeMetric, findMetric, fullMetricName, type MetricInfo, shortMetricNames } from '../metrics.js';
-import { child, complain, complainUnknown, type Cursor, describeValue, expectShape, isWritten, readKeys, readList, readText } from './cursor.js';
+import {
+  child,
+  complain,
+  complainUnknown,
+  type Cursor,
+  describeValue,
+  expectShape,
+  isWritten,
+  readKeys,
+  readList,
+  readText,
+} from './cursor.js';
 import { readMatch } from './matches.js';
 
 const SELECTORS = ['match', 'service', 'run'] as const;
@@ -24,10 +35,16 @@ export function readGates(cursor: Cursor, context: GateContext, builtIn = false)
 }
 
 function readGate(cursor: Cursor, index: number, context: GateContext, builtIn: boolean): Gate | undefined {
-  if (typeof cursor.value !== 'object' || cursor.value === null || Array.isArray(cursor.value)) return expectShape(cursor, 'a gate such as `{ p95: { fail: "+30%" } }`');
+  if (typeof cursor.value !== 'object' || cursor.value === null || Array.isArray(cursor.value))
+    return expectShape(cursor, 'a gate such as `{ p95: { fail: "+30%" } }`');
   const names = Object.keys(cursor.value).filter((key) => !(SELECTORS as readonly string[]).includes(key));
   const limits = names.flatMap((name) => readMetricLimits(child(cursor, name), name, context) ?? []);
-  if (names.length === 0) complain(cursor, { code: 'config-empty-gate', found: 'a gate without a metric', expected: 'a metric with its limits, such as `p95: { fail: "+30%" }`' });
+  if (names.length === 0)
+    complain(cursor, {
+      code: 'config-empty-gate',
+      found: 'a gate without a metric',
+      expected: 'a metric with its limits, such as `p95: { fail: "+30%" }`',
+    });
   const match = child(cursor, 'match');
   const service = child(cursor, 'service');
   const run = child(cursor, 'run');
@@ -68,9 +85,25 @@ function readServiceName(cursor: Cursor, services: readonly ServiceRule[]): stri
 function readMetricLimits(cursor: Cursor, name: string, context: GateContext): GateLimits | undefined {
   const metric = resolveMetric(name, context.metrics);
   if (metric === undefined) {
-    const known = [...new Set(['p50', 'p95', 'p99', ...shortMetricNames, ...builtInMetrics.map((info) => info.name), ...context.metrics.map((custom) => custom.name), ...SELECTORS])];
+    const known = [
+      ...new Set([
+        'p50',
+        'p95',
+        'p99',
+        ...shortMetricNames,
+        ...builtInMetrics.map((info) => info.name),
+        ...context.metrics.map((custom) => custom.name),
+        ...SELECTORS,
+      ]),
+    ];
     if (['endpoint', 'endpoints', 'name'].includes(name)) {
-      complain(cursor, { code: 'config-unknown-key', at: 'key', found: `the key \`${name}\` in a gate`, expected: '`match`, `service`, `run`, or a metric', hint: 'Did you mean `match`?' });
+      complain(cursor, {
+        code: 'config-unknown-key',
+        at: 'key',
+        found: `the key \`${name}\` in a gate`,
+        expected: '`match`, `service`, `run`, or a metric',
+        hint: 'Did you mean `match`?',
+      });
       return undefined;
     }
     const near = /^p\d/i.test(name) ? 'pN, where N is from 0 to 100' : undefined;
@@ -101,8 +134,16 @@ export function resolveMetric(name: string, custom: readonly CustomMetric[]): Me
 
 function readLimit(cursor: Cursor, metric: MetricInfo, level: LimitLevel): Limit | undefined {
   if (typeof cursor.value !== 'string') {
-    const hint = typeof cursor.value === 'number' ? `A bare number does not say what it is of: write "+${cursor.value}%" or "> ${cursor.value}${metric.unit === 'ms' ? 'ms' : ''}".` : undefined;
-    complain(cursor, { code: 'config-limit', found: `${describeValue(cursor.value)} as a ${level} limit for ${metric.label}`, expected: 'a text such as `"+30%"`', ...(hint === undefined ? {} : { hint }) });
+    const hint =
+      typeof cursor.value === 'number'
+        ? `A bare number does not say what it is of: write "+${cursor.value}%" or "> ${cursor.value}${metric.unit === 'ms' ? 'ms' : ''}".`
+        : undefined;
+    complain(cursor, {
+      code: 'config-limit',
+      found: `${describeValue(cursor.value)} as a ${level} limit for ${metric.label}`,
+      expected: 'a text such as `"+30%"`',
+      ...(hint === undefined ? {} : { hint }),
+    });
     return undefined;
   }
   const { limit, problem } = parseLimit(cursor.value, metric, level);

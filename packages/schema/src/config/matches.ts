@@ -13,7 +13,10 @@ export function readMatch(cursor: Cursor): Match | undefined {
     return text === undefined ? undefined : { text: { glob: text } };
   }
   if (!isWritten(cursor) || typeof cursor.value !== 'object' || Array.isArray(cursor.value)) {
-    return expectShape(cursor, 'a match: a text such as `"POST /v1/*"`, `{ regex: "^/v[12]/" }`, or an object with name, method, kind, service, scenario, group, tags');
+    return expectShape(
+      cursor,
+      'a match: a text such as `"POST /v1/*"`, `{ regex: "^/v[12]/" }`, or an object with name, method, kind, service, scenario, group, tags',
+    );
   }
   const match: Match = {};
   const keys = readKeys(cursor, MATCH_KEYS);
@@ -39,7 +42,8 @@ export function readPattern(cursor: Cursor): Pattern | undefined {
     const glob = readText(cursor);
     return glob === undefined ? undefined : { glob };
   }
-  if (!isWritten(cursor) || typeof cursor.value !== 'object' || Array.isArray(cursor.value)) return expectShape(cursor, 'a text with `*`, or `{ regex: "…" }`');
+  if (!isWritten(cursor) || typeof cursor.value !== 'object' || Array.isArray(cursor.value))
+    return expectShape(cursor, 'a text with `*`, or `{ regex: "…" }`');
   const at = child(cursor, 'regex');
   const regex = readText(at);
   if (regex === undefined) return undefined;
@@ -47,13 +51,19 @@ export function readPattern(cursor: Cursor): Pattern | undefined {
     new RegExp(regex, 'u');
     return { regex };
   } catch (error) {
-    complain(at, { code: 'config-regex', found: `the regular expression \`${regex}\``, expected: 'one that compiles', hint: error instanceof Error ? error.message : String(error) });
+    complain(at, {
+      code: 'config-regex',
+      found: `the regular expression \`${regex}\``,
+      expected: 'one that compiles',
+      hint: error instanceof Error ? error.message : String(error),
+    });
     return undefined;
   }
 }
 
 function readTags(cursor: Cursor): TagPattern[] | undefined {
-  if (typeof cursor.value !== 'object' || cursor.value === null || Array.isArray(cursor.value)) return expectShape(cursor, 'an object of tags');
+  if (typeof cursor.value !== 'object' || cursor.value === null || Array.isArray(cursor.value))
+    return expectShape(cursor, 'an object of tags');
   return Object.keys(cursor.value).flatMap((name) => {
     const value = readPattern(child(cursor, name));
     return value === undefined ? [] : [{ name, value }];

@@ -1,6 +1,18 @@
 import type { CustomMetric, EndpointRules, Mute, Policy, ReportTarget, ServiceRule, Verdict } from '../generated/types.js';
 import { describeMetric, findMetric, fullMetricName } from '../metrics.js';
-import { child, complain, type Cursor, expectShape, isWritten, readKeys, readList, readNumber, readSeconds, readText, readWord } from './cursor.js';
+import {
+  child,
+  complain,
+  type Cursor,
+  expectShape,
+  isWritten,
+  readKeys,
+  readList,
+  readNumber,
+  readSeconds,
+  readText,
+  readWord,
+} from './cursor.js';
 import { resolveMetric } from './gates.js';
 import { readMatch, readMatches, readPattern } from './matches.js';
 
@@ -22,7 +34,12 @@ export function readBaseline(cursor: Cursor, fallback: Policy['baseline']): Poli
 function readBaselineFrom(cursor: Cursor): string | undefined {
   const from = readText(cursor);
   if (from !== undefined && LATER_BASELINES.includes(from)) {
-    complain(cursor, { code: 'config-reserved', found: `the baseline \`${from}\``, expected: 'a file, such as `docs/performance-baselines.json`', hint: `\`${from}\` comes with a later version.` });
+    complain(cursor, {
+      code: 'config-reserved',
+      found: `the baseline \`${from}\``,
+      expected: 'a file, such as `docs/performance-baselines.json`',
+      hint: `\`${from}\` comes with a later version.`,
+    });
     return undefined;
   }
   return from;
@@ -47,7 +64,13 @@ export function readServices(cursor: Cursor): ServiceRule[] {
     readKeys(item, ['name', 'match']);
     const at = child(item, 'name');
     const name = readText(at);
-    if (name !== undefined && seen.has(name)) complain(at, { code: 'config-twice', found: `the service \`${name}\` a second time`, expected: 'each name once', hint: 'Give `match` a list to join what belongs together.' });
+    if (name !== undefined && seen.has(name))
+      complain(at, {
+        code: 'config-twice',
+        found: `the service \`${name}\` a second time`,
+        expected: 'each name once',
+        hint: 'Give `match` a list to join what belongs together.',
+      });
     if (name !== undefined) seen.add(name);
     const match = child(item, 'match');
     if (!isWritten(match)) expectShape(match, 'a match or a list of matches');
@@ -65,8 +88,14 @@ export function readCustomMetrics(cursor: Cursor): CustomMetric[] {
     const metric = readCustomMetric(item);
     if (metric === undefined) return [];
     const at = child(item, 'name');
-    if (findMetric(metric.name) !== undefined) complain(at, { code: 'config-twice', found: `the built-in name \`${metric.name}\` for a custom metric`, expected: 'a name of its own' });
-    if (seen.has(metric.name)) complain(at, { code: 'config-twice', found: `the metric \`${metric.name}\` a second time`, expected: 'each name once' });
+    if (findMetric(metric.name) !== undefined)
+      complain(at, {
+        code: 'config-twice',
+        found: `the built-in name \`${metric.name}\` for a custom metric`,
+        expected: 'a name of its own',
+      });
+    if (seen.has(metric.name))
+      complain(at, { code: 'config-twice', found: `the metric \`${metric.name}\` a second time`, expected: 'each name once' });
     seen.add(metric.name);
     return [metric];
   });
@@ -80,15 +109,30 @@ function readCustomMetric(item: Cursor): CustomMetric | undefined {
   const fromText = has('from') ? readText(child(item, 'from')) : undefined;
   const source = fromText === undefined ? undefined : findMetric(fullMetricName(fromText));
   if (fromText !== undefined && source === undefined) {
-    complain(child(item, 'from'), { code: 'config-unknown-word', found: `\`from: ${fromText}\``, expected: 'a built-in metric such as `p95`, `avg`, `rps` or `errors`' });
+    complain(child(item, 'from'), {
+      code: 'config-unknown-word',
+      found: `\`from: ${fromText}\``,
+      expected: 'a built-in metric such as `p95`, `avg`, `rps` or `errors`',
+    });
   }
   if (has('match') && source?.name !== 'error_rate_pct') {
-    complain(child(item, 'match'), { code: 'config-shape', at: 'key', found: '`match` in a metric that is not taken from `errors`', expected: '`endpoint` to choose endpoints, or `from: errors` to choose messages' });
+    complain(child(item, 'match'), {
+      code: 'config-shape',
+      at: 'key',
+      found: '`match` in a metric that is not taken from `errors`',
+      expected: '`endpoint` to choose endpoints, or `from: errors` to choose messages',
+    });
   }
   const guessed = describeMetric(name);
   const unit = (has('unit') ? readText(child(item, 'unit')) : undefined) ?? source?.unit ?? guessed.unit;
-  const better = (has('better') ? readWord(child(item, 'better'), ['lower', 'higher', 'none'] as const) : undefined) ?? source?.better ?? 'none';
-  if (source === undefined && !has('better')) complain(item, { code: 'config-shape', found: `the custom metric \`${name}\` without \`better\``, expected: '`better: lower`, `better: higher` or `better: none`' });
+  const better =
+    (has('better') ? readWord(child(item, 'better'), ['lower', 'higher', 'none'] as const) : undefined) ?? source?.better ?? 'none';
+  if (source === undefined && !has('better'))
+    complain(item, {
+      code: 'config-shape',
+      found: `the custom metric \`${name}\` without \`better\``,
+      expected: '`better: lower`, `better: higher` or `better: none`',
+    });
   const service = has('service') ? readText(child(item, 'service')) : undefined;
   const endpoint = has('endpoint') ? readMatch(child(item, 'endpoint')) : undefined;
   const message = has('match') ? readPattern(child(item, 'match')) : undefined;
@@ -113,7 +157,8 @@ export function readMutes(cursor: Cursor, custom: readonly CustomMetric[]): Mute
     const at = child(item, 'metric');
     const metricName = isWritten(at) ? readText(at) : undefined;
     const metric = metricName === undefined ? undefined : resolveMetric(metricName, custom)?.name;
-    if (metricName !== undefined && metric === undefined) complain(at, { code: 'config-unknown-word', found: `the metric \`${metricName}\``, expected: 'a built-in or custom metric' });
+    if (metricName !== undefined && metric === undefined)
+      complain(at, { code: 'config-unknown-word', found: `the metric \`${metricName}\``, expected: 'a built-in or custom metric' });
     if (match === undefined || reason === undefined || until === undefined) return [];
     return [{ match, ...(metric === undefined ? {} : { metric }), until, reason }];
   });
@@ -164,7 +209,8 @@ export function readFailOn(cursor: Cursor, fallback: readonly Verdict[]): Verdic
 /** Reads `parameters`: numbers of the decision procedure. */
 export function readParameters(cursor: Cursor, fallback: Policy['parameters']): Policy['parameters'] {
   const result = { ...fallback };
-  for (const key of readKeys(cursor, Object.keys(fallback)) as (keyof Policy['parameters'])[]) result[key] = readNumber(child(cursor, key)) ?? fallback[key];
+  for (const key of readKeys(cursor, Object.keys(fallback)) as (keyof Policy['parameters'])[])
+    result[key] = readNumber(child(cursor, key)) ?? fallback[key];
   return result;
 }
 
@@ -173,6 +219,10 @@ export function readGithub(cursor: Cursor, fallback: Policy['github']): Policy['
   readKeys(cursor, ['labels', 'authors']);
   const labels = child(cursor, 'labels');
   readKeys(labels, ['fail', 'warn']);
-  const texts = (at: Cursor, otherwise: string[]) => (isWritten(at) ? readList(at, true).flatMap((item) => readText(item) ?? []) : otherwise);
-  return { labels: { fail: texts(child(labels, 'fail'), fallback.labels.fail), warn: texts(child(labels, 'warn'), fallback.labels.warn) }, authors: texts(child(cursor, 'authors'), fallback.authors) };
+  const texts = (at: Cursor, otherwise: string[]) =>
+    isWritten(at) ? readList(at, true).flatMap((item) => readText(item) ?? []) : otherwise;
+  return {
+    labels: { fail: texts(child(labels, 'fail'), fallback.labels.fail), warn: texts(child(labels, 'warn'), fallback.labels.warn) },
+    authors: texts(child(cursor, 'authors'), fallback.authors),
+  };
 }
