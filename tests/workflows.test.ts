@@ -46,7 +46,7 @@ describe.each(readdirSync(folder))('the workflow %s', (file) => {
   });
 
   it('ends by itself, and does not run beside itself', () => {
-    expect(workflow.concurrency).toBeDefined();
+    expect(workflow.concurrency).toBeTruthy();
     for (const job of Object.values(workflow.jobs)) expect(job['timeout-minutes']).toBeLessThanOrEqual(30);
   });
 });

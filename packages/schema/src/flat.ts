@@ -1,27 +1,17 @@
 import type { Baseline, BaselineService, Diagnostic, Endpoint, Metric, Run, Series, Service } from './generated/types.js';
 import { echo, UserError } from './errors.js';
+import { estimateFactors, estimatePercentile } from './estimate.js';
 import { formatEndpoint } from './match.js';
 import { describeMetric, fullMetricName, percentileOf } from './metrics.js';
 import { schemaAddress, schemaVersion } from './versions.js';
+
+export { estimateFactors, estimatePercentile } from './estimate.js';
 
 /** One service of a flat report: metric names with plain numbers, units in the names. Keys that begin with `_` are comments. */
 export type FlatService = Record<string, unknown>;
 
 /** The flat form: services by name. Keys that begin with `_` are comments. */
 export type FlatReport = Record<string, FlatService>;
-
-/** The multiples of the mean that stand for a percentile where none was measured. */
-export const estimateFactors: ReadonlyMap<string, number> = new Map([
-  ['p95_latency_ms', 1.4],
-  ['p99_latency_ms', 1.7],
-]);
-
-/** p95 ≈ 1.4 × mean and p99 ≈ 1.7 × mean, truncated to whole ms; undefined for other metrics. Never gated. */
-export function estimatePercentile(metric: string, meanMs: number): number | undefined {
-  const factor = estimateFactors.get(metric);
-  // 1.4 × 150 is 209.99999999999997: the estimate meant is 210.
-  return factor === undefined ? undefined : Math.trunc(Number((meanMs * factor).toFixed(6)));
-}
 
 const NOT_METRICS: ReadonlySet<string> = new Set(['baseline_users', 'timestamp', 'name']);
 const COUNTS: ReadonlySet<string> = new Set(['total_requests', 'total_failures']);
