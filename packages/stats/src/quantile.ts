@@ -33,8 +33,10 @@ export function quantile(sorted: readonly number[], q: number): number {
  */
 export function median(values: readonly number[]): number {
   if (values.some((value) => Number.isNaN(value))) throw new RangeError('a median of samples of which one is NaN');
-  return quantile(
+  const middle = quantile(
     [...values].sort((a, b) => a - b),
     0.5,
   );
+  // Sorting takes 0 and -0 for equal and leaves them in the order they came in; the answer must not depend on it.
+  return middle === 0 ? 0 : middle;
 }
