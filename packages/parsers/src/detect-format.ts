@@ -9,7 +9,7 @@ import { readers } from './readers.js';
 
 /** The reader for a file that begins like this; undefined when there is none. Looks at the content only. */
 export function findReader(head: Head): Reader | undefined {
-  return head.binary ? undefined : readers.find((reader) => reader.detect(head));
+  return readers.find((reader) => (!head.binary || reader.binary === true) && reader.detect(head));
 }
 
 /**

@@ -7,6 +7,7 @@ import { createDiagnostics, type Diagnostics } from './input/diagnostics.js';
 import { openSource, type SourceFacts } from './input/open-source.js';
 import { defaultReadLimits, type ReadLimits } from './input/read-limits.js';
 import type { Source } from './input/source.js';
+import type { ReadSettings } from './reader.js';
 
 /** How a run is read. */
 export interface ReadOptions {
@@ -14,8 +15,10 @@ export interface ReadOptions {
   limits?: Partial<ReadLimits>;
   /** What finding the files had to say; it stands in the run's diagnostics. */
   diagnostics?: readonly Diagnostic[];
-  /** Seconds to cut from the start. Only raw samples can be cut, and no format that is read here holds them: it is said. */
+  /** Seconds to cut from the start. Only single requests can be cut; where a file holds none, it is said. */
   warmupSeconds?: number;
+  /** Which rows of a JMeter result count; the samples unless given. */
+  jmeterRows?: ReadSettings['jmeterRows'];
 }
 
 /**
@@ -30,12 +33,13 @@ export interface ReadOptions {
  */
 export async function readRun(sources: readonly Source[], options: ReadOptions = {}): Promise<Run> {
   const limits = { ...defaultReadLimits, ...options.limits };
+  const settings: ReadSettings = { warmupSeconds: options.warmupSeconds ?? 0, jmeterRows: options.jmeterRows ?? 'samples', threads: 1 };
   const diagnostics = createDiagnostics();
   const parts: ReadPart[] = [];
   const failed: UserError[] = [];
   for (const source of sources) {
     try {
-      parts.push(await readSource(source, limits, diagnostics));
+      parts.push(await readSource(source, limits, settings, diagnostics));
     } catch (error) {
       // One sibling that cannot be read does not take the run with it, as long as another has its numbers.
       if (!(error instanceof UserError) || sources.length === 1) throw error;
@@ -51,12 +55,21 @@ export async function readRun(sources: readonly Source[], options: ReadOptions =
   return withDiagnostics(assembleRun(parts, diagnostics), options.diagnostics ?? []);
 }
 
-async function readSource(source: Source, limits: ReadLimits, diagnostics: Diagnostics): Promise<ReadPart> {
+async function readSource(source: Source, limits: ReadLimits, settings: ReadSettings, diagnostics: Diagnostics): Promise<ReadPart> {
   const opened = await openSource(source, limits);
   try {
     const reader = findReader(opened.head);
     if (reader === undefined) throw unknownFormat(opened.head);
-    const part = await reader.read({ name: source.name, head: opened.head, text: opened.text, limits, diagnostics });
+    const part = await reader.read({
+      name: source.name,
+      head: opened.head,
+      text: opened.text,
+      bytes: opened.bytes,
+      utf8: opened.utf8,
+      limits,
+      diagnostics,
+      settings,
+    });
     const facts = await opened.finish();
     sayFacts(source, facts, diagnostics);
     const name = cleanName(basename(source.name));

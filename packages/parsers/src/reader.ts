@@ -1,4 +1,4 @@
-import type { Endpoint, ErrorCount, Metric, Run, RunTotal } from '@loadline/schema';
+import type { Endpoint, ErrorCount, Metric, Run, RunTotal, Slo, Timeline } from '@loadline/schema';
 import type { Diagnostics } from './input/diagnostics.js';
 import type { Head } from './input/open-source.js';
 import type { TextInput } from './input/read-lines.js';
@@ -7,8 +7,24 @@ import type { TextInput } from './input/read-lines.js';
 export interface ReaderInput extends TextInput {
   /** The beginning, by which the format was told. */
   head: Head;
+  /** The bytes from the start, decompressed; in place of `text`, and like it once. */
+  bytes(): AsyncIterable<Uint8Array>;
+  /** The text from the start as UTF-8 without byte order mark, whatever its encoding was; in place of `text`, and like it once. */
+  utf8(): AsyncIterable<Uint8Array>;
+  /** What the person who reads it chose. */
+  settings: ReadSettings;
   /** Where to put what has to be said. */
   diagnostics: Diagnostics;
+}
+
+/** What a person chooses about the reading. */
+export interface ReadSettings {
+  /** Seconds to cut from the start of the run, where the file holds single requests. */
+  warmupSeconds: number;
+  /** Which rows of a JMeter result count: the samples, the transaction controllers, or both as endpoints of their own. */
+  jmeterRows: 'samples' | 'transactions' | 'both';
+  /** Threads for one large file; 1 reads it where the caller runs. */
+  threads: number;
 }
 
 /**
@@ -25,6 +41,8 @@ export interface Reader {
   addsOnly?: boolean;
   /** The file is a page for people; beside the files that it was made of it is passed over. */
   isReport?: boolean;
+  /** The format is no text: it is tried on files that hold bytes of no text. */
+  binary?: boolean;
   /** Whether a file that begins like this is of the format. Looks at nothing but the content. */
   detect(head: Head): boolean;
   /** Reads one file. What is wrong with parts of it goes to the diagnostics; a UserError means that nothing is left. */
@@ -49,12 +67,42 @@ export interface RunPart {
   durationSeconds?: number;
   /** Greatest number of users. */
   users?: number;
+  /** How the load was offered, where the format says. */
+  load?: { model: 'open' | 'closed' | 'unknown'; users?: number };
+  /** Scenario of the whole run. */
+  scenario?: string;
+  /** The tool's own thresholds, judged by it. */
+  slos?: Slo[];
+  /** Metrics of the whole run that are no response times, requests or failures. */
+  customMetrics?: Metric[];
+  /** Where our numbers differ from those that the tool printed, and why. */
+  claims?: Claim[];
+  /** The run over its time, where it is known exactly; in place of `slices`. */
+  timeline?: Timeline;
+  /** Seconds that were cut from the start. */
+  warmupSeconds?: number;
   /** Version or generation of the tool: `2.46.7`, `>=1.2`, `<=0.13.2`. */
   toolVersion?: string;
   /** The file ends early. */
   partial: boolean;
   /** The file that this one has to stand beside, for files without a state: `X_stats.csv`. */
   needs?: string;
+}
+
+/** A number that the tool printed beside the one that stands in the Run. */
+export interface Claim {
+  /** What it is about: an endpoint, or `the run`. */
+  subject: string;
+  /** What it counts or measures, in words or as a metric's name. */
+  metric: string;
+  /** The tool's number; undefined where it printed none. */
+  theirs: number | undefined;
+  /** The number in the Run; undefined where it holds none. */
+  ours: number | undefined;
+  /** Unit of both. */
+  unit: string;
+  /** Why they differ. */
+  why: string;
 }
 
 /** Counts and values of a run at one moment. */

@@ -38,6 +38,10 @@ export interface OpenedSource {
   head: Head;
   /** The text from the start, in chunks. */
   text(): AsyncGenerator<string>;
+  /** The bytes from the start, decompressed, in chunks; in place of the text. */
+  bytes(): AsyncGenerator<Uint8Array>;
+  /** The text as UTF-8 without byte order mark, in chunks; in place of the text. */
+  utf8(): AsyncGenerator<Uint8Array>;
   /** Reads what is left, so that the hash covers every byte. */
   finish(): Promise<SourceFacts>;
   /** Lets go of the file without reading on. */
@@ -75,14 +79,20 @@ export async function openSource(source: Source, limits: ReadLimits): Promise<Op
   const encoding = guessEncoding(first.bytes);
   const head = readHead(source.name, first, encoding);
   const reader = createTextReader(encoding === 'binary' ? 'utf-8' : encoding);
+  const bytes = async function* () {
+    yield first.bytes;
+    yield first.rest;
+    yield* plain;
+  };
+  const text = async function* () {
+    for await (const chunk of bytes()) yield reader.decode(chunk);
+    yield reader.end();
+  };
   return {
     head,
-    text: async function* () {
-      yield reader.decode(first.bytes);
-      yield reader.decode(first.rest);
-      for await (const chunk of plain) yield reader.decode(chunk);
-      yield reader.end();
-    },
+    text,
+    bytes,
+    utf8: encoding === 'utf-8' || encoding === 'binary' ? () => withoutMark(bytes()) : () => encoded(text()),
     finish: async () => {
       for await (const _ of plain);
       for await (const _ of raw);
@@ -90,6 +100,22 @@ export async function openSource(source: Source, limits: ReadLimits): Promise<Op
     },
     close,
   };
+}
+
+const MARK = [0xef, 0xbb, 0xbf];
+
+async function* withoutMark(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    if (chunk.byteLength === 0) continue;
+    yield isFirst && MARK.every((byte, index) => chunk[index] === byte) ? chunk.subarray(MARK.length) : chunk;
+    isFirst = false;
+  }
+}
+
+async function* encoded(chunks: AsyncGenerator<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const chunk of chunks) if (chunk !== '') yield encoder.encode(chunk);
 }
 
 async function orClose<T>(work: () => Promise<T>, close: () => Promise<void>): Promise<T> {

@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What ab writes. */
+export const abReaders: readonly Reader[] = [];

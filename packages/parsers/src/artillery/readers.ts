@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What artillery writes. */
+export const artilleryReaders: readonly Reader[] = [];

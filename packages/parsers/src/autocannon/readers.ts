@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What autocannon writes. */
+export const autocannonReaders: readonly Reader[] = [];

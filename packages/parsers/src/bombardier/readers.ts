@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What bombardier writes. */
+export const bombardierReaders: readonly Reader[] = [];

@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What drill writes. */
+export const drillReaders: readonly Reader[] = [];

@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What fortio writes. */
+export const fortioReaders: readonly Reader[] = [];

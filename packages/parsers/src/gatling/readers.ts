@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What gatling writes. */
+export const gatlingReaders: readonly Reader[] = [];

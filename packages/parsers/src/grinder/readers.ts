@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What grinder writes. */
+export const grinderReaders: readonly Reader[] = [];

@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What hey writes. */
+export const heyReaders: readonly Reader[] = [];

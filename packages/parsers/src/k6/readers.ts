@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What k6 writes. */
+export const k6Readers: readonly Reader[] = [];

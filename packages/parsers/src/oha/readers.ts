@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What oha writes. */
+export const ohaReaders: readonly Reader[] = [];

@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What taurus writes. */
+export const taurusReaders: readonly Reader[] = [];

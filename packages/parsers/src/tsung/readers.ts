@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What tsung writes. */
+export const tsungReaders: readonly Reader[] = [];

@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What vegeta writes. */
+export const vegetaReaders: readonly Reader[] = [];

@@ -1,0 +1,4 @@
+import type { Reader } from '../reader.js';
+
+/** What wrk writes. */
+export const wrkReaders: readonly Reader[] = [];
