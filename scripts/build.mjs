@@ -12,6 +12,9 @@ for (const target of Object.values(manifest.exports ?? {})) {
 }
 if (manifest.bin) for (const file of Object.values(manifest.bin)) entries.add(file.replace('./dist/', './src/').replace(/\.js$/, '.ts'));
 
+// Scripts that are run in a thread of their own are no part of what is exported.
+if (existsSync('src')) for (const file of readdirSync('src')) if (file.endsWith('-worker.ts')) entries.add(`./src/${file}`);
+
 rmSync('dist', { recursive: true, force: true });
 await build({
   entry: [...entries].map((file) => file.replace(/^\.\//, '')),

@@ -9,6 +9,7 @@ import {
   percentileOf,
   type Run,
   type RunInfo,
+  type RunTotal,
   schemaAddress,
   schemaVersion,
   type Source as SourceRecord,
@@ -16,6 +17,7 @@ import {
 } from '@loadline/schema';
 import { buildTimeline, withUsers } from './build-timeline.js';
 import { cleanName } from './clean-name.js';
+import { countedEndpoints } from './grouping/counted-endpoints.js';
 import type { Diagnostics } from './input/diagnostics.js';
 import type { PartState, Reader, RunPart } from './reader.js';
 
@@ -47,7 +49,9 @@ export function assembleRun(parts: readonly ReadPart[], diagnostics: Diagnostics
     errors !== undefined || state.endpoints.every((endpoint) => endpoint.failures === 0) ? areComplete(errors ?? [], state) : undefined;
   const info = runInfo(parts, chosen);
   const startSeconds = info.startedAt === undefined ? undefined : Date.parse(info.startedAt) / 1000;
-  const timeline = buildTimeline(chooseSlices(parts, chosen), startSeconds);
+  const timeline = chosen.part.timeline ?? buildTimeline(chooseSlices(parts, chosen), startSeconds);
+  const total = totalWithCustoms(state, parts);
+  const slos = parts.flatMap((read) => read.part.slos ?? []);
   return {
     $schema: schemaAddress('run'),
     kind: 'loadline/run',
@@ -56,8 +60,9 @@ export function assembleRun(parts: readonly ReadPart[], diagnostics: Diagnostics
     endpoints,
     errors: errors ?? [],
     ...(errorsComplete === undefined ? {} : { errorsComplete }),
-    ...(state.total === undefined ? {} : { total: { ...state.total, metrics: withTotalPercentiles(state.total.metrics, parts) } }),
+    ...(total === undefined ? {} : { total }),
     ...(timeline === undefined ? {} : { timeline }),
+    ...(slos.length === 0 ? {} : { slos }),
     diagnostics: diagnostics.list(),
   };
 }
@@ -191,17 +196,39 @@ function runInfo(parts: readonly ReadPart[], chosen: ReadPart): RunInfo {
   const startedAtMs = ordered.map((part) => part.startedAtMs).find((time) => time !== undefined && Math.abs(time) < 4.2e12);
   const durationSeconds = ordered.map((part) => part.durationSeconds).find((seconds) => seconds !== undefined);
   const users = ordered.map((part) => part.users).filter((count) => count !== undefined);
+  const load = ordered.map((part) => part.load).find((offered) => offered !== undefined);
+  const scenario = ordered.map((part) => part.scenario).find((name) => name !== undefined);
   const toolVersion = narrowest(ordered.map((part) => part.toolVersion).filter((version) => version !== undefined));
   return {
     id: runId(parts),
+    ...(scenario === undefined ? {} : { scenario: cleanName(scenario) }),
     tool: chosen.reader.tool,
     ...(toolVersion === undefined ? {} : { toolVersion }),
     ...(startedAtMs === undefined ? {} : { startedAt: new Date(startedAtMs).toISOString() }),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
-    load: { model: chosen.reader.tool === 'locust' ? 'closed' : 'unknown', users: users.length === 0 ? null : Math.max(...users) },
+    load: { model: load?.model ?? (chosen.reader.tool === 'locust' ? 'closed' : 'unknown'), users: mostUsers(users, load?.users) },
     partial: parts.some((read) => read.part.partial),
+    ...(chosen.part.warmupSeconds === undefined ? {} : { warmupSeconds: chosen.part.warmupSeconds }),
     sources: parts.map((read) => read.source),
   };
+}
+
+function mostUsers(counted: readonly number[], offered: number | undefined): number | null {
+  return offered ?? (counted.length === 0 ? null : Math.max(...counted));
+}
+
+/** The tool's total with the metrics of the run as a whole. */
+function totalWithCustoms(state: PartState, parts: readonly ReadPart[]): RunTotal | undefined {
+  const customs = parts.flatMap((read) => read.part.customMetrics ?? []);
+  const total = state.total ?? (customs.length === 0 ? undefined : { ...sumCounts(state.endpoints), metrics: [] });
+  return total === undefined ? undefined : { ...total, metrics: [...withTotalPercentiles(total.metrics, parts), ...customs] };
+}
+
+function sumCounts(endpoints: readonly Endpoint[]): { requests: number | null; failures: number | null } {
+  const counted = countedEndpoints(endpoints);
+  const sum = (key: 'requests' | 'failures') =>
+    counted.reduce<number | null>((total, endpoint) => (total === null || endpoint[key] === null ? null : total + endpoint[key]), 0);
+  return { requests: sum('requests'), failures: sum('failures') };
 }
 
 /** Of what several files say of the version, the statement with the latest beginning. */

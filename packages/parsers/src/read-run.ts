@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { type Diagnostic, type Run, UserError } from '@loadline/schema';
 import { assembleRun, type ReadPart, withDiagnostics } from './assemble-run.js';
@@ -17,6 +18,8 @@ export interface ReadOptions {
   diagnostics?: readonly Diagnostic[];
   /** Seconds to cut from the start. Only single requests can be cut; where a file holds none, it is said. */
   warmupSeconds?: number;
+  /** Threads for one large file; as many as there are processors, at most 8, unless given. */
+  threads?: number;
   /** Which rows of a JMeter result count; the samples unless given. */
   jmeterRows?: ReadSettings['jmeterRows'];
 }
@@ -33,7 +36,11 @@ export interface ReadOptions {
  */
 export async function readRun(sources: readonly Source[], options: ReadOptions = {}): Promise<Run> {
   const limits = { ...defaultReadLimits, ...options.limits };
-  const settings: ReadSettings = { warmupSeconds: options.warmupSeconds ?? 0, jmeterRows: options.jmeterRows ?? 'samples', threads: 1 };
+  const settings: ReadSettings = {
+    warmupSeconds: options.warmupSeconds ?? 0,
+    jmeterRows: options.jmeterRows ?? 'samples',
+    threads: options.threads ?? defaultThreads(),
+  };
   const diagnostics = createDiagnostics();
   const parts: ReadPart[] = [];
   const failed: UserError[] = [];
@@ -50,9 +57,13 @@ export async function readRun(sources: readonly Source[], options: ReadOptions =
   if (!isUsable && failed[0] !== undefined) throw failed[0];
   if (sources.length === 0) throw new UserError({ code: 'no-files', found: 'no file', expected: 'at least one result file' });
   for (const error of failed) sayLeftOut(error, diagnostics);
-  if ((options.warmupSeconds ?? 0) > 0)
+  if (settings.warmupSeconds > 0 && !parts.some(({ part }) => part.warmupSeconds !== undefined))
     diagnostics.add('warning', 'warmup-not-cut', 'these files hold no single requests, so that no warm-up could be cut');
   return withDiagnostics(assembleRun(parts, diagnostics), options.diagnostics ?? []);
+}
+
+function defaultThreads(): number {
+  return Math.min(availableParallelism(), 8);
 }
 
 async function readSource(source: Source, limits: ReadLimits, settings: ReadSettings, diagnostics: Diagnostics): Promise<ReadPart> {
@@ -69,6 +80,8 @@ async function readSource(source: Source, limits: ReadLimits, settings: ReadSett
       limits,
       diagnostics,
       settings,
+      passOver: opened.passOver,
+      ...(opened.file === undefined ? {} : { file: opened.file }),
     });
     const facts = await opened.finish();
     sayFacts(source, facts, diagnostics);

@@ -11,6 +11,12 @@ export interface ReaderInput extends TextInput {
   bytes(): AsyncIterable<Uint8Array>;
   /** The text from the start as UTF-8 without byte order mark, whatever its encoding was; in place of `text`, and like it once. */
   utf8(): AsyncIterable<Uint8Array>;
+  /** A regular file of plain UTF-8, of which parts can be read by themselves; `offset` is where its text begins. */
+  file?: { path: string; size: number; offset: number };
+  /** Takes the bytes of the file without looking at them, so that its hash covers them, while other threads read it. */
+  passOver(): Promise<void>;
+  /** Is told of bytes that were read by other threads. */
+  onProgress?: (bytes: number) => void;
   /** What the person who reads it chose. */
   settings: ReadSettings;
   /** Where to put what has to be said. */
@@ -25,6 +31,8 @@ export interface ReadSettings {
   jmeterRows: 'samples' | 'transactions' | 'both';
   /** Threads for one large file; 1 reads it where the caller runs. */
   threads: number;
+  /** Smallest size in bytes of a file that is read in threads; 32 MiB unless given. */
+  threadsFromBytes?: number;
 }
 
 /**

@@ -39,6 +39,13 @@ describe('histogramQuantile', () => {
       }),
     );
   });
+  it('of values as they were is the sample quantile of type 7', () => {
+    // 4 samples 10, 20, 20, 40: positions 1.5 → 20, 2.85 → 20 + 0.85 × 20.
+    const exact = { kind: 'values', values: [10, 20, 40], counts: [1, 2, 1], rounding: 'none' } as const;
+    const at = (q: number) => histogramQuantile({ ...exact, values: [...exact.values], counts: [...exact.counts] }, q);
+    expect([at(0), at(0.5), at(1)]).toEqual([10, 20, 40]);
+    expect(at(0.95)).toBeCloseTo(37, 12);
+  });
   it('of exponential buckets interpolates geometrically', () => {
     // 10 samples: rank 2 ends the zeros; rank 3 is half of (1, 2]: 1 × 2^½; rank 4 ends it; rank 6 is half of (2, 4]: 2 × 2^½.
     expect([0, 0.2].map((q) => histogramQuantile(exponential, q))).toEqual([0, 0]);

@@ -5,7 +5,9 @@ import type { Histogram } from './types.js';
 /**
  * Quantile of a histogram in ms.
  *
- * - `values`: the sample at index ⌊n·q⌋, counted from 0, at most n − 1. No interpolation. It is what Locust prints.
+ * - `values` that were rounded: the sample at index ⌊n·q⌋, counted from 0, at most n − 1. No interpolation. It is what
+ *   Locust prints.
+ * - `values` as they were (`rounding: 'none'`): the sample quantile of type 7, as {@link quantile}.
  * - `exponential`: the bucket in which the cumulative count reaches n·q, then geometric interpolation in it,
  *   low·(high / low)^part, as Prometheus does for its native histograms.
  * - `bounds`: the same with linear interpolation, as Prometheus' `histogram_quantile`. The first bucket begins at 0 (or
@@ -25,7 +27,16 @@ export function histogramQuantile(histogram: Histogram, q: number): number | und
   const total = histogramCount(histogram);
   if (total === 0) return undefined;
   const filled = buckets(histogram);
-  return histogram.kind === 'values' ? sampleAt(filled, Math.floor(total * q)) : interpolate(filled, total * q, histogram.kind);
+  if (histogram.kind !== 'values') return interpolate(filled, total * q, histogram.kind);
+  return histogram.rounding === 'none' ? betweenSamples(filled, (total - 1) * q) : sampleAt(filled, Math.floor(total * q));
+}
+
+function betweenSamples(filled: readonly Bucket[], position: number): number | undefined {
+  const index = Math.floor(position);
+  const low = sampleAt(filled, index);
+  const high = position === index ? low : sampleAt(filled, index + 1);
+  if (low === undefined || high === undefined || low === high) return low;
+  return low + (position - index) * (high - low);
 }
 
 function sampleAt(filled: readonly Bucket[], index: number): number | undefined {

@@ -4,6 +4,8 @@ import * as stats from './index.js';
 it('exports these names', () => {
   expect(Object.keys(stats).sort()).toEqual([
     'createRandom',
+    'exponentialBound',
+    'exponentialIndex',
     'histogramCount',
     'histogramMean',
     'histogramQuantile',
@@ -17,6 +19,7 @@ it('exports these names', () => {
     'mixtureQuantile',
     'quantile',
     'sum',
+    'varianceInflation',
     'weightedMean',
   ]);
 });

@@ -1,4 +1,4 @@
-export { histogramCount } from './buckets.js';
+export { exponentialBound, exponentialIndex, histogramCount } from './buckets.js';
 export { histogramMean } from './histogram-mean.js';
 export { histogramQuantile } from './histogram-quantile.js';
 export { histogramResolution, locustResolution, locustRound } from './histogram-resolution.js';
@@ -8,4 +8,5 @@ export { median, quantile } from './quantile.js';
 export { createRandom, type Random } from './random.js';
 export { sum } from './sum.js';
 export type { BoundsHistogram, ExponentialHistogram, Histogram, ValuesHistogram } from './types.js';
+export { varianceInflation } from './variance-inflation.js';
 export { weightedMean, type Weighted } from './weighted-mean.js';

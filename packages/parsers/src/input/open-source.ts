@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { UserError } from '@loadline/schema';
 import { gunzip } from './gunzip.js';
 import type { ReadLimits } from './read-limits.js';
@@ -42,6 +43,10 @@ export interface OpenedSource {
   bytes(): AsyncGenerator<Uint8Array>;
   /** The text as UTF-8 without byte order mark, in chunks; in place of the text. */
   utf8(): AsyncGenerator<Uint8Array>;
+  /** The regular file of plain UTF-8 that this is, where its text begins and how long it is. */
+  file: { path: string; size: number; offset: number } | undefined;
+  /** Takes all bytes without looking at them, in place of the text. */
+  passOver(): Promise<void>;
   /** Reads what is left, so that the hash covers every byte. */
   finish(): Promise<SourceFacts>;
   /** Lets go of the file without reading on. */
@@ -88,8 +93,14 @@ export async function openSource(source: Source, limits: ReadLimits): Promise<Op
     for await (const chunk of bytes()) yield reader.decode(chunk);
     yield reader.end();
   };
+  const offset = MARK.every((byte, index) => first.bytes[index] === byte) ? MARK.length : 0;
+  const regular = zipped || encoding !== 'utf-8' || source.path === undefined ? undefined : await regularFile(source.path);
   return {
     head,
+    file: regular === undefined ? undefined : { ...regular, offset },
+    passOver: async () => {
+      for await (const _ of plain);
+    },
     text,
     bytes,
     utf8: encoding === 'utf-8' || encoding === 'binary' ? () => withoutMark(bytes()) : () => encoded(text()),
@@ -100,6 +111,12 @@ export async function openSource(source: Source, limits: ReadLimits): Promise<Op
     },
     close,
   };
+}
+
+/** The file and its size, unless it is no regular one. */
+async function regularFile(path: string): Promise<{ path: string; size: number } | undefined> {
+  const entry = await stat(path).catch(() => undefined);
+  return entry?.isFile() === true ? { path, size: entry.size } : undefined;
 }
 
 const MARK = [0xef, 0xbb, 0xbf];

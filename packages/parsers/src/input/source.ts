@@ -7,6 +7,8 @@ export interface Source {
   name: string;
   /** Size in bytes, where it is known beforehand. */
   size?: number;
+  /** Path of the file, where it is one: a large one can then be read in parts. */
+  path?: string;
   /** The bytes from the start. A stream can be read once only. */
   bytes(): AsyncIterable<Uint8Array>;
 }
@@ -19,12 +21,12 @@ export interface Source {
  * @example await readRun([fileSource('results/run_stats.csv')])
  */
 export function fileSource(path: string, name: string = path): Source {
-  return { name, bytes: () => readFileBytes(path, name) };
+  return { name, path, bytes: () => readFileBytes(path, name) };
 }
 
 async function* readFileBytes(path: string, name: string): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) yield chunk as Uint8Array;
   } catch (error) {
     throw fileError(error, name);
   }

@@ -479,6 +479,10 @@ export interface Metric {
    */
   unit?: string;
   better?: Better;
+  /**
+   * Of a custom metric, what the load generator keeps of it: a counter adds up, a gauge holds its last value, a rate is a share, a trend a distribution.
+   */
+  type?: 'counter' | 'gauge' | 'rate' | 'trend';
 }
 /**
  * Distinct values with their counts: exact integers, or Locust’s rounded times.
