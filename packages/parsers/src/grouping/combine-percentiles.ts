@@ -1,21 +1,16 @@
 import type { Histogram, Metric } from '@loadline/schema';
 import { percentileOf } from '@loadline/schema';
-import {
-  histogramQuantile,
-  histogramResolution,
-  mergeHistograms,
-  mixtureQuantile,
-  type MixturePart,
-  type QuantilePoint,
-} from '@loadline/stats';
+import { histogramQuantile, histogramResolution, mixtureQuantile, type MixturePart, type QuantilePoint } from '@loadline/stats';
+import { levelsOf } from '../samples/distribution.js';
+import { quantileOf } from '../samples/distribution-values.js';
+import { distributionBehind, joinHistograms } from '../samples/remember-distribution.js';
 import { type Measured, metricOf, timedRequests } from './measured.js';
 import { weakest } from './provenance.js';
 
 /** The histogram of all of them, or undefined where one has none. */
 export function combineHistograms(parts: readonly Measured[]): Histogram | undefined {
   const histograms = parts.flatMap((part) => part.histogram ?? []);
-  const [first, ...others] = histograms;
-  return first === undefined || histograms.length < parts.length ? undefined : others.reduce<Histogram>(mergeHistograms, first);
+  return histograms.length < parts.length ? undefined : joinHistograms(histograms);
 }
 
 /**
@@ -54,6 +49,11 @@ function known(part: Measured): { percentile: number; metric: Metric }[] {
 }
 
 function fromHistogram(histogram: Histogram, percentile: number, name: string): Metric | undefined {
+  const behind = distributionBehind(histogram);
+  if (behind !== undefined) {
+    const { value, width } = quantileOf(levelsOf(behind), behind.count, shareOf(percentile));
+    return width === 0 ? { name, value, provenance: 'exact' } : { name, value, provenance: 'histogram', resolution: width };
+  }
   const value = histogramQuantile(histogram, shareOf(percentile));
   if (value === undefined) return undefined;
   const resolution = histogramResolution(histogram, value);

@@ -28,8 +28,14 @@ export function joinSame(endpoints: readonly Endpoint[], diagnostics: Diagnostic
       count: group.length,
     });
     noteLost(group, first, diagnostics);
-    return [{ ...endpointId(first), ...combine(group, durationSeconds) }];
+    return [{ ...endpointId(first), ...combine(group, durationSeconds), ...inflationOf(group) }];
   });
+}
+
+/** Each part's own samples are correlated among themselves: the whole is taken for as correlated as the worst of them. */
+function inflationOf(group: readonly Endpoint[]): { vif?: number } {
+  const known = group.flatMap((endpoint) => (endpoint.vif === undefined ? [] : [endpoint.vif]));
+  return known.length < group.length ? {} : { vif: Math.max(...known) };
 }
 
 function noteLost(group: readonly Endpoint[], first: Endpoint, diagnostics: Diagnostic[] | undefined): void {

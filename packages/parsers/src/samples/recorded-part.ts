@@ -3,11 +3,12 @@ import { varianceInflation } from '@loadline/stats';
 import { errorRate } from '../collect-endpoints.js';
 import type { RunPart } from '../reader.js';
 import { addDistribution, createDistribution } from './distribution.js';
-import { histogramOf, latencyMetrics } from './distribution-values.js';
+import { latencyMetrics } from './distribution-values.js';
 import { type SampleRecord, settleWarmup, type Slot } from './record.js';
 import { customMetricsOf } from './record-customs.js';
 import { errorCounts } from './record-errors.js';
 import { timelineOf } from './record-timeline.js';
+import { storeDistribution } from './remember-distribution.js';
 import type { RecorderInput, RecorderOptions } from './recorder.js';
 
 /**
@@ -49,7 +50,7 @@ export function recordedPart(input: RecorderInput, record: SampleRecord, options
 
 function endpointOf(slot: Slot, durationSeconds: number | undefined, stepMs: number | undefined): Endpoint {
   const { times, failures } = slot;
-  const histogram = histogramOf(times);
+  const histogram = storeDistribution(times);
   const vif = inflationOf(slot);
   return {
     ...slot.id,
