@@ -112,7 +112,7 @@ describe('combine: percentiles', () => {
   it('are exact where no time was rounded', () => {
     const a = buildEndpoint('GET /a', 1, 0, { p50: 10 }, { histogram: buildHistogram([[10.25, 1]], 'none') });
     const b = buildEndpoint('GET /b', 1, 0, {}, { histogram: buildHistogram([[20.5, 1]], 'none') });
-    expect(metricOf(combine([a, b]), 'p50_latency_ms')).toEqual({ name: 'p50_latency_ms', value: 20.5, provenance: 'exact' });
+    expect(metricOf(combine([a, b]), 'p50_latency_ms')).toEqual({ name: 'p50_latency_ms', value: 15.375, provenance: 'exact' });
   });
   it('are those of the mixture where only percentiles were printed', () => {
     // Half each. Between 100 and 200 a goes from 0.5 to 0.9; b from 100 to 400 likewise: at 200 a has 0.9, b 0.5 + 0.4/3.
