@@ -18,6 +18,8 @@ export interface Context {
   columns: number | undefined;
   /** Whether a person is looking at standard output. */
   isTerminal: boolean;
+  /** Whether a person is looking at standard error. */
+  isErrorTerminal: boolean;
 }
 
 /** How text for people is made. */

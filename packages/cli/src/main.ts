@@ -18,4 +18,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   now: () => new Date(),
   columns: process.stdout.columns,
   isTerminal: process.stdout.isTTY === true,
+  isErrorTerminal: process.stderr.isTTY === true,
 });

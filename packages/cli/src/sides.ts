@@ -13,8 +13,9 @@ import {
   type Run,
   UserError,
 } from '@loadline/schema';
-import { applyEndpointRules, findOverlap, findRuns, groupServices, mergeRuns, readRun } from '@loadline/parsers';
+import { applyEndpointRules, type Claim, findOverlap, findRuns, groupServices, mergeRuns, readResult } from '@loadline/parsers';
 import type { Context } from './context.js';
+import { showProgress } from './show-progress.js';
 
 /** How the runs of a side are read. */
 export interface SideOptions {
@@ -23,6 +24,8 @@ export interface SideOptions {
   shards: boolean;
   /** Labels for the run. */
   labels?: Labels;
+  /** No progress is shown. */
+  quiet?: boolean;
   /** Metrics given by hand. */
   given?: readonly { service: string; metric: Metric }[];
 }
@@ -77,10 +80,25 @@ export async function readRuns(
   context: Context,
   inputs: readonly string[],
   options: SideOptions,
-): Promise<{ runs: Run[]; skipped: Diagnostic[] }> {
+): Promise<{ runs: Run[]; skipped: Diagnostic[]; claims: Claim[] }> {
   const found = await findRuns(inputs, { cwd: context.cwd, stdin: context.stdin as AsyncIterable<Uint8Array> });
   const runs: Run[] = [];
-  for (const files of found.runs) runs.push(await readRun(files.sources, { warmupSeconds: options.policy.read.warmupSeconds }));
+  const claims: Claim[] = [];
+  for (const files of found.runs) {
+    const progress = await showProgress(context, files.sources, options.quiet === true);
+    try {
+      const { read } = options.policy;
+      const result = await readResult(files.sources, {
+        warmupSeconds: read.warmupSeconds,
+        jmeterRows: read.jmeter.rows,
+        onProgress: progress.update,
+      });
+      runs.push(result.run);
+      claims.push(...result.claims);
+    } finally {
+      progress.end();
+    }
+  }
   const parts = options.shards ? [mergeRuns(runs)] : runs;
   if (!options.shards)
     refuseOverlap(
@@ -92,7 +110,7 @@ export async function readRuns(
     severity: 'info',
     message: `${echo(basename(path))} is no result file and was passed over`,
   }));
-  return { runs: parts.map((run) => prepare(run, options)), skipped };
+  return { runs: parts.map((run) => prepare(run, options)), skipped, claims };
 }
 
 function refuseOverlap(runs: readonly Run[], names: readonly string[]): void {

@@ -13,6 +13,7 @@ it('opens these doors and no others', () => {
     'formats',
     'groupServices',
     'mergeRuns',
+    'readResult',
     'readRun',
     'streamSource',
   ]);

@@ -7,4 +7,5 @@ export { groupServices, type GroupingRules } from './group-services.js';
 export { defaultReadLimits, type ReadLimits } from './input/read-limits.js';
 export { bytesSource, fileSource, type Source, streamSource } from './input/source.js';
 export { mergeRuns } from './merge-runs.js';
-export { readRun, type ReadOptions } from './read-run.js';
+export { readResult, readRun, type ReadOptions, type ReadProgress, type ReadResult } from './read-run.js';
+export type { Claim } from './reader.js';

@@ -8,7 +8,7 @@ import { createDiagnostics, type Diagnostics } from './input/diagnostics.js';
 import { openSource, type SourceFacts } from './input/open-source.js';
 import { defaultReadLimits, type ReadLimits } from './input/read-limits.js';
 import type { Source } from './input/source.js';
-import type { ReadSettings } from './reader.js';
+import type { Claim, ReadSettings } from './reader.js';
 
 /** How a run is read. */
 export interface ReadOptions {
@@ -22,6 +22,24 @@ export interface ReadOptions {
   threads?: number;
   /** Which rows of a JMeter result count; the samples unless given. */
   jmeterRows?: ReadSettings['jmeterRows'];
+  /** Is told now and then how far the reading of a file is. */
+  onProgress?: (progress: ReadProgress) => void;
+}
+
+/** How far the reading of a file is. */
+export interface ReadProgress {
+  /** Name of the file, for messages. */
+  name: string;
+  /** Bytes of it that have been read. */
+  bytes: number;
+}
+
+/** A run with what the tool printed of it itself. */
+export interface ReadResult {
+  /** The run. */
+  run: Run;
+  /** Numbers that the tool printed and that differ from those of the run, each with the reason. */
+  claims: Claim[];
 }
 
 /**
@@ -35,18 +53,22 @@ export interface ReadOptions {
  * const run = await readRun([fileSource('before_stats.csv'), fileSource('before_failures.csv')]);
  */
 export async function readRun(sources: readonly Source[], options: ReadOptions = {}): Promise<Run> {
-  const limits = { ...defaultReadLimits, ...options.limits };
-  const settings: ReadSettings = {
-    warmupSeconds: options.warmupSeconds ?? 0,
-    jmeterRows: options.jmeterRows ?? 'samples',
-    threads: options.threads ?? defaultThreads(),
-  };
-  const diagnostics = createDiagnostics();
+  return (await readResult(sources, options)).run;
+}
+
+/**
+ * The same as {@link readRun}, with what the tool itself printed where the Run says something else.
+ *
+ * @throws UserError when nothing can be read.
+ */
+export async function readResult(sources: readonly Source[], options: ReadOptions = {}): Promise<ReadResult> {
+  if (sources.length === 0) throw new UserError({ code: 'no-files', found: 'no file', expected: 'at least one result file' });
+  const reading = { options, limits: { ...defaultReadLimits, ...options.limits }, diagnostics: createDiagnostics() };
   const parts: ReadPart[] = [];
   const failed: UserError[] = [];
   for (const source of sources) {
     try {
-      parts.push(await readSource(source, limits, settings, diagnostics));
+      parts.push(await readSource(source, reading));
     } catch (error) {
       // One sibling that cannot be read does not take the run with it, as long as another has its numbers.
       if (!(error instanceof UserError) || sources.length === 1) throw error;
@@ -55,33 +77,43 @@ export async function readRun(sources: readonly Source[], options: ReadOptions =
   }
   const isUsable = parts.some(({ part }) => part.state !== undefined || part.run !== undefined);
   if (!isUsable && failed[0] !== undefined) throw failed[0];
-  if (sources.length === 0) throw new UserError({ code: 'no-files', found: 'no file', expected: 'at least one result file' });
-  for (const error of failed) sayLeftOut(error, diagnostics);
-  if (settings.warmupSeconds > 0 && !parts.some(({ part }) => part.warmupSeconds !== undefined))
-    diagnostics.add('warning', 'warmup-not-cut', 'these files hold no single requests, so that no warm-up could be cut');
-  return withDiagnostics(assembleRun(parts, diagnostics), options.diagnostics ?? []);
+  for (const error of failed) sayLeftOut(error, reading.diagnostics);
+  if ((options.warmupSeconds ?? 0) > 0 && !parts.some(({ part }) => part.warmupSeconds !== undefined))
+    reading.diagnostics.add('warning', 'warmup-not-cut', 'these files hold no single requests, so that no warm-up could be cut');
+  const run = withDiagnostics(assembleRun(parts, reading.diagnostics), options.diagnostics ?? []);
+  return { run, claims: parts.flatMap(({ part }) => part.claims ?? []) };
 }
 
-function defaultThreads(): number {
-  return Math.min(availableParallelism(), 8);
+/** What the files of a run share while they are read. */
+interface Reading {
+  options: ReadOptions;
+  limits: ReadLimits;
+  diagnostics: Diagnostics;
 }
 
-async function readSource(source: Source, limits: ReadLimits, settings: ReadSettings, diagnostics: Diagnostics): Promise<ReadPart> {
-  const opened = await openSource(source, limits);
+async function readSource(source: Source, { options, limits, diagnostics }: Reading): Promise<ReadPart> {
+  const progress = createProgress(source.name, options.onProgress);
+  const opened = await openSource(source, limits, progress.streamed);
   try {
     const reader = findReader(opened.head);
     if (reader === undefined) throw unknownFormat(opened.head);
+    const { head, text, bytes, utf8, file } = opened;
+    const passOver = async () => {
+      progress.toThreads();
+      await opened.passOver();
+    };
     const part = await reader.read({
       name: source.name,
-      head: opened.head,
-      text: opened.text,
-      bytes: opened.bytes,
-      utf8: opened.utf8,
+      head,
+      text,
+      bytes,
+      utf8,
+      passOver,
       limits,
       diagnostics,
-      settings,
-      passOver: opened.passOver,
-      ...(opened.file === undefined ? {} : { file: opened.file }),
+      settings: settingsOf(options),
+      onProgress: progress.scanned,
+      ...(file === undefined ? {} : { file }),
     });
     const facts = await opened.finish();
     sayFacts(source, facts, diagnostics);
@@ -95,6 +127,32 @@ async function readSource(source: Source, limits: ReadLimits, settings: ReadSett
   } finally {
     await opened.close();
   }
+}
+
+function settingsOf({ warmupSeconds = 0, jmeterRows = 'samples', threads }: ReadOptions): ReadSettings {
+  return { warmupSeconds, jmeterRows, threads: threads ?? Math.min(availableParallelism(), 8) };
+}
+
+interface Progress {
+  streamed(bytes: number): void;
+  scanned(bytes: number): void;
+  toThreads(): void;
+}
+
+/** What is streamed is read as it is hashed; what threads scan is hashed sooner, and then only their word counts. */
+function createProgress(name: string, onProgress: ReadOptions['onProgress']): Progress {
+  let scanned = 0;
+  let isThreaded = false;
+  return {
+    toThreads: () => (isThreaded = true),
+    streamed(bytes) {
+      if (!isThreaded) onProgress?.({ name, bytes });
+    },
+    scanned(bytes) {
+      scanned += bytes;
+      onProgress?.({ name, bytes: scanned });
+    },
+  };
 }
 
 function sayFacts(source: Source, facts: SourceFacts, diagnostics: Diagnostics): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { renderDiagnostics } from '@loadline/reporter';
+import { renderClaims, renderDiagnostics } from '@loadline/reporter';
 import { echo, type Run, runToFlat, UserError, writeDocument } from '@loadline/schema';
 import type { Context } from '../context.js';
 import { styleOf } from '../context.js';
@@ -19,6 +19,7 @@ interface ExtractFlags extends ConfigFlags {
   metric?: string[];
   label?: string[];
   shards?: boolean;
+  verify?: boolean;
 }
 
 const DEFAULT_OUTPUT = 'load-results.json';
@@ -42,14 +43,16 @@ export function addExtract(program: Command, context: Context, done: (code: numb
     .option('--metric <service/name=value>', 'a metric of your own; repeatable', collect)
     .option('--label <name=value>', 'label of the run; repeatable', collect)
     .option('--shards', 'the files are parts of one run')
+    .option('--verify', 'show where the tool’s own numbers differ from ours, and why')
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: ExtractFlags) => {
       await answerOldHabit(files, context);
       const { policy } = await configOf(context, flags);
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
-      const { runs } = await readRuns(context, files, {
+      const { runs, claims } = await readRuns(context, files, {
         policy,
         shards: flags.shards === true,
+        quiet: flags.quiet === true,
         given,
         labels: readLabels(context.env, flags.label ?? []),
       });
@@ -61,6 +64,7 @@ export function addExtract(program: Command, context: Context, done: (code: numb
           : writeDocument(flags.services === true ? run : withoutServices(run));
       const output = flags.json === true ? '-' : flags.output;
       if (flags.quiet !== true) context.writeErr(renderDiagnostics(run.diagnostics, { ...styleOf(context), all: flags.all === true }));
+      if (flags.verify === true) context.writeErr(renderClaims(claims, { ...styleOf(context), tool: run.run.tool }));
       if (output === '-') context.writeOut(text);
       else {
         await writeFileWhole(output, text, context.cwd);

@@ -58,9 +58,10 @@ const HEAD_BYTES = 65_536;
 /**
  * Opens a source: decompresses gzip by its content, finds the encoding, hashes what is read.
  *
+ * @param onBytes is told how many stored bytes have been read.
  * @throws UserError when it is missing, not readable, empty, or damaged.
  */
-export async function openSource(source: Source, limits: ReadLimits): Promise<OpenedSource> {
+export async function openSource(source: Source, limits: ReadLimits, onBytes?: (bytes: number) => void): Promise<OpenedSource> {
   const hash = createHash('sha256');
   let size = 0;
   let truncated = false;
@@ -69,6 +70,7 @@ export async function openSource(source: Source, limits: ReadLimits): Promise<Op
     for (let next = await stored.next(); next.done !== true; next = await stored.next()) {
       hash.update(next.value);
       size += next.value.byteLength;
+      onBytes?.(size);
       yield next.value;
     }
   };
