@@ -12,6 +12,7 @@ import { grinderReaders } from './grinder/readers.js';
 import { h2loadReaders } from './h2load/readers.js';
 import { hdrhistogramReaders } from './hdrhistogram/readers.js';
 import { heyReaders } from './hey/readers.js';
+import { httperfReaders } from './httperf/readers.js';
 import { jmeterReaders } from './jmeter/readers.js';
 import { k6Readers } from './k6/readers.js';
 import { loadlineReaders } from './loadline/readers.js';
@@ -52,6 +53,7 @@ export const readers: readonly Reader[] = [
   ...tsungReaders,
   ...grinderReaders,
   ...hdrhistogramReaders,
+  ...httperfReaders,
   ...prometheusReaders,
   ...flatReaders,
 ];
