@@ -25,6 +25,7 @@ test('the public names', () => {
     'renderJson',
     'renderMarkdown',
     'renderProgress',
+    'renderRunLine',
     'renderTerminal',
     'reportFormats',
     'verdictWords',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { renderClaims, renderDiagnostics } from '@loadline/reporter';
+import { renderClaims, renderDiagnostics, renderRunLine } from '@loadline/reporter';
 import { echo, type Run, runToFlat, UserError, writeDocument } from '@loadline/schema';
 import type { Context } from '../context.js';
 import { styleOf } from '../context.js';
@@ -68,10 +68,7 @@ export function addExtract(program: Command, context: Context, done: (code: numb
       if (output === '-') context.writeOut(text);
       else {
         await writeFileWhole(output, text, context.cwd);
-        if (flags.quiet !== true)
-          context.writeErr(
-            `wrote ${output}: ${run.endpoints.length} endpoints, ${run.total?.requests ?? 'unknown'} requests, ${run.total?.failures ?? 'unknown'} failures\n`,
-          );
+        if (flags.quiet !== true) context.writeErr(`wrote ${output}: ${renderRunLine(run, styleOf(context))}\n`);
       }
       done(0);
     });
