@@ -18,6 +18,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** What each package may use from outside. */
 const THIRD_PARTY: Readonly<Record<string, readonly string[]>> = {
   cli: ['commander', 'yaml'],
+  parsers: ['papaparse', 'saxes'],
 };
 /** What is bundled, so that installing brings in nothing: declared for development. */
 const BUNDLED: Readonly<Record<string, readonly string[]>> = {
