@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { histogramCount, quantile } from '@loadline/stats';
-import { addDistribution, addTime, createDistribution, type Distribution, levelsOf, meanOf, MOST_DISTINCT } from './distribution.js';
+import { exponentialBound, exponentialIndex, histogramCount, quantile } from '@loadline/stats';
+import {
+  addDistribution,
+  addTime,
+  createDistribution,
+  type Distribution,
+  FINE_SCALE,
+  fineIndex,
+  levelsOf,
+  meanOf,
+  MOST_DISTINCT,
+} from './distribution.js';
 import { histogramOf, latencyMetrics, quantileOf } from './distribution-values.js';
 
 function of(times: readonly number[]): Distribution {
@@ -43,6 +53,14 @@ describe('distribution', () => {
       }),
       { numRuns: 30 },
     );
+  });
+  it('finds the bucket of every time, at the very end of one too', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.double({ min: 1e-6, max: 1e11, noNaN: true }), fc.integer({ min: 1, max: 100_000 })), (ms) => {
+        expect(fineIndex(ms)).toBe(exponentialIndex(FINE_SCALE, ms));
+      }),
+    );
+    for (let index = -3000; index < 9000; index += 7) expect(fineIndex(exponentialBound(FINE_SCALE, index + 1))).toBe(index);
   });
   it('does not depend on the order, nor on how the times were shared out', () => {
     fc.assert(

@@ -169,7 +169,11 @@ export function fineIndex(ms: number): number {
     indexes ??= Int32Array.from({ length: KNOWN_INDEXES }, (_, index) => (index === 0 ? 0 : exponentialIndex(FINE_SCALE, index)));
     return indexes[ms] as number;
   }
-  return exponentialIndex(FINE_SCALE, ms);
+  // The logarithm is off by far less than this: only a time at the very end of a bucket needs the exact way.
+  const position = Math.log2(ms) * 2 ** FINE_SCALE;
+  const above = Math.ceil(position);
+  const distance = above - position;
+  return distance > 1e-9 && distance < 1 - 1e-9 ? above - 1 : exponentialIndex(FINE_SCALE, ms);
 }
 
 /** Adds what another distribution holds. In whatever order, the result is the same. */
