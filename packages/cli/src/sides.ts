@@ -91,6 +91,7 @@ export async function readRuns(
       const result = await readResult(files.sources, {
         warmupSeconds: read.warmupSeconds,
         jmeterRows: read.jmeter.rows,
+        columns: read.columns ?? [],
         onProgress: progress.update,
       });
       runs.push(result.run);

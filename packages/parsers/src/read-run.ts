@@ -20,6 +20,8 @@ export interface ReadOptions {
   warmupSeconds?: number;
   /** Threads for one large file; as many as there are processors, at most 8, unless given. */
   threads?: number;
+  /** Columns of single requests that hold numbers of one's own: each becomes a custom metric, where the format has columns. */
+  columns?: readonly string[];
   /** Which rows of a JMeter result count; the samples unless given. */
   jmeterRows?: ReadSettings['jmeterRows'];
   /** Is told now and then how far the reading of a file is. */
@@ -129,8 +131,8 @@ async function readSource(source: Source, { options, limits, diagnostics }: Read
   }
 }
 
-function settingsOf({ warmupSeconds = 0, jmeterRows = 'samples', threads }: ReadOptions): ReadSettings {
-  return { warmupSeconds, jmeterRows, threads: threads ?? Math.min(availableParallelism(), 8) };
+function settingsOf({ warmupSeconds = 0, jmeterRows = 'samples', columns = [], threads }: ReadOptions): ReadSettings {
+  return { warmupSeconds, jmeterRows, columns, threads: threads ?? Math.min(availableParallelism(), 8) };
 }
 
 interface Progress {

@@ -29,6 +29,8 @@ export interface ReadSettings {
   warmupSeconds: number;
   /** Which rows of a JMeter result count: the samples, the transaction controllers, or both as endpoints of their own. */
   jmeterRows: 'samples' | 'transactions' | 'both';
+  /** Columns of single requests that hold numbers of one's own; each becomes a custom metric, where the format has columns. */
+  columns?: readonly string[];
   /** Threads for one large file; 1 reads it where the caller runs. */
   threads: number;
   /** Smallest size in bytes of a file that is read in threads; 32 MiB unless given. */

@@ -46,13 +46,13 @@ describe('normalizePolicy', () => {
         { match: '/health', p95: false },
       ],
       mute: [{ match: '/index', until: '2026-12-15', reason: 'reindex' }],
-      read: { warmup: '30s', jmeter: { rows: 'both' } },
+      read: { warmup: '30s', jmeter: { rows: 'both' }, columns: ['queueDepth'] },
       reports: [{ format: 'md', to: 'a/b.md' }, 'json=out.json'],
     });
     expect(problems).toEqual([]);
     assertDocument(policy);
     expect(policy.baseline).toEqual({ from: 'base.json', runs: 10 });
-    expect(policy.read).toEqual({ warmupSeconds: 30, jmeter: { rows: 'both' } });
+    expect(policy.read).toEqual({ warmupSeconds: 30, jmeter: { rows: 'both' }, columns: ['queueDepth'] });
     expect(policy.reports).toEqual([
       { format: 'md', to: 'a/b.md' },
       { format: 'json', to: 'out.json' },

@@ -66,7 +66,7 @@ const DEFAULTS: Policy = {
   gates: readGates(rootCursor(DEFAULT_GATES), { metrics: [], services: [] }, true),
   mute: [],
   evidence: 'advisory',
-  read: { warmupSeconds: 0, jmeter: { rows: 'samples' } },
+  read: { warmupSeconds: 0, jmeter: { rows: 'samples' }, columns: [] },
   reports: [],
   failOn: ['fail', 'missing'],
   parameters: { maxFailurePct: 5, minTailSamples: 10, minExpectedRequests: 20, mixShiftPp: 10 },

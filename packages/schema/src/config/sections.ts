@@ -173,14 +173,16 @@ function readDay(cursor: Cursor): string | undefined {
 
 /** Reads `read`. */
 export function readReadRules(cursor: Cursor, fallback: Policy['read']): Policy['read'] {
-  readKeys(cursor, ['warmup', 'jmeter']);
+  readKeys(cursor, ['warmup', 'jmeter', 'columns']);
   const warmup = child(cursor, 'warmup');
   const jmeter = child(cursor, 'jmeter');
   readKeys(jmeter, ['rows']);
   const rows = child(jmeter, 'rows');
+  const columns = child(cursor, 'columns');
   return {
     warmupSeconds: (isWritten(warmup) ? readSeconds(warmup) : undefined) ?? fallback.warmupSeconds,
     jmeter: { rows: (isWritten(rows) ? readWord(rows, ['samples', 'transactions', 'both'] as const) : undefined) ?? fallback.jmeter.rows },
+    columns: isWritten(columns) ? readList(columns, true).flatMap((item) => readText(item) ?? []) : (fallback.columns ?? []),
   };
 }
 

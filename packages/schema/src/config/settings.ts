@@ -42,6 +42,7 @@ export function describePolicy(policy: Policy, root: Cursor): ConfigSetting[] {
   add('evidence', policy.evidence, ['evidence']);
   add('read.warmup', `${policy.read.warmupSeconds}s`, ['read', 'warmup']);
   add('read.jmeter.rows', policy.read.jmeter.rows, ['read', 'jmeter', 'rows']);
+  addList(settings, 'read.columns', policy.read.columns ?? [], ['read', 'columns'], root);
   addList(
     settings,
     'reports',

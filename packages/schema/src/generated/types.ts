@@ -1623,6 +1623,10 @@ export interface ReadRules {
    * Cut from the start of raw sources, in seconds.
    */
   warmupSeconds: number;
+  /**
+   * Columns of single requests in a CSV that hold numbers of one's own; each becomes a metric of the run.
+   */
+  columns?: string[];
   jmeter: JmeterOptions;
 }
 /**
