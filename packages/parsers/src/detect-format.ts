@@ -47,8 +47,13 @@ export interface Recognised {
   tool: string;
   /** By itself it is no run. */
   addsOnly: boolean;
-  /** A page for people, which repeats what stands in other files. */
-  isReport: boolean;
+  /** How much it tells: 0 repeats what stands in other files, 1 sums up, 2 holds single requests. */
+  detail: number;
+}
+
+function detailOf({ isReport, isRaw }: Reader): number {
+  if (isRaw === true) return 2;
+  return isReport === true ? 0 : 1;
 }
 
 /** What a source is to a run; undefined when it is no result file, or cannot be read. */
@@ -57,7 +62,7 @@ export async function recognise(source: Source): Promise<Recognised | undefined>
     const opened = await openSource(source, defaultReadLimits);
     await opened.close();
     const reader = findReader(opened.head);
-    return reader === undefined ? undefined : { tool: reader.tool, addsOnly: reader.addsOnly === true, isReport: reader.isReport === true };
+    return reader === undefined ? undefined : { tool: reader.tool, addsOnly: reader.addsOnly === true, detail: detailOf(reader) };
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

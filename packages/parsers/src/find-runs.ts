@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { echo, UserError } from '@loadline/schema';
 import { recognise } from './detect-format.js';
 import { expandGlob, isGlob } from './expand-glob.js';
@@ -181,40 +181,54 @@ interface FileGroup {
   files: Found[];
   /** None of them is a run by itself. */
   addsOnly: boolean;
-  /** None of them is anything but a page for people. */
-  isReport: boolean;
+  /** The load generator that wrote them. */
+  tool: string;
+  /** How much the most telling of them tells. */
+  detail: number;
 }
 
 /** Files by the run they belong to; what is no result file is passed over. A folder among them is one more run, or several. */
-async function groupFiles(files: readonly Found[], depth = 0): Promise<Group> {
-  const groups = new Map<string, FileGroup>();
+async function groupFiles(files: readonly Found[]): Promise<Group> {
   const skipped: string[] = [];
-  const inner: KeyedRun[] = [];
+  const groups = await collectGroups(files, 0, skipped);
+  const taken = takenGroups(groups);
+  for (const group of groups) if (!taken.includes(group)) skipped.push(...group.files.map((file) => file.name));
+  const runs = taken.map((group) => toRun(group.name, group.key, group.files.sort(bySiblingOrder)));
+  return { runs: runs.sort((a, b) => (a.key < b.key ? -1 : 1)), skipped };
+}
+
+async function collectGroups(files: readonly Found[], depth: number, skipped: string[]): Promise<FileGroup[]> {
+  const groups = new Map<string, FileGroup>();
+  const inner: FileGroup[] = [];
   for (const file of files) {
     const entry = await stat(file.path).catch(() => undefined);
     if (entry?.isDirectory() === true) {
-      const found = depth >= MAX_DEPTH ? { runs: [], skipped: [file.name] } : await groupFiles(await listFolder(file), depth + 1);
-      inner.push(...found.runs);
-      skipped.push(...found.skipped);
+      if (depth >= MAX_DEPTH) skipped.push(file.name);
+      else inner.push(...(await collectGroups(await listFolder(file), depth + 1, skipped)));
     } else if (entry?.isFile() !== true || !(await addToGroup(groups, file))) {
       skipped.push(file.name);
     }
   }
-  const taken = takenGroups([...groups.values()], inner.length > 0);
-  for (const group of groups.values()) if (!taken.includes(group)) skipped.push(...group.files.map((file) => file.name));
-  const runs = taken.map((group) => toRun(group.name, group.key, group.files.sort(bySiblingOrder)));
-  return { runs: [...runs, ...inner].sort((a, b) => (a.key < b.key ? -1 : 1)), skipped };
+  return [...groups.values(), ...inner];
 }
 
 /**
- * The groups of a folder that are runs. Failures without their statistics are passed over beside real runs; alone they
- * are shown to the reader, who says what is needed. A report beside other results is most likely of one of those runs.
+ * The groups that are runs. Failures without their statistics are passed over beside real runs; alone they are shown to
+ * the reader, who says what is needed. What a tool summed up is passed over where its single requests lie in the same
+ * folder or around it, and so is a report beside the results that it was made of: it would be the same run once more.
  */
-function takenGroups(groups: readonly FileGroup[], hasOthers: boolean): FileGroup[] {
+function takenGroups(groups: readonly FileGroup[]): FileGroup[] {
   const whole = groups.filter((group) => !group.addsOnly);
-  const data = whole.filter((group) => !group.isReport);
-  if (data.length > 0) return data;
-  return whole.length > 0 || hasOthers ? whole : [...groups];
+  if (whole.length === 0) return [...groups];
+  return whole.filter(
+    (group) => !whole.some((other) => other.tool === group.tool && other.detail > group.detail && liesAround(other, group)),
+  );
+}
+
+/** Whether a file lies in the folder of another, or in one of those around it. */
+function liesAround(outer: FileGroup, inner: FileGroup): boolean {
+  const [outside = '', inside = ''] = [outer, inner].map(({ files }) => dirname(files[0]?.path ?? ''));
+  return inside === outside || inside.startsWith(`${outside}${sep}`);
 }
 
 /** Adds a file to the run that it belongs to; false when it is no result file. */
@@ -223,12 +237,12 @@ async function addToGroup(groups: Map<string, FileGroup>, file: Found): Promise<
   if (recognised === undefined) return false;
   const prefix = SIBLING_TOOLS.has(recognised.tool) ? siblingPrefix(file) : undefined;
   const key = prefix?.path ?? file.path;
-  const group = groups.get(key) ?? { key, name: prefix?.name ?? file.name, files: [], addsOnly: true, isReport: true };
+  const group = groups.get(key) ?? { key, name: prefix?.name ?? file.name, files: [], addsOnly: true, tool: recognised.tool, detail: 0 };
   groups.set(key, {
     ...group,
     files: [...group.files, file],
     addsOnly: group.addsOnly && recognised.addsOnly,
-    isReport: group.isReport && recognised.isReport,
+    detail: Math.max(group.detail, recognised.detail),
   });
   return true;
 }

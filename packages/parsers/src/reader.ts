@@ -49,8 +49,10 @@ export interface Reader {
   title: string;
   /** The file by itself is no run: it adds to another one. */
   addsOnly?: boolean;
-  /** The file is a page for people; beside the files that it was made of it is passed over. */
+  /** The file repeats what stands in others of its tool: a page for people, a total; beside those it is passed over. */
   isReport?: boolean;
+  /** The file holds single requests: what the tool summed up of them in other files beside it is passed over. */
+  isRaw?: boolean;
   /** The format is no text: it is tried on files that hold bytes of no text. */
   binary?: boolean;
   /** Whether a file that begins like this is of the format. Looks at nothing but the content. */
