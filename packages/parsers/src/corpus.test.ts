@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assertDocument, UserError } from '@loadline/schema';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +8,27 @@ import { detectFormat, fileSource, readRun } from './index.js';
 // A collection of result files of all load generators, kept beside the repository where it is there at all.
 const corpus = fileURLToPath(new URL('../../../../shared/corpus', import.meta.url));
 const isThere = existsSync(corpus);
+
+/** Formats that the files of a folder may be read as, where they are not called like the folder. */
+const TOOLS: Readonly<Record<string, RegExp>> = {
+  'ai-suite': /^locust-/,
+  'gatling-log': /^gatling-/,
+  'hdrhistogram-hgrm': /^hdrhistogram-/,
+  'hdrhistogram-log': /^hdrhistogram-/,
+  'jmeter-aggregate-csv': /^jmeter-/,
+  'jmeter-csv': /^jmeter-/,
+  'jmeter-dashboard': /^jmeter-/,
+  'jmeter-summary-log': /^jmeter-/,
+  'jmeter-xml': /^jmeter-/,
+  'k6-csv': /^k6-/,
+  'k6-handle-summary': /^k6-/,
+  'k6-json': /^k6-/,
+  'k6-machine-readable': /^k6-/,
+  'k6-stdout': /^k6-/,
+  'k6-summary-export': /^k6-/,
+  'locust-taurus': /^(?:locust|taurus|jmeter)-/,
+  taurus: /^(?:taurus|jmeter)-/,
+};
 
 function filesIn(folder: string): string[] {
   if (!isThere) return [];
@@ -18,7 +39,6 @@ function filesIn(folder: string): string[] {
 
 describe.skipIf(!isThere)('the collection of result files beside the repository (skipped where it is not there)', () => {
   it('gives a Run or a UserError for every file, and never takes one tool for another', async () => {
-    const locust = new Set([...filesIn('locust'), ...filesIn('ai-suite')]);
     const files = filesIn('.');
     expect(files.length).toBeGreaterThan(100);
     for (const file of files) {
@@ -32,8 +52,9 @@ describe.skipIf(!isThere)('the collection of result files beside the repository 
         (found) => found.format,
         () => undefined,
       );
-      if (!locust.has(file)) expect([file, format]).toEqual([file, undefined]);
-      else if (!/stderr\.txt$|web-exceptions\.out$/.test(file)) expect([file, format?.startsWith('locust-')]).toEqual([file, true]);
+      const folder = relative(corpus, file).split(sep)[0] ?? '';
+      if (format !== undefined) expect([file, format]).toEqual([file, expect.stringMatching(TOOLS[folder] ?? new RegExp(`^${folder}-`))]);
+      if (/^(?:locust|ai-suite)$/.test(folder) && !/stderr\.txt$|web-exceptions\.out$/.test(file)) expect([file, format]).not.toEqual([file, undefined]);
     }
   }, 120_000);
 

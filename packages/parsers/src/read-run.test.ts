@@ -305,21 +305,12 @@ describe('hostile files', () => {
 describe('what is no result file', () => {
   it.each([
     ['PK\u0003\u0004rest', 'file-binary', /a ZIP archive/],
-    [
-      'timeStamp,elapsed,label,responseCode,success\n1,2,a,200,true\n',
-      'unknown-format',
-      /a CSV result of JMeter \(JTL\), which this version does not read/,
-    ],
-    ['<?xml version="1.0"?>\n<testResults version="1.2"></testResults>', 'unknown-format', /an XML result of JMeter \(JTL\)/],
-    ['{"metrics": {}, "root_group": {}}', 'unknown-format', /a summary of k6/],
-    ['metric_name,timestamp,metric_value,check\n', 'unknown-format', /CSV of k6/],
-    ['RUN\tsim.Sim\tsim\t1\tx\t3.0\n', 'unknown-format', /a log of Gatling/],
     ['{"kind": "loadline/baseline"}', 'unknown-format', /a Baseline of Loadline/],
     ['[]', 'unknown-format', /an empty JSON list/],
     [
       'hello world',
       'unknown-format',
-      /no format that is known[^]*\n {2}Files of these are read: flat, loadline, locust, simulator\. `loadline formats` lists their formats\.$/,
+      /no format that is known[^]*\n {2}Files of these are read: [a-z0-9, ]*flat, [a-z0-9, ]*locust, [a-z0-9, ]*\. `loadline formats` lists their formats\.$/,
     ],
     ['[2026-11-20 23:19:04,663] vm/INFO/locust.main: Starting Locust 2.46.7\n', 'unknown-format', /a log of Locust, without its results/],
     ['<html><body>hi</body></html>', 'unknown-format', /an HTML page/],
