@@ -1,4 +1,5 @@
 import type { Reader } from '../reader.js';
+import { wrk2Text, wrkText } from './wrk-text.js';
 
-/** What wrk writes. */
-export const wrkReaders: readonly Reader[] = [];
+/** What wrk and wrk2 write. */
+export const wrkReaders: readonly Reader[] = [wrk2Text, wrkText];
