@@ -194,7 +194,7 @@ function runInfo(parts: readonly ReadPart[], chosen: ReadPart): RunInfo {
   // The file of the state knows best; what it does not say, the first of the others does.
   const ordered = [chosen.part, ...parts.filter((read) => read !== chosen).map((read) => read.part)];
   const startedAtMs = ordered.map((part) => part.startedAtMs).find((time) => time !== undefined && Math.abs(time) < 4.2e12);
-  const durationSeconds = ordered.map((part) => part.durationSeconds).find((seconds) => seconds !== undefined);
+  const durationSeconds = ordered.map((part) => part.durationSeconds).find(isLength);
   const users = ordered.map((part) => part.users).filter((count) => count !== undefined);
   const load = ordered.map((part) => part.load).find((offered) => offered !== undefined);
   const scenario = ordered.map((part) => part.scenario).find((name) => name !== undefined);
@@ -211,6 +211,11 @@ function runInfo(parts: readonly ReadPart[], chosen: ReadPart): RunInfo {
     ...(chosen.part.warmupSeconds === undefined ? {} : { warmupSeconds: chosen.part.warmupSeconds }),
     sources: parts.map((read) => read.source),
   };
+}
+
+/** A length of time that a run can have: what came of absurd times is none. */
+function isLength(seconds: number | undefined): seconds is number {
+  return seconds !== undefined && Number.isFinite(seconds) && seconds >= 0;
 }
 
 function mostUsers(counted: readonly number[], offered: number | undefined): number | null {

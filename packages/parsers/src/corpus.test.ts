@@ -54,7 +54,8 @@ describe.skipIf(!isThere)('the collection of result files beside the repository 
       );
       const folder = relative(corpus, file).split(sep)[0] ?? '';
       if (format !== undefined) expect([file, format]).toEqual([file, expect.stringMatching(TOOLS[folder] ?? new RegExp(`^${folder}-`))]);
-      if (/^(?:locust|ai-suite)$/.test(folder) && !/stderr\.txt$|web-exceptions\.out$/.test(file)) expect([file, format]).not.toEqual([file, undefined]);
+      if (/^(?:locust|ai-suite)$/.test(folder) && !/stderr\.txt$|web-exceptions\.out$/.test(file))
+        expect([file, format]).not.toEqual([file, undefined]);
     }
   }, 120_000);
 

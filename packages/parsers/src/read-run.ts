@@ -20,6 +20,8 @@ export interface ReadOptions {
   warmupSeconds?: number;
   /** Threads for one large file; as many as there are processors, at most 8, unless given. */
   threads?: number;
+  /** Smallest size in bytes of a file that is read in threads; 32 MiB unless given, as below that starting them takes longer. */
+  threadsFromBytes?: number;
   /** Columns of single requests that hold numbers of one's own: each becomes a custom metric, where the format has columns. */
   columns?: readonly string[];
   /** Which rows of a JMeter result count; the samples unless given. */
@@ -131,8 +133,9 @@ async function readSource(source: Source, { options, limits, diagnostics }: Read
   }
 }
 
-function settingsOf({ warmupSeconds = 0, jmeterRows = 'samples', columns = [], threads }: ReadOptions): ReadSettings {
-  return { warmupSeconds, jmeterRows, columns, threads: threads ?? Math.min(availableParallelism(), 8) };
+function settingsOf({ warmupSeconds = 0, jmeterRows = 'samples', columns = [], threads, threadsFromBytes }: ReadOptions): ReadSettings {
+  const most = threads ?? Math.min(availableParallelism(), 8);
+  return { warmupSeconds, jmeterRows, columns, threads: most, ...(threadsFromBytes === undefined ? {} : { threadsFromBytes }) };
 }
 
 interface Progress {

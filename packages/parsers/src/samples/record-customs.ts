@@ -13,7 +13,9 @@ export interface CustomKind {
 export interface CustomRecord extends CustomKind {
   name: string;
   count: number;
+  /** The sum, and what rounding took from it: together they do not depend on the order. */
   sum: number;
+  sumRest: number;
   min: number;
   max: number;
   nonZero: number;
@@ -30,6 +32,7 @@ export function createCustomRecord(name: string, kind: CustomKind): CustomRecord
     ...kind,
     count: 0,
     sum: 0,
+    sumRest: 0,
     min: Infinity,
     max: -Infinity,
     nonZero: 0,
@@ -43,7 +46,7 @@ export function createCustomRecord(name: string, kind: CustomKind): CustomRecord
 /** Adds one value. */
 export function addCustomValue(record: CustomRecord, atMs: number, value: number): void {
   record.count++;
-  record.sum += value;
+  addToSum(record, value);
   if (value < record.min) record.min = value;
   if (value > record.max) record.max = value;
   if (value !== 0) record.nonZero++;
@@ -55,12 +58,20 @@ export function addCustomValue(record: CustomRecord, atMs: number, value: number
   else if (record.type === undefined || record.type === 'trend') addTime(record.times, value);
 }
 
+/** Adds to the sum without loss: what a sum of doubles rounds off is kept apart (Neumaier 1974). */
+function addToSum(record: CustomRecord, value: number): void {
+  const sum = record.sum + value;
+  record.sumRest += Math.abs(record.sum) >= Math.abs(value) ? record.sum - sum + value : value - sum + record.sum;
+  record.sum = sum;
+}
+
 /** Adds what another record of the same metric holds. */
 export function addCustom(into: CustomRecord, from: CustomRecord): void {
   into.type ??= from.type;
   into.contains ??= from.contains;
   into.count += from.count;
-  into.sum += from.sum;
+  addToSum(into, from.sum);
+  addToSum(into, from.sumRest);
   into.min = Math.min(into.min, from.min);
   into.max = Math.max(into.max, from.max);
   into.nonZero += from.nonZero;
@@ -75,7 +86,8 @@ export function addCustom(into: CustomRecord, from: CustomRecord): void {
 /** The metrics that the values give; nothing where there was none. Without a known type they are a trend. */
 export function customMetricsOf(record: CustomRecord, durationSeconds: number | undefined): Metric[] {
   if (record.count === 0) return [];
-  const { name, type = 'trend', contains, count, sum, min, max } = record;
+  const { name, type = 'trend', contains, count, min, max } = record;
+  const sum = record.sum + record.sumRest;
   const base = { name, type, ...(contains === undefined ? {} : { contains }), provenance: 'exact' as const };
   if (type === 'counter')
     return customMetric({ ...base, count: sum, perSecond: durationSeconds === undefined ? undefined : sum / durationSeconds });

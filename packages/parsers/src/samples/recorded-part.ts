@@ -21,7 +21,8 @@ export function recordedPart(input: RecorderInput, record: SampleRecord, options
   sayRejections(input, record);
   const used = record.slots.filter((slot) => slot.times.count > 0);
   if (used.length === 0) throw nothingCounted(input, record, cut);
-  const durationSeconds = record.end > record.start ? (record.end - record.start) / 1000 : undefined;
+  // A Run's start is a whole millisecond: from there, so that the windows of parts join to that of the whole.
+  const durationSeconds = record.end > record.start ? (record.end - Math.floor(record.start)) / 1000 : undefined;
   const isDated = record.start > 3.2e10 && record.start < 4.2e12;
   sayFolded(input, record);
   if (cut > 0)

@@ -138,6 +138,17 @@ describe('createRecorder', () => {
     nothing.reject({ line: 2 }, 'no time');
     expect(() => nothing.part()).toThrow(/none that could be counted/);
   });
+  it('rejects starts that are no moment, and does not hang on them', () => {
+    const recorder = createRecorder(inputOf());
+    const slot = recorder.endpoint({ kind: 'request', name: '/a' });
+    recorder.sample(slot, 1.7e12, 5, false);
+    for (const start of [1e200, -1e200, Infinity, -Infinity, 8.65e15]) recorder.sample(slot, start, 5, false);
+    for (const moment of [1e200, NaN, Infinity]) recorder.users(moment, 3);
+    const { state, durationSeconds, timeline } = recorder.part();
+    expect([state?.endpoints[0]?.requests, durationSeconds, timeline?.points.length]).toEqual([1, 0.005, 1]);
+    expect(recorder.record().rejected).toBe(5);
+  });
+
   it('keeps custom metrics by their kind', () => {
     const recorder = createRecorder(inputOf());
     addRows(recorder, [{ name: '/a', startMs: START, ms: 2000, failed: false }]);

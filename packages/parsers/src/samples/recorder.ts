@@ -25,7 +25,8 @@ export interface Recorder {
   errorKind(kind: ErrorKind): number;
   /**
    * Adds a request. The start may be NaN where it is not known. With a `count` the row stands for so many requests, and
-   * the time is their mean. A time that is negative, no number or beyond three years is a rejected row.
+   * the time is their mean. A time that is negative, no number or beyond three years is a rejected row, and so is a start
+   * beyond the dates that there are.
    */
   sample(slot: number, startMs: number, elapsedMs: number, failed: boolean, errorKind?: number, count?: number): void;
   /** Concurrent users at a moment. */
@@ -54,6 +55,8 @@ export interface Recorder {
 
 const OTHER = '(other)';
 const LONGEST_MS = 1e11;
+/** No date of a calendar lies further from 1970, in ms. */
+const LAST_MOMENT = 8.64e15;
 
 /** An empty recorder. */
 export function createRecorder(input: RecorderInput, options: RecorderOptions = {}): Recorder {
@@ -83,13 +86,14 @@ export function createRecorder(input: RecorderInput, options: RecorderOptions = 
     endpoint: find,
     errorKind: (kind) => errorKindOf(record.errors, kind),
     sample(slot, startMs, elapsedMs, failed, errorKind = -1, count = 1) {
-      if (elapsedMs >= 0 && elapsedMs <= LONGEST_MS) addSample(record, slot, startMs, elapsedMs, failed, errorKind, count);
+      if (startMs > LAST_MOMENT || startMs < -LAST_MOMENT) reject({}, `a start of ${startMs} ms, which is no moment`);
+      else if (elapsedMs >= 0 && elapsedMs <= LONGEST_MS) addSample(record, slot, startMs, elapsedMs, failed, errorKind, count);
       else reject({}, `a response time of ${elapsedMs} ms`);
     },
     users(atMs, users) {
       if (!(users >= 0) || !Number.isFinite(users)) return;
       if (users > record.mostUsers) record.mostUsers = users;
-      if (!Number.isFinite(atMs)) return;
+      if (!(Math.abs(atMs) <= LAST_MOMENT)) return;
       const interval = intervalAt(record.timeline, atMs);
       if (users > interval.users) interval.users = users;
     },
@@ -103,7 +107,7 @@ export function createRecorder(input: RecorderInput, options: RecorderOptions = 
     },
     customValue(custom, atMs, value) {
       const entry = record.customs[custom];
-      if (entry !== undefined && Number.isFinite(value)) addCustomValue(entry, atMs, value);
+      if (entry !== undefined && Number.isFinite(value)) addCustomValue(entry, Math.abs(atMs) <= LAST_MOMENT ? atMs : NaN, value);
     },
     reject,
     cut: ({ line, column }) => {

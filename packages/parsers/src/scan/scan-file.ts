@@ -70,7 +70,7 @@ async function scanInThreads<Setup>(input: ReaderInput, plan: ScanPlan<Setup>): 
     ),
     input.passOver(),
   ]);
-  if (results === undefined || results.some((result) => result.hasFolded)) return undefined;
+  if (results === undefined || results.some((result) => result.isUnsplittable)) return undefined;
   const recorder = createRecorder(input, format.stepMs === undefined ? {} : { stepMs: format.stepMs });
   const states: ScannedState[] = [];
   let lines = plan.skipLines;

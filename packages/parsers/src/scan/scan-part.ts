@@ -26,8 +26,11 @@ export interface PartResult extends ScannedRange {
   record: SampleRecord;
   lines: number;
   state: unknown;
-  /** More endpoints or kinds of failures than are kept: which are kept, only the whole file tells. */
-  hasFolded: boolean;
+  /**
+   * More endpoints or kinds of failures than are kept (which are kept, only the whole file tells), or a row that waits for
+   * the first of the next part.
+   */
+  isUnsplittable: boolean;
 }
 
 /** Scans one part of a file. */
@@ -40,7 +43,13 @@ export function scanPart(task: PartTask, onProgress?: (bytes: number) => void): 
   const fd = openSync(path, 'r');
   try {
     const scanned = scanRange({ fd, name, size, limits }, range, isStart, scanner, onProgress);
-    return { ...scanned, record: recorder.record(), lines: scanner.lines(), state: scanner.state?.(), hasFolded: recorder.hasFolded() };
+    return {
+      ...scanned,
+      record: recorder.record(),
+      lines: scanner.lines(),
+      state: scanner.state?.(),
+      isUnsplittable: recorder.hasFolded() || (scanned.next < size && scanner.isOpen?.() === true),
+    };
   } finally {
     closeSync(fd);
   }

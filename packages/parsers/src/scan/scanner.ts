@@ -15,6 +15,8 @@ export interface Scanner {
   end(chunk: Uint8Array, from: number, to: number): void;
   /** Line breaks passed so far. */
   lines(): number;
+  /** Whether a row that was taken waits for one after it: then the file cannot be cut here, and is read in one. */
+  isOpen?(): boolean;
   /** What only the whole file can decide, as plain data for the format's `finish`. */
   state?(): unknown;
 }
