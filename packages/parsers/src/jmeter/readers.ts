@@ -1,4 +1,5 @@
 import type { Reader } from '../reader.js';
+import { jmeterReportReaders } from './report-readers.js';
 
-/** What jmeter writes. */
-export const jmeterReaders: readonly Reader[] = [];
+/** What JMeter writes. */
+export const jmeterReaders: readonly Reader[] = [...jmeterReportReaders];
