@@ -13,11 +13,13 @@ export interface Range {
 export interface ScannedRange {
   /** Where its first row begins. */
   first: number;
-  /** Where the row after its last one begins. */
+  /** Where the row after its last one begins; -1 where that one goes on for so many lines that this is not how to read the file. */
   next: number;
 }
 
 const BUFFER_BYTES = 1 << 20;
+/** A row that goes on for more lines behind its range is rather an open quote. */
+const MOST_LINES_BEHIND = 1024;
 
 /**
  * Scans the rows that begin in a range of a file. Where the range begins amid a line, the first row is the one after it;
@@ -54,7 +56,8 @@ export function scanRange(
     position += used;
   }
   // The last row goes on behind the range: line by line until it is whole.
-  while (length > 0 && position + length < size) {
+  for (let lines = 0; length > 0 && position + length < size; lines++) {
+    if (lines === MOST_LINES_BEHIND) return { first, next: -1 };
     const until = nextLine(fd, position + length, size);
     while (until - position > buffer.length) buffer = grow(buffer, file, scanner);
     length += readSync(fd, buffer, length, until - position - length, position + length);

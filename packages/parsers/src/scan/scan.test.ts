@@ -76,6 +76,30 @@ describe('scanStream', () => {
     await scanStream(input, scanner, 5);
     expect(scanner.rows).toEqual(['a', 'b']);
   });
+  it.each([
+    ['one long line', 'x'.repeat(1_000_000)],
+    ['a quote that stays open over many lines', `"${'x\n'.repeat(500_000)}`],
+  ])('offers the bytes of %s a few times at most', async (_what, text) => {
+    const bytes = new TextEncoder().encode(text);
+    const inner = rowScanner();
+    let offered = 0;
+    const scanner: Scanner = {
+      ...inner,
+      scan: (chunk, from, to) => {
+        offered += to - from;
+        return inner.scan(chunk, from, to);
+      },
+    };
+    const input = {
+      name: 'x',
+      limits: defaultReadLimits,
+      utf8: () => pieces(bytes, new Array(1000).fill(1000)),
+      text: () => (async function* () {})(),
+    };
+    await scanStream(input, scanner);
+    expect(inner.rows).toHaveLength(1);
+    expect(offered).toBeLessThan(5 * bytes.length);
+  });
   it('refuses a row without end', async () => {
     const limits = { ...defaultReadLimits, lineLength: 100 };
     const input = {
@@ -120,6 +144,18 @@ describe('scanRange', () => {
         }
       }),
     );
+  });
+  it('gives up on a last row that goes on for thousands of lines', () => {
+    const path = join(folder, 'open');
+    const text = `a\n"${'x\n'.repeat(5000)}`;
+    writeFileSync(path, text);
+    const fd = openSync(path, 'r');
+    try {
+      const file = { fd, name: 'x', size: text.length, limits: defaultReadLimits };
+      expect(scanRange(file, { from: 0, to: 10 }, true, rowScanner())).toEqual({ first: 0, next: -1 });
+    } finally {
+      closeSync(fd);
+    }
   });
   it('reads rows that are longer than its buffer, up to the limit', () => {
     const path = join(folder, 'long');
