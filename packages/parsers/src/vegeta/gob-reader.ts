@@ -10,7 +10,7 @@ import { createResultRecorder } from './result-recorder.js';
 import { createResultRow } from './result-row.js';
 
 /** The description of a structure that is called Result, as the first message of a stream. */
-const START = Uint8Array.from([0x7f, 0x03, 0x01, 0x01, 0x06, ...Buffer.from('Result')]);
+const START = Uint8Array.from([0x03, 0x01, 0x01, 0x06, ...Buffer.from('Result')]);
 
 /**
  * The results of `vegeta attack` as they are written, in Go's gob encoding, of every version: the stream describes its
@@ -23,8 +23,8 @@ export const vegetaGob: Reader = {
   isRaw: true,
   binary: true,
   detect({ bytes }) {
-    // Before the description stands its length, in one byte or as a count of bytes and these.
-    for (let at = 1; at <= 9; at++) if (START.every((byte, index) => bytes[at + index] === byte)) return true;
+    // Before it stand the length of the message and the number of the type, each of one byte or a few.
+    for (let at = 2; at <= 12; at++) if (START.every((byte, index) => bytes[at + index] === byte)) return true;
     return false;
   },
   async read(input) {
