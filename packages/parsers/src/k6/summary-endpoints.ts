@@ -1,5 +1,6 @@
 import { type Endpoint, type EndpointId, endpointKey, type RunTotal } from '@loadline/schema';
 import { buildEndpoint } from '../values/build-endpoint.js';
+import { countOf } from '../values/number-of.js';
 import { ALL_REQUESTS } from '../values/name-of-url.js';
 import { endpointOfTags, parseMetricName } from './submetric.js';
 import type { Summary, SummaryMetric } from './summary.js';
@@ -93,7 +94,7 @@ function hasData(facts: Facts): boolean {
 }
 
 function requestsOf({ count, failed, duration }: Facts): number | null {
-  return count?.count ?? failed?.total ?? duration?.count ?? null;
+  return countOf(count?.count) ?? countOf(failed?.total) ?? countOf(duration?.count) ?? null;
 }
 
 /** So many requests at most are counted from a share of five decimals. */
@@ -103,7 +104,8 @@ const MOST_FROM_SHARE = 40_000;
 function failuresOf(facts: Facts): number | null {
   const requests = requestsOf(facts);
   const { failed } = facts;
-  if (failed?.hits !== undefined) return failed.hits;
+  const hits = countOf(failed?.hits);
+  if (hits !== undefined) return hits;
   if (failed?.share === undefined || requests === null || requests > MOST_FROM_SHARE) return null;
   return Math.min(Math.round(requests * failed.share), requests);
 }
