@@ -168,6 +168,7 @@ export function settleWarmup(record: SampleRecord): number {
  */
 export function addRecord(into: SampleRecord, from: SampleRecord, find: (id: EndpointId) => number, lines: number): number[] {
   const slots = from.slots.map((slot) => find(slot.id));
+  if (from.otherSlot !== undefined) into.otherSlot ??= slots[from.otherSlot];
   from.slots.forEach((slot, number) => addSlotTo(into.slots[slots[number] ?? 0] as Slot, slot));
   const kinds = addErrors(into.errors, from.errors, slots);
   for (const custom of from.customs) {
