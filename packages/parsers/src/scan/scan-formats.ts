@@ -2,9 +2,19 @@ import { abGnuplotScan } from '../ab/ab-gnuplot-scan.js';
 import { k6CsvScan, k6JsonScan } from '../k6/point-scans.js';
 import { vegetaCsvResults } from '../vegeta/csv-results.js';
 import { vegetaJsonResults } from '../vegeta/json-results.js';
+import { heyCsvRows } from '../hey/hey-csv-rows.js';
+import { ohaCsvRows } from '../oha/oha-csv-rows.js';
 import type { ScanFormat } from './scanner.js';
 
-const all: readonly ScanFormat<never>[] = [abGnuplotScan, k6JsonScan, k6CsvScan, vegetaJsonResults, vegetaCsvResults];
+const all: readonly ScanFormat<never>[] = [
+  abGnuplotScan,
+  k6JsonScan,
+  k6CsvScan,
+  vegetaJsonResults,
+  vegetaCsvResults,
+  heyCsvRows,
+  ohaCsvRows,
+];
 
 /** The raw formats that are read from bytes, by name. */
 export const scanFormats: ReadonlyMap<string, ScanFormat<unknown>> = new Map(
