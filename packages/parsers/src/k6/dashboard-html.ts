@@ -18,7 +18,6 @@ export const k6Dashboard: Reader = {
   tool: 'k6',
   title: 'k6 web dashboard report (HTML)',
   isReport: true,
-  isReport: true,
   // The data stand at the end, beyond what is looked at; the title comes first.
   detect: (head) =>
     /^(?:<!--[^]{0,500}?-->\s{0,20})?<!doctype html>/i.test(head.text) &&

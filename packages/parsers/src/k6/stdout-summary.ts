@@ -10,7 +10,6 @@ export const k6Stdout: Reader = {
   tool: 'k6',
   title: 'k6 text summary',
   isReport: true,
-  isReport: true,
   detect: (head) => isSummaryText(head.text) || isBanner(head.text),
   read: readStdout,
 };
