@@ -37,7 +37,7 @@ describe('renderRunLine', () => {
   it('says what the files do not', () => {
     const { startedAt: _start, durationSeconds: _duration, ...info } = base.run;
     expect(renderRunLine({ ...base, run: { ...info, load: { model: 'unknown', users: null } } })).toBe(
-      '2 endpoints, 2,000 requests, 2 failures; not in the files: start, duration, users',
+      '2 endpoints, 2,000 requests, 2 failures\n  not in the files: start, duration, users',
     );
   });
 });
