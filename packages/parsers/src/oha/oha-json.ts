@@ -1,6 +1,6 @@
-import type { Metric } from '@loadline/schema';
+import { echo, type Metric } from '@loadline/schema';
 import { field, fieldsOf, findJson, parseJsonAt, readWhole } from '../input/json-text.js';
-import type { Reader } from '../reader.js';
+import type { Reader, ReaderInput } from '../reader.js';
 import { customMetric } from '../values/custom-metric.js';
 import { countOf, numberOf } from '../values/number-of.js';
 import type { OhaListed } from './oha-counts.js';
@@ -23,7 +23,7 @@ export const ohaJson: Reader = {
     const summary = field(value, 'summary');
     return ohaPart(
       {
-        listed: listedIn(value),
+        listed: listedIn(value, input),
         latency: {
           unit: 's',
           provenance: 'reported',
@@ -43,10 +43,15 @@ export const ohaJson: Reader = {
   },
 };
 
-function listedIn(value: unknown): OhaListed | undefined {
+function listedIn(value: unknown, { diagnostics, name }: ReaderInput): OhaListed | undefined {
   const statuses = field(value, 'statusCodeDistribution');
   if (statuses === undefined) return undefined;
-  const counted = (of: unknown) => fieldsOf(of).map(([key, count]) => [key, countOf(count) ?? 0] as const);
+  const counted = (of: unknown) =>
+    fieldsOf(of).flatMap(([key, given]): [string, number][] => {
+      const count = countOf(given);
+      if (count === undefined) diagnostics.add('warning', 'value-unreadable', `the count of ${echo(key)} is no number`, { file: name });
+      return count === undefined ? [] : [[key, count]];
+    });
   return {
     statuses: counted(statuses).map(([status, count]) => ({ status, count })),
     errors: counted(field(value, 'errorDistribution')).map(([message, count]) => ({ message, count })),

@@ -112,6 +112,7 @@ describe('oha JSON and report', () => {
     const { run } = await read(JSON.stringify(value));
     assertDocument(run);
     expect(run.endpoints[0]).toMatchObject({ requests: 9, failures: 4 });
+    expect(codes(run).filter((code) => code === 'value-unreadable')).toHaveLength(3);
     expect(run.errors.map(({ message, count }) => [message, count])).toEqual([
       ['__proto__', 2],
       ['tcp 1.1.1.1:*->2.2.2.2:80: reset', 2],
