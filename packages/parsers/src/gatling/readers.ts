@@ -1,4 +1,6 @@
 import type { Reader } from '../reader.js';
+import { gatlingBinaryLog } from './binary-log.js';
+import { gatlingLog } from './text-log.js';
 
-/** What gatling writes. */
-export const gatlingReaders: readonly Reader[] = [];
+/** What Gatling writes. */
+export const gatlingReaders: readonly Reader[] = [gatlingLog, gatlingBinaryLog];

@@ -4,10 +4,12 @@ import { vegetaCsvResults } from '../vegeta/csv-results.js';
 import { vegetaJsonResults } from '../vegeta/json-results.js';
 import { heyCsvRows } from '../hey/hey-csv-rows.js';
 import { ohaCsvRows } from '../oha/oha-csv-rows.js';
+import { gatlingLogScan } from '../gatling/log-scanner.js';
 import type { ScanFormat } from './scanner.js';
 
 const all: readonly ScanFormat<never>[] = [
   abGnuplotScan,
+  gatlingLogScan,
   k6JsonScan,
   k6CsvScan,
   vegetaJsonResults,

@@ -1,0 +1,113 @@
+import type { Recorder } from '../samples/recorder.js';
+import { type ByteTable, createByteTable } from '../scan/byte-table.js';
+import { failedGroup, failureKind } from './failure-kind.js';
+import { groupId, requestId } from './group-path.js';
+import { beginOf, findCells, fittingLayout, type LogLayout, MOST_CELLS, statusOf, wholeOf } from './log-rows.js';
+import { countLogError, type LogState } from './log-state.js';
+
+/** Takes the rows of one kind; false when one is the last of the file, and cut. */
+export type LogRows = (bytes: Uint8Array, from: number, to: number, line: number, isLast: boolean) => boolean;
+
+const decoder = new TextDecoder();
+const MOST_MESSAGES = 4096;
+
+/** Takes the requests of a log. One failed when Gatling says `KO`: a check did not hold, or no answer came. */
+export function createRequestRows(likely: LogLayout, recorder: Recorder): LogRows {
+  const ends = new Int32Array(MOST_CELLS);
+  const slots = createByteTable<number>();
+  const messages: (ByteTable<number> | undefined)[] = [];
+  const kindOf = (slot: number, bytes: Uint8Array, from: number, to: number): number => {
+    const known = (messages[slot] ??= createByteTable<number>(MOST_MESSAGES));
+    return (
+      known.find(bytes, from, to) ??
+      known.add(bytes, from, to, recorder.errorKind(failureKind(slot, decoder.decode(bytes.subarray(from, to)))))
+    );
+  };
+  return (bytes, from, to, line, isLast) => {
+    const cells = findCells(bytes, from, to, ends);
+    const layout = fittingLayout(bytes, from, ends, cells, likely);
+    if (layout === undefined) {
+      if (!isLast) recorder.reject({ line }, 'a REQUEST in which no OK or KO stands behind the times at which it started and ended');
+      return false;
+    }
+    const { groups, start, end, status } = layout;
+    const startMs = wholeOf(bytes, beginOf(ends, start, from), ends[start] as number);
+    const elapsedMs = wholeOf(bytes, beginOf(ends, end, from), ends[end] as number) - startMs;
+    if (elapsedMs < 0) {
+      recorder.reject({ line }, 'a REQUEST that ended before it started');
+      return true;
+    }
+    const nameFrom = beginOf(ends, groups, from);
+    const nameTo = ends[groups + 1] as number;
+    const slot =
+      slots.find(bytes, nameFrom, nameTo) ?? slots.add(bytes, nameFrom, nameTo, recorder.endpoint(idOf(bytes, nameFrom, nameTo)));
+    const isOk = statusOf(bytes, beginOf(ends, status, from), ends[status] as number) === 1;
+    if (isOk) recorder.sample(slot, startMs, elapsedMs, false);
+    else {
+      const message = Math.min((ends[status] as number) + 1, to);
+      recorder.sample(
+        slot,
+        startMs,
+        elapsedMs,
+        true,
+        kindOf(slot, bytes, message, cells > status + 1 ? messageEnd(layout, ends, status, to) : to),
+      );
+    }
+    return true;
+  };
+}
+
+/** Behind the message stood further cells in 2.0 to 2.3. */
+function messageEnd(layout: LogLayout, ends: Int32Array, status: number, to: number): number {
+  return layout.user === 1 || layout.name === '3.4' ? to : (ends[status + 1] as number);
+}
+
+function idOf(bytes: Uint8Array, from: number, to: number) {
+  const [groups = '', name = ''] = decoder.decode(bytes.subarray(from, to)).split('\t', 2);
+  return requestId(groups === '' ? [] : groups.split(','), name);
+}
+
+/**
+ * Takes the groups of a log, with the sum of the response times in them, as Gatling's report does; what a user waited
+ * between requests is no part of it. In 2.2 and 2.3 errors that are no requests call themselves groups.
+ */
+export function createGroupRows(likely: LogLayout, recorder: Recorder, state: LogState): LogRows {
+  const ends = new Int32Array(MOST_CELLS);
+  const slots = createByteTable<number>();
+  return (bytes, from, to, line, isLast) => {
+    const cells = findCells(bytes, from, to, ends);
+    const status = findStatus(bytes, from, ends, cells);
+    if (status < 0) {
+      if (isLast) return false;
+      if (likely.type === 0 && cells === 3) countLogError(state, decoder.decode(bytes.subarray(beginOf(ends, 1, from), ends[1])).trim());
+      else recorder.reject({ line }, 'a GROUP in which no OK or KO stands behind its times');
+      return true;
+    }
+    // In 2.0 and 2.1 the numbers of requests that held and that failed follow the times.
+    const sum = likely.type === 2 && status >= 9 ? status - 3 : status - 1;
+    const startMs = wholeOf(bytes, beginOf(ends, sum - 2, from), ends[sum - 2] as number);
+    const elapsedMs = wholeOf(bytes, beginOf(ends, sum, from), ends[sum] as number);
+    const nameFrom = beginOf(ends, sum - 3, from);
+    const nameTo = ends[sum - 3] as number;
+    if (startMs < 0 || elapsedMs < 0) {
+      recorder.reject({ line }, 'a GROUP without the times at which it started and ended');
+      return true;
+    }
+    const slot =
+      slots.find(bytes, nameFrom, nameTo) ??
+      slots.add(bytes, nameFrom, nameTo, recorder.endpoint(groupId(decoder.decode(bytes.subarray(nameFrom, nameTo)).split(','))));
+    const isOk = statusOf(bytes, beginOf(ends, status, from), ends[status] as number) === 1;
+    recorder.sample(slot, startMs, elapsedMs, !isOk, isOk ? -1 : recorder.errorKind(failedGroup(slot)));
+    return true;
+  };
+}
+
+/** The cell `OK` or `KO` with three whole numbers before it; -1 where there is none. */
+function findStatus(bytes: Uint8Array, from: number, ends: Int32Array, cells: number): number {
+  const isWhole = (cell: number) => wholeOf(bytes, beginOf(ends, cell, from), ends[cell] as number) >= 0;
+  for (let cell = 5; cell < cells; cell++) {
+    if (statusOf(bytes, beginOf(ends, cell, from), ends[cell] as number) < 0) continue;
+    if (isWhole(cell - 1) && isWhole(cell - 2) && isWhole(cell - 3)) return cell;
+  }
+  return -1;
+}
