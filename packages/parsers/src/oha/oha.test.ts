@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { assertDocument, type Run, UserError } from '@loadline/schema';
+import { assertDocument, type Run } from '@loadline/schema';
 import { describe, expect, it } from 'vitest';
 import { detectFormat } from '../detect-format.js';
 import { bytesSource } from '../input/source.js';
@@ -122,6 +122,7 @@ describe('oha JSON and report', () => {
   it('takes no other report for its own', async () => {
     const hey = readFileSync(new URL('../../testdata/hey/0.1.5-flaky.txt', import.meta.url), 'utf8');
     expect(await formatOf(hey)).toBe('hey-text');
-    await expect(formatOf('{"summary":{},"statusCodeDistribution":{},"latencyDistribution":[]}')).rejects.toThrow(UserError);
+    const ghz = '{"summary":{},"statusCodeDistribution":{},"latencyDistribution":[]}';
+    expect(await formatOf(ghz).catch(() => 'none')).not.toMatch(/^oha/);
   });
 });
