@@ -93,6 +93,7 @@ export async function readRuns(
         jmeterRows: read.jmeter.rows,
         columns: read.columns ?? [],
         onProgress: progress.update,
+        remote: { env: context.env, fetch, now: () => context.now() },
       });
       runs.push(result.run);
       claims.push(...result.claims);

@@ -4,6 +4,8 @@ import { echo, UserError } from '@loadline/schema';
 import { recognise } from './detect-format.js';
 import { expandGlob, isGlob } from './expand-glob.js';
 import { fileError, fileSource, type Source, streamSource } from './input/source.js';
+import { addressSource } from './prometheus/address-source.js';
+import { isPrometheusAddress } from './prometheus/parse-address.js';
 import { bySiblingOrder, siblingNames, siblingPrefix } from './sibling-names.js';
 
 /** The files of one run. */
@@ -51,8 +53,8 @@ const MAX_DEPTH = 3;
 
 /**
  * The runs behind what a person typed: a file (with its siblings), a prefix, a folder or a quoted glob of which every
- * file, sibling set or folder is a run, `-` for standard input. Names group, content decides: of what stands beside a
- * file only what the same load generator wrote belongs to it.
+ * file, sibling set or folder is a run, the address of a time-series store, `-` for standard input. Names group, content
+ * decides: of what stands beside a file only what the same load generator wrote belongs to it.
  *
  * @throws UserError when something does not exist or holds no result file.
  * @example
@@ -83,6 +85,7 @@ const STDIN = '-';
 
 async function findOne(input: string, options: FindOptions): Promise<Group> {
   if (input === STDIN) return { runs: [readStdin(options)], skipped: [] };
+  if (isPrometheusAddress(input)) return { runs: [readStore(input)], skipped: [] };
   const path = resolve(options.cwd, input);
   const entry = await stat(path).catch((error: unknown) => absentOr(error, input));
   if (entry?.isDirectory() === true) return requireSome(input, await groupFiles(await listFolder({ path, name: input })));
@@ -108,6 +111,12 @@ function readStdin(options: FindOptions): KeyedRun {
   if (options.stdin === undefined)
     throw new UserError({ code: 'input-unreadable', found: '`-` without a standard input', expected: 'a file' });
   return { name: STDIN, key: STDIN, sources: [streamSource('standard input', options.stdin)] };
+}
+
+/** The same store in another window is another run. */
+function readStore(address: string): KeyedRun {
+  const source = addressSource(address);
+  return { name: source.name, key: address, sources: [source] };
 }
 
 function requireSome(input: string, found: Group): Group {

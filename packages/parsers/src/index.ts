@@ -7,5 +7,6 @@ export { groupServices, type GroupingRules } from './group-services.js';
 export { defaultReadLimits, type ReadLimits } from './input/read-limits.js';
 export { bytesSource, fileSource, type Source, streamSource } from './input/source.js';
 export { mergeRuns } from './merge-runs.js';
+export type { RemoteOptions } from './read-address.js';
 export { readResult, readRun, type ReadOptions, type ReadProgress, type ReadResult } from './read-run.js';
 export type { Claim } from './reader.js';

@@ -8,6 +8,7 @@ import { createDiagnostics, type Diagnostics } from './input/diagnostics.js';
 import { openSource, type SourceFacts } from './input/open-source.js';
 import { defaultReadLimits, type ReadLimits } from './input/read-limits.js';
 import type { Source } from './input/source.js';
+import { readAddress, type RemoteOptions } from './read-address.js';
 import type { Claim, ReadSettings } from './reader.js';
 
 /** How a run is read. */
@@ -26,6 +27,8 @@ export interface ReadOptions {
   columns?: readonly string[];
   /** Which rows of a JMeter result count; the samples unless given. */
   jmeterRows?: ReadSettings['jmeterRows'];
+  /** What reading from a time-series store takes; without it only files are read. */
+  remote?: RemoteOptions;
   /** Is told now and then how far the reading of a file is. */
   onProgress?: (progress: ReadProgress) => void;
 }
@@ -96,6 +99,7 @@ interface Reading {
 }
 
 async function readSource(source: Source, { options, limits, diagnostics }: Reading): Promise<ReadPart> {
+  if (source.address !== undefined) return readAddress(source.address, source.name, { remote: options.remote, limits, diagnostics });
   const progress = createProgress(source.name, options.onProgress);
   const opened = await openSource(source, limits, progress.streamed);
   try {

@@ -9,6 +9,8 @@ export interface Source {
   size?: number;
   /** Path of the file, where it is one: a large one can then be read in parts. */
   path?: string;
+  /** Address of a time-series store, which is asked in place of reading bytes. */
+  address?: string;
   /** The bytes from the start. A stream can be read once only. */
   bytes(): AsyncIterable<Uint8Array>;
 }

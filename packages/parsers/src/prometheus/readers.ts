@@ -1,4 +1,5 @@
 import type { Reader } from '../reader.js';
+import { prometheusJson } from './prometheus-json.js';
 
-/** What prometheus writes. */
-export const prometheusReaders: readonly Reader[] = [];
+/** What Prometheus answers. */
+export const prometheusReaders: readonly Reader[] = [prometheusJson];
