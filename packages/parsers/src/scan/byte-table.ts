@@ -10,7 +10,9 @@ export interface ByteTable<Value> {
 
 interface Entry<Value> {
   hash: number;
-  key: Uint8Array;
+  length: number;
+  /** The key, four bytes at a time; the last word is filled up with zeros. */
+  words: Int32Array;
   value: Value;
 }
 
@@ -23,13 +25,20 @@ export function createByteTable<Value>(most = 65_536): ByteTable<Value> {
   const slots = 2 ** Math.ceil(Math.log2(most * 2));
   let places = new Int32Array(Math.min(slots, 1024)).fill(-1);
   let entries: Entry<Value>[] = [];
+  // Four bytes at a time are read through a view, which is made anew for another array only.
+  let viewed: Uint8Array = new Uint8Array(0);
+  let view: DataView = new DataView(viewed.buffer);
 
-  const place = (hash: number, bytes: Uint8Array, from: number, to: number): number => {
+  const look = (bytes: Uint8Array) => {
+    viewed = bytes;
+    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  };
+  const place = (hash: number, from: number, to: number): number => {
     const mask = places.length - 1;
     let at = hash & mask;
     for (let index = places[at] as number; index >= 0; index = places[at] as number) {
       const entry = entries[index] as Entry<Value>;
-      if (entry.hash === hash && isSame(entry.key, bytes, from, to)) return at;
+      if (entry.hash === hash && entry.length === to - from && isSame(entry.words, view, from, to)) return at;
       at = (at + 1) & mask;
     }
     return at;
@@ -44,33 +53,60 @@ export function createByteTable<Value>(most = 65_536): ByteTable<Value> {
   };
   return {
     find(bytes, from, to) {
-      const index = places[place(hashOf(bytes, from, to), bytes, from, to)] as number;
+      if (bytes !== viewed) look(bytes);
+      const index = places[place(hashOf(view, from, to), from, to)] as number;
       return index < 0 ? undefined : (entries[index] as Entry<Value>).value;
     },
     add(bytes, from, to, value) {
+      if (bytes !== viewed) look(bytes);
       if (entries.length >= most) {
         places.fill(-1);
         entries = [];
       } else if (entries.length * 2 >= places.length) grow();
-      const hash = hashOf(bytes, from, to);
-      places[place(hash, bytes, from, to)] = entries.length;
-      entries.push({ hash, key: bytes.slice(from, to), value });
+      const hash = hashOf(view, from, to);
+      places[place(hash, from, to)] = entries.length;
+      entries.push({ hash, length: to - from, words: wordsOf(view, from, to), value });
       return value;
     },
     size: () => entries.length,
   };
 }
 
-/** A multiplicative hash over all bytes, its high bits mixed into the low ones. */
-function hashOf(bytes: Uint8Array, from: number, to: number): number {
+/** A multiplicative hash over all bytes, four at a time, its high bits mixed into the low ones. */
+function hashOf(view: DataView, from: number, to: number): number {
   let hash = to - from;
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
-  hash ^= hash >>> 15;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  if (at < to) {
+    hash = Math.imul(hash ^ lastWord(view, at, to), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
   return hash;
 }
 
-function isSame(key: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
-  if (key.length !== to - from) return false;
-  for (let at = from, index = 0; at < to; at++, index++) if (key[index] !== bytes[at]) return false;
-  return true;
+/** The one to three bytes at the end of a key. */
+function lastWord(view: DataView, at: number, to: number): number {
+  let word = view.getUint8(at);
+  if (at + 1 < to) word |= view.getUint8(at + 1) << 8;
+  if (at + 2 < to) word |= view.getUint8(at + 2) << 16;
+  return word;
+}
+
+function wordsOf(view: DataView, from: number, to: number): Int32Array {
+  const words = new Int32Array(Math.ceil((to - from) / 4));
+  let at = from;
+  let index = 0;
+  for (; at + 4 <= to; at += 4) words[index++] = view.getInt32(at, true);
+  if (at < to) words[index] = lastWord(view, at, to);
+  return words;
+}
+
+function isSame(words: Int32Array, view: DataView, from: number, to: number): boolean {
+  let at = from;
+  let index = 0;
+  for (; at + 4 <= to; at += 4) if (words[index++] !== view.getInt32(at, true)) return false;
+  return at === to || words[index] === lastWord(view, at, to);
 }
