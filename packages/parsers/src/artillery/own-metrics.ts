@@ -1,0 +1,45 @@
+import type { Metric, Slo } from '@loadline/schema';
+import { customMetric } from '../values/custom-metric.js';
+import { countersUnder, type Metrics } from './metrics.js';
+
+const READ = /^http\.(?:requests$|responses$|codes\.|response_time(?:\.|$)|request_rate$)/;
+const IN_MS = /^(?:vusers\.session_length$|http\.|browser\.(?!page\.CLS)|socketio\.response_time|plugins\.)/;
+
+/** What is no request, failure or response time: users, bytes, the test's own counters, rates and distributions. */
+export function ownMetrics(metrics: Metrics, prefixes: readonly string[]): Metric[] {
+  const isOwn = (name: string) =>
+    !READ.test(name) && !/^errors\.[A-Z][A-Z0-9_]*$/.test(name) && !prefixes.some((prefix) => name.startsWith(`${prefix}.`));
+  return [
+    ...[...metrics.counters].flatMap(([name, count]) =>
+      isOwn(name)
+        ? customMetric({ name, type: 'counter', contains: name.endsWith('_bytes') ? 'data' : 'default', provenance: 'exact', count })
+        : [],
+    ),
+    ...[...metrics.rates].flatMap(([name, perSecond]) =>
+      isOwn(name) ? customMetric({ name, type: 'counter', provenance: 'reported', perSecond }) : [],
+    ),
+    ...[...metrics.summaries].flatMap(([name, { count, min, max, mean, percentiles }]) =>
+      isOwn(name)
+        ? customMetric({
+            name,
+            type: 'trend',
+            contains: IN_MS.test(name) ? 'time' : 'default',
+            provenance: 'reported',
+            count,
+            min,
+            max,
+            avg: mean,
+            percentiles,
+          })
+        : [],
+    ),
+  ];
+}
+
+/** What the plugin expect checked, by kind: held when none of that kind failed. */
+export function expectedSlos(metrics: Metrics): Slo[] {
+  const kinds = new Map<string, number>();
+  for (const [kind] of countersUnder(metrics, 'plugins.expect.ok.')) kinds.set(kind, 0);
+  for (const [kind, count] of countersUnder(metrics, 'plugins.expect.failed.')) kinds.set(kind, count);
+  return [...kinds].map(([kind, failed]) => ({ expression: `expect ${kind}`, held: failed === 0 }));
+}
