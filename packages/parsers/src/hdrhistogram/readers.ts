@@ -1,4 +1,7 @@
 import type { Reader } from '../reader.js';
+import { hdrhistogramIntervals } from './interval-table.js';
+import { hdrhistogramLog } from './log.js';
+import { hdrhistogramHgrm } from './percentile-table.js';
 
-/** What hdrhistogram writes. */
-export const hdrhistogramReaders: readonly Reader[] = [];
+/** What HdrHistogram writes. */
+export const hdrhistogramReaders: readonly Reader[] = [hdrhistogramLog, hdrhistogramHgrm, hdrhistogramIntervals];
