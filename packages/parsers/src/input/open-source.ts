@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { UserError } from '@loadline/schema';
 import { gunzip } from './gunzip.js';
 import type { ReadLimits } from './read-limits.js';
@@ -101,7 +101,14 @@ export async function openSource(source: Source, limits: ReadLimits, onBytes?: (
     head,
     file: regular === undefined ? undefined : { ...regular, offset },
     passOver: async () => {
-      for await (const _ of plain);
+      if (regular !== undefined) {
+        await close();
+        await forEachBlock(regular.path, size, (block) => {
+          hash.update(block);
+          size += block.byteLength;
+          onBytes?.(size);
+        });
+      } else for await (const _ of plain);
     },
     text,
     bytes,
@@ -113,6 +120,27 @@ export async function openSource(source: Source, limits: ReadLimits, onBytes?: (
     },
     close,
   };
+}
+
+const BLOCK_BYTES = 1 << 20;
+
+/** Hands over the bytes of a file from a place on: a block is looked at while the next one is read into a second buffer. */
+async function forEachBlock(path: string, from: number, use: (block: Uint8Array) => void): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    const buffers = [Buffer.allocUnsafe(BLOCK_BYTES), Buffer.allocUnsafe(BLOCK_BYTES)] as const;
+    let position = from;
+    let next = file.read(buffers[0], 0, BLOCK_BYTES, position);
+    for (let turn = 1; ; turn++) {
+      const { buffer, bytesRead } = await next;
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      next = file.read(buffers[(turn % 2) as 0 | 1], 0, BLOCK_BYTES, position);
+      use(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** The file and its size, unless it is no regular one. */
