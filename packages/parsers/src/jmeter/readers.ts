@@ -1,5 +1,6 @@
 import type { Reader } from '../reader.js';
+import { jtlCsv } from './jtl-csv.js';
 import { jmeterReportReaders } from './report-readers.js';
 
 /** What JMeter writes. */
-export const jmeterReaders: readonly Reader[] = [...jmeterReportReaders];
+export const jmeterReaders: readonly Reader[] = [jtlCsv, ...jmeterReportReaders];

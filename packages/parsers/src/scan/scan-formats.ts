@@ -5,11 +5,13 @@ import { vegetaJsonResults } from '../vegeta/json-results.js';
 import { heyCsvRows } from '../hey/hey-csv-rows.js';
 import { ohaCsvRows } from '../oha/oha-csv-rows.js';
 import { gatlingLogScan } from '../gatling/log-scanner.js';
+import { jtlScan } from '../jmeter/csv-scanner.js';
 import type { ScanFormat } from './scanner.js';
 
 const all: readonly ScanFormat<never>[] = [
   abGnuplotScan,
   gatlingLogScan,
+  jtlScan,
   k6JsonScan,
   k6CsvScan,
   vegetaJsonResults,
