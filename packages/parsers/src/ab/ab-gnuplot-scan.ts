@@ -17,7 +17,8 @@ export const abGnuplotScan: ScanFormat<undefined> = {
     const tabs = new Int32Array(CELLS);
     let lines = 0;
     const row = (bytes: Uint8Array, from: number, to: number, ended: boolean) => {
-      if (to <= from) return;
+      // Only the header begins with a small letter.
+      if (to <= from || bytes[from] === 115) return;
       const found = findTabs(bytes, from, to, tabs);
       if (found < CELLS - 1 && !ended) return recorder.cut({ line: lines + 1 });
       const seconds = wholeNumber(bytes, (tabs[0] ?? 0) + 1, tabs[1] ?? 0);

@@ -17,8 +17,7 @@ export const abGnuplot: Reader = {
   isRaw: true,
   detect: ({ text }) => HEADER.test(text),
   async read(input) {
-    const skip = (HEADER.exec(input.head.text)?.[0] ?? '').length;
-    const { recorder } = await scanFile(input, { format: abGnuplotScan, setup: undefined, skip, skipLines: 1 });
+    const { recorder } = await scanFile(input, { format: abGnuplotScan, setup: undefined, skip: 0, skipLines: 0 });
     const part = recorder.part({ load: { model: 'closed' } });
     input.diagnostics.add('warning', 'failures-unknown', 'the rows of ab -g do not say which requests failed; its report does', {
       file: input.name,
