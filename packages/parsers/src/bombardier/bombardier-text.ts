@@ -11,7 +11,6 @@ export const bombardierText: Reader = {
   format: 'bombardier-text',
   tool: 'bombardier',
   title: 'bombardier report',
-  isReport: true,
   detect: ({ text }) => START.test(text) && /^ {2}Reqs\/sec {1,30}\S/m.test(text),
   async read(input) {
     const text = (await readWhole(input)).replace(/\r+\n/g, '\n');

@@ -90,6 +90,12 @@ describe('hey report', () => {
     expect(codes(run)).toContain('report-left-out');
     expect((await read(fixture('0.1.5-flaky.txt').replaceAll('\n', '\r\n'))).endpoints[0]).toMatchObject({ requests: 200, failures: 20 });
   });
+  it('takes the first of two values of one percentile', async () => {
+    const text = fixture('0.1.4-flaky.txt').replace('  75% in', '  50% in');
+    const run = await read(text);
+    assertDocument(run);
+    expect(run.endpoints[0]?.metrics.filter(({ name }) => name === 'p50_latency_ms').map(({ value }) => value)).toEqual([1.2]);
+  });
   it('takes no other report for its own', async () => {
     const others = ['Summary:\n  Count:\t200\n  Total:\t9.92 ms\n', 'Summary:\n  Success rate:\t100%\n'];
     for (const text of others)

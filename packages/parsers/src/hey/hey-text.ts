@@ -17,7 +17,6 @@ export const heyText: Reader = {
   format: 'hey-text',
   tool: 'hey',
   title: 'hey report',
-  isReport: true,
   detect: ({ text }) => /^Summary:\r{0,2}\n {2}Total:\t/m.test(text),
   async read(input) {
     const text = (await readWhole(input)).replace(/\r+\n/g, '\n');

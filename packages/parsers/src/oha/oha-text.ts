@@ -16,7 +16,6 @@ export const ohaText: Reader = {
   format: 'oha-text',
   tool: 'oha',
   title: 'oha report',
-  isReport: true,
   detect: ({ text }) => /^Summary:\r{0,2}\n {2}Success rate:/m.test(plain(text)),
   async read(input) {
     const text = plain(await readWhole(input)).replace(/\r+\n/g, '\n');
