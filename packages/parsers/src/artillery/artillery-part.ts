@@ -1,10 +1,11 @@
 import { echo, type Endpoint, type ErrorCount, type Metric, type RunTotal, UserError } from '@loadline/schema';
 import { collectEndpoints, errorRate } from '../collect-endpoints.js';
-import type { Claim, ReaderInput, RunPart } from '../reader.js';
+import type { ReaderInput, RunPart } from '../reader.js';
 import { buildEndpoint } from '../values/build-endpoint.js';
 import { customMetric } from '../values/custom-metric.js';
 import { ALL_REQUESTS } from '../values/name-of-url.js';
 import { type CountedEndpoint, endpointsOf } from './by-endpoint.js';
+import { claimsOf, sayCounts, sayUnreadable } from './explain-counts.js';
 import { type HttpCounts, httpCounts } from './http-counts.js';
 import { latencyMetrics, type TimesOf } from './latency-metrics.js';
 import type { Metrics } from './metrics.js';
@@ -36,6 +37,7 @@ export function artilleryPart(
   run: ArtilleryRun,
 ): Pick<RunPart, 'state' | 'errors' | 'slos' | 'customMetrics' | 'claims' | 'load'> {
   const { metrics } = run;
+  sayUnreadable(input, metrics);
   const { endpoints: counted, prefixes } = endpointsOf(metrics);
   const http = httpCounts(metrics);
   const collected = collectEndpoints(input.diagnostics, input.limits, input.name);
@@ -52,7 +54,7 @@ export function artilleryPart(
     errors,
     slos: expectedSlos(metrics),
     customMetrics: ownMetrics(metrics, prefixes),
-    claims: http === undefined ? [] : claimsOf(run, http),
+    claims: http === undefined ? [] : claimsOf(metrics, http, run.seconds),
     load: { model: 'open' },
   };
 }
@@ -105,50 +107,6 @@ function totalOf(run: ArtilleryRun, http: HttpCounts): RunTotal {
   const rps: Metric[] =
     run.seconds === undefined || run.seconds <= 0 ? [] : [{ name: 'rps', value: requests / run.seconds, provenance: 'exact' }];
   return { requests, failures, metrics: [...timesOfAll(run, http), ...(rate === undefined ? [] : [rate]), ...rps] };
-}
-
-function sayCounts({ diagnostics, name: file }: ReaderInput, http: HttpCounts, endpoints: readonly Endpoint[]): void {
-  const counted = endpoints.reduce((sum, { requests }) => sum + (requests ?? 0), 0);
-  if (counted !== http.requests)
-    diagnostics.add(
-      'info',
-      'total-differs',
-      `Artillery counts ${http.requests} requests in all, and ${counted} by endpoint: redirects, requests that the plugin leaves out and in old versions those without an answer are in the total alone`,
-      { file },
-    );
-  if (http.open > 0)
-    diagnostics.add('warning', 'requests-open', `${http.open} requests were sent, and neither answered nor failed; they are not counted`, {
-      file,
-    });
-  if (http.otherErrors.length === 0) return;
-  const shown = http.otherErrors.slice(0, 3).map(([message, count]) => `\`${echo(message, 100)}\` ${count}`);
-  diagnostics.add(
-    'warning',
-    'errors-after-answers',
-    `errors that are no missing answers fail no request, since an answer counts by its status: ${shown.join(', ')}${http.otherErrors.length > 3 ? ' …' : ''}`,
-    { file },
-  );
-}
-
-function claimsOf(run: ArtilleryRun, http: HttpCounts): Claim[] {
-  const theirs =
-    http.otherErrors.reduce((total, [, count]) => total + count, 0) +
-    http.kinds.reduce((total, kind) => total + (kind.status === undefined ? kind.count : 0), 0);
-  const why = 'Artillery counts errors, which a status of 400 or more is not, and a failed capture or expectation is';
-  const claims: Claim[] =
-    theirs === http.failures ? [] : [{ subject: 'the run', metric: 'failures', theirs, ours: http.failures, unit: 'requests', why }];
-  const rate = run.metrics.rates.get('http.request_rate');
-  const ours = run.seconds === undefined || run.seconds <= 0 ? undefined : http.requests / run.seconds;
-  if (rate !== undefined && ours !== undefined && Math.abs(rate - ours) >= 1)
-    claims.push({
-      subject: 'the run',
-      metric: 'rps',
-      theirs: rate,
-      ours,
-      unit: '/s',
-      why: 'Artillery takes the mean of its periods, each by itself and rounded; ours is requests by the length of the run',
-    });
-  return claims;
 }
 
 function noRequests(input: ReaderInput, { counters }: Metrics): UserError {

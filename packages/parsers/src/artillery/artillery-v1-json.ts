@@ -7,7 +7,7 @@ import { storeDistribution } from '../samples/remember-distribution.js';
 import { countOf, numberOf } from '../values/number-of.js';
 import { artilleryPart } from './artillery-part.js';
 import { httpCounts } from './http-counts.js';
-import { v1Metrics } from './v1-metrics.js';
+import { isOfVersion2, v1Metrics } from './v1-metrics.js';
 
 /** What `artillery run -o` of version 1 writes: sums, and of each 10 s every response time. */
 export const artilleryV1Json: Reader = {
@@ -38,13 +38,20 @@ async function readArtilleryV1(input: ReaderInput): Promise<RunPart> {
   const latencies = single.length > 0 ? [single] : periods.map((period) => listOf(field(period, 'latencies')));
   const window = windowOf(aggregate);
   const exact = exactTimes(input, latencies, countOf(field(aggregate, 'requestsCompleted')) ?? 0);
-  const part = artilleryPart(input, { metrics: v1Metrics(aggregate), times: 'sorted', exact, seconds: window?.seconds, rank: 2 });
+  const isNew = isOfVersion2(aggregate);
+  const part = artilleryPart(input, {
+    metrics: v1Metrics(aggregate),
+    times: isNew ? 'sketch' : 'sorted',
+    exact,
+    seconds: window?.seconds,
+    rank: 2,
+  });
   const sample = latencies.find((list) => list.length > 0)?.[0];
   return {
     ...part,
     slices: periods.flatMap(sliceOf),
     ...(window === undefined ? {} : { startedAtMs: window.startMs, durationSeconds: window.seconds }),
-    toolVersion: sample === undefined ? '<2' : Array.isArray(sample) ? '<=1.5' : '1.6-1.7',
+    toolVersion: isNew ? '>=2.0' : sample === undefined ? '<2' : Array.isArray(sample) ? '<=1.5' : '1.6-1.7',
     partial: false,
   };
 }

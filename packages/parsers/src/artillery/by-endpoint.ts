@@ -67,9 +67,15 @@ function endpointsUnder(metrics: Metrics, prefix: string): CountedEndpoint[] {
 
 const ERRORS = '.errors.';
 
+const MOST_PLACES = 8;
+
 /** Where the name ends and the error begins: after a name that is known, else at the last place that may be it. */
 function splitAt(rest: string, known: ReadonlyMap<string, unknown>): number {
-  for (let at = rest.lastIndexOf(ERRORS); at > 0; at = rest.lastIndexOf(ERRORS, at - 1)) if (known.has(rest.slice(0, at))) return at;
+  let at = rest.lastIndexOf(ERRORS);
+  for (let places = 0; at > 0 && places < MOST_PLACES; places++) {
+    if (known.has(rest.slice(0, at))) return at;
+    at = rest.lastIndexOf(ERRORS, at - 1);
+  }
   return rest.lastIndexOf(ERRORS);
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorCount } from '@loadline/schema';
-import { countersUnder, type Metrics } from './metrics.js';
+import { counterAt, countersUnder, type Metrics } from './metrics.js';
 
 /** Requests over HTTP, by what became of them. */
 export interface HttpCounts {
@@ -28,8 +28,8 @@ const NO_CONNECTION = /^(?:Failed (?:capture|match|expectation)|Undefined functi
 export function httpCounts(metrics: Metrics): HttpCounts | undefined {
   const codes = countersUnder(metrics, 'http.codes.');
   const errors = countersUnder(metrics, 'errors.').filter(([, count]) => count > 0);
-  const responses = metrics.counters.get('http.responses') ?? sum(codes);
-  const sent = metrics.counters.get('http.requests');
+  const responses = counterAt(metrics, 'http.responses') ?? sum(codes);
+  const sent = counterAt(metrics, 'http.requests');
   if (responses === 0 && (sent ?? 0) === 0) return undefined;
   const { broken, others } = shareOut(errors, sent === undefined ? undefined : Math.max(0, sent - responses));
   const requests = responses + sum(broken);

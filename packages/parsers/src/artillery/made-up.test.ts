@@ -69,6 +69,12 @@ describe('Artillery, made up', () => {
     expect(run.endpoints[0]?.metrics.map(({ name }) => name)).toEqual(['error_rate_pct']);
     expect(run.total?.metrics.find(({ name }) => name === '__proto___count')?.value).toBe(4);
   });
+  it('leaves out counts that are none, and says so', async () => {
+    const run = await v2({ 'http.requests': 5, 'http.responses': -3, 'http.codes.200': 5, 'http.codes.500': 1.5, temperature: -4 });
+    expect(run.endpoints[0]).toMatchObject({ requests: 5, failures: 0 });
+    expect(run.diagnostics.filter(({ code }) => code === 'row-rejected')).toHaveLength(2);
+    expect(run.total?.metrics.find(({ name }) => name === 'temperature_count')?.value).toBe(-4);
+  });
   it('refuses what holds no request, with what it found', async () => {
     await expect(v2({ 'vusers.created': 3, 'errors.ENOENT': 3 })).rejects.toMatchObject({ code: 'no-requests' });
     await expect(

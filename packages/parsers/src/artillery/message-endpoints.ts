@@ -1,7 +1,7 @@
 import type { Endpoint } from '@loadline/schema';
 import { buildEndpoint } from '../values/build-endpoint.js';
 import { latencyMetrics, type TimesOf } from './latency-metrics.js';
-import { countersUnder, type Metrics } from './metrics.js';
+import { counterAt, countersUnder, type Metrics } from './metrics.js';
 
 const ENGINES = [
   { name: '(WebSocket messages)', counter: 'websocket.messages_sent', times: undefined, codes: undefined },
@@ -15,7 +15,7 @@ const ENGINES = [
  */
 export function messageEndpoints(metrics: Metrics, seconds: number | undefined, timesOf: TimesOf): Endpoint[] {
   return ENGINES.flatMap(({ name, counter, times, codes }): Endpoint[] => {
-    const requests = metrics.counters.get(counter);
+    const requests = counterAt(metrics, counter);
     if (requests === undefined || requests === 0) return [];
     const refused = codes === undefined ? [] : countersUnder(metrics, codes).filter(([code]) => /^[4-9]\d\d$/.test(code));
     const failures = codes === undefined ? null : refused.reduce((total, [, count]) => total + count, 0);

@@ -77,11 +77,22 @@ function plainName(name: string): string {
   return name.replace(/^engine\.(?=http\.|socketio\.|websocket\.)/, '').replace(/^core\.(vusers\.\w{1,30})(?:\.total)?$/, '$1');
 }
 
-/** Counters with a beginning, by what follows it. */
+/** Counters with a beginning, by what follows it; those that are counts. */
 export function countersUnder(metrics: Metrics, prefix: string): [rest: string, count: number][] {
   return [...metrics.counters].flatMap(([name, count]): [string, number][] =>
-    name.startsWith(prefix) && name.length > prefix.length ? [[name.slice(prefix.length), count]] : [],
+    name.startsWith(prefix) && name.length > prefix.length && isCount(count) ? [[name.slice(prefix.length), count]] : [],
   );
+}
+
+/** A counter that is a count; undefined when there is none. */
+export function counterAt(metrics: Metrics, name: string): number | undefined {
+  const count = metrics.counters.get(name);
+  return count !== undefined && isCount(count) ? count : undefined;
+}
+
+/** Whether a number can be how often something happened. */
+export function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
 }
 
 /** Adds the counters of another period; distributions cannot be added. */

@@ -21,7 +21,7 @@ describe('Artillery JSON', () => {
   it.each(Object.entries(expected))('reads %s as the server counted it', async (name, { requests, failures, endpoints, times }) => {
     const run = await runOf(name);
     expect(run.run).toMatchObject({ tool: 'artillery', partial: false, load: { model: 'open' } });
-    expect(run.run.sources[0]?.format).toBe(name.startsWith('v1') ? 'artillery-v1-json' : 'artillery-json');
+    expect(run.run.sources[0]?.format).toBe(/^v1|legacy/.test(name) ? 'artillery-v1-json' : 'artillery-json');
     const whole = wholeOf(run);
     expect(whole).toMatchObject({ requests, failures });
     const named = Object.entries(endpoints);

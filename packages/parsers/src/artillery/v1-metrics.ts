@@ -17,6 +17,14 @@ const GROUPS = [
   ['counters', ''],
 ] as const;
 
+/**
+ * Whether version 2 wrote a report in the form of version 1 (`ARTILLERY_USE_LEGACY_REPORT_FORMAT`). It has no `matches`, calls
+ * answers `rps.count`, knows no rate, and its times come from a sketch.
+ */
+export function isOfVersion2(report: unknown): boolean {
+  return field(report, 'matches') === undefined;
+}
+
 /** A report of version 1 by the names of version 2. */
 export function v1Metrics(report: unknown): Metrics {
   const metrics = emptyMetrics();
@@ -27,7 +35,7 @@ export function v1Metrics(report: unknown): Metrics {
   for (const [theirs, name] of COUNTS) count(name, field(report, theirs));
   for (const [theirs, prefix] of GROUPS) for (const [name, value] of fieldsOf(field(report, theirs))) count(prefix + name, value);
   const sent = countOf(field(field(report, 'rps'), 'count'));
-  if (sent !== undefined) metrics.counters.set('http.requests', sent);
+  if (sent !== undefined && !isOfVersion2(report)) metrics.counters.set('http.requests', sent);
   const summaries: [string, unknown][] = [
     ['http.response_time', field(report, 'latency')],
     ['vusers.session_length', field(report, 'scenarioDuration')],

@@ -1,9 +1,11 @@
 import { echo, UserError } from '@loadline/schema';
-import { field, fieldsOf, findJson, parseJsonAt, readWhole } from '../input/json-text.js';
+import { field, fieldsOf, findJson, readWhole } from '../input/json-text.js';
 import type { Claim, Reader, ReaderInput, RunPart } from '../reader.js';
 import { ALL_REQUESTS, nameOfUrl } from '../values/name-of-url.js';
 import { countOf, numberOf } from '../values/number-of.js';
 import { autocannonPart } from './autocannon-part.js';
+import { documentsOf } from './documents.js';
+import { claimsOf, sayCounts } from './explain-counts.js';
 import { countRequests, type Counts } from './failure-counts.js';
 import type { Round } from './round.js';
 
@@ -37,30 +39,6 @@ async function readAutocannonJson(input: ReaderInput): Promise<RunPart> {
     toolVersion: isOld ? (field(field(first, 'latency'), 'p97_5') === undefined ? '<3' : '3-4') : '>=5',
     load: { ...part.load, model: results.some(isPaced) ? 'open' : 'closed' },
   };
-}
-
-/** The documents of a file, one in each line where there are several. */
-function documentsOf(text: string, input: ReaderInput): { values: unknown[]; cut: boolean } {
-  const start = Math.max(0, findJson(text));
-  const lines = text
-    .slice(start)
-    .split('\n')
-    .filter((line) => line.startsWith('{'));
-  const whole = lines.flatMap((line) => parsed(line, input));
-  if (whole.length > 1 || (whole.length === 1 && lines.length > 1 && lines[0]?.trimEnd().endsWith('}') === true))
-    return { values: whole, cut: whole.length < lines.length };
-  const { value, truncated } = parseJsonAt(text, start, input);
-  return { values: Array.isArray(value) ? value : [value], cut: truncated };
-}
-
-function parsed(line: string, input: ReaderInput): unknown[] {
-  if (!line.trimEnd().endsWith('}')) return [];
-  try {
-    return [parseJsonAt(line, 0, input).value];
-  } catch (error) {
-    if (error instanceof UserError) return [];
-    throw error;
-  }
 }
 
 function isResult(input: ReaderInput, value: unknown, index: number): boolean {
@@ -160,60 +138,4 @@ function nameOf(url: unknown): string {
 function momentOf(value: unknown): number | undefined {
   const moment = typeof value === 'string' && value.length < 40 ? Date.parse(value) : NaN;
   return Number.isFinite(moment) ? moment : undefined;
-}
-
-function sayCounts({ diagnostics, name: file }: ReaderInput, name: string, { responses, lost, unclear }: Counts, timed = responses): void {
-  const shown = `\`${echo(name)}\``;
-  if (lost > 0)
-    diagnostics.add(
-      'warning',
-      'requests-unanswered',
-      `${shown}: ${lost} requests were sent and not answered, which autocannon does not call errors; they count as failed (with \`-D\` autocannon itself closes connections and forgets answers)`,
-      { file },
-    );
-  if (unclear > 0)
-    diagnostics.add(
-      'warning',
-      'requests-unclear',
-      `${shown}: ${unclear} more requests were sent than answered; with \`-R\` or \`-r\` autocannon counts too many, without them they were lost; they are not counted`,
-      { file },
-    );
-  if (timed > responses)
-    diagnostics.add(
-      'warning',
-      'latency-corrected',
-      `${shown}: ${timed} response times of ${responses} answers: autocannon added those of requests that its rate did not let it send (\`-C\` turns that off)`,
-      { file },
-    );
-  if (timed < responses)
-    diagnostics.add(
-      'info',
-      'latency-excludes',
-      `${shown}: the response times of ${responses - timed} failed requests were left out (\`-x\`)`,
-      { file },
-    );
-}
-
-function claimsOf(subject: string, result: unknown, counts: Counts): Claim[] {
-  const claims: Claim[] = [];
-  const errors = (countOf(field(result, 'errors')) ?? 0) + (countOf(field(result, 'non2xx')) ?? 0);
-  if (errors !== counts.failures)
-    claims.push({
-      subject,
-      metric: 'failures',
-      theirs: errors,
-      ours: counts.failures,
-      unit: 'requests',
-      why: 'autocannon’s errors and answers that are not 2xx; ours leave out 1xx and 3xx, and count other bodies and closed connections',
-    });
-  if (counts.responses !== counts.requests)
-    claims.push({
-      subject,
-      metric: 'requests',
-      theirs: counts.responses,
-      ours: counts.requests,
-      unit: 'requests',
-      why: 'autocannon counts answers; ours count the requests that got none, too',
-    });
-  return claims;
 }

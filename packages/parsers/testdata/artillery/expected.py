@@ -33,6 +33,8 @@ for path in sorted(here.glob('v*.json')):
         summary = aggregate['summaries'].get('http.response_time')
         if summary:
             one['times'] = {'avg': summary['mean'], 'min': summary['min'], 'max': summary['max'], 'p50': summary['p50'], 'p75': summary['p75'], 'p90': summary['p90'], 'p95': summary['p95'], 'p99': summary['p99'], 'p99.9': summary['p999']}
+    elif 'p999' in aggregate['latency']:
+        one['times'] = {'avg' if key == 'mean' else 'p99.9' if key == 'p999' else key: value for key, value in aggregate['latency'].items() if key not in ('count', 'median')}
     else:
         times = [entry[2] if isinstance(entry, list) else entry for period in found['intermediate'] for entry in period['latencies']]
         times = sorted(ns / 1e6 for ns in times)
