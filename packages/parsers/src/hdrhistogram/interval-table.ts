@@ -69,7 +69,12 @@ async function readRows(input: ReaderInput): Promise<{ rows: IntervalRow[]; star
     const cells = (ROW.exec(text)?.slice(1) ?? text.split(',', 13)).map(Number);
     // CSV has the interval's greatest value before the count of all, as the text has.
     const [at = NaN, ...rest] = cells;
-    if (cells.length === 12 && cells.every((cell) => cell >= 0) && Number.isSafeInteger(rest[0]) && Number.isSafeInteger(rest[4]))
+    if (
+      cells.length === 12 &&
+      cells.every((cell) => cell >= 0 && cell < Infinity) &&
+      Number.isSafeInteger(rest[0]) &&
+      Number.isSafeInteger(rest[4])
+    )
       rows.push({ at, own: rest.slice(0, 4), total: rest.slice(4) });
     else input.diagnostics.add('warning', 'row-rejected', 'a line was not taken: it is no interval', { file: input.name, line: number });
   });

@@ -112,7 +112,7 @@ async function readTable(input: ReaderInput): Promise<Table> {
       const [mean, max, total, subBuckets] = ['Mean', 'Max', 'Total count', 'SubBuckets'].map((name) => stated(text, name));
       if (mean !== undefined) table.mean ??= mean;
       if (max !== undefined) table.max ??= max;
-      if (total !== undefined) table.total ??= total;
+      if (Number.isSafeInteger(total)) table.total ??= total;
       if (subBuckets !== undefined) table.subBuckets ??= subBuckets;
       return;
     }

@@ -92,6 +92,6 @@ function boundOf(text: string): number {
 
 function histogramOf(rows: readonly { to: number; count: number }[]): Histogram | undefined {
   const bounds = rows.slice(0, -1).map(({ to }) => to);
-  const isAscending = bounds.every((bound, index) => bound > (bounds[index - 1] ?? 0));
+  const isAscending = bounds.every((bound, index) => Number.isFinite(bound) && bound > (bounds[index - 1] ?? 0));
   return isAscending && bounds.length > 0 ? { kind: 'bounds', bounds, counts: rows.map(({ count }) => count) } : undefined;
 }

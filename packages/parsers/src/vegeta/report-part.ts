@@ -51,7 +51,8 @@ export function reportPart(values: ReportValues, input: Pick<ReaderInput, 'name'
     {
       requests,
       failures: failures !== null && requests !== null ? Math.min(failures, requests) : failures,
-      latency: values.latency,
+      // A damaged report may say one twice.
+      latency: { ...values.latency, percentiles: [...new Map(values.latency.percentiles ?? [])] },
       durationSeconds,
       ...(histogram === undefined ? {} : { histogram }),
       ...(more === undefined ? {} : { more }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -119,7 +119,7 @@ describe.each([
     writeFileSync(path, text.replaceAll('\n', '\r\n'));
     const one = await readRun([fileSource(path)], { threads: 1 });
     writeFileSync(path, text);
-    const several = await readRun([fileSource(path)], { threads, threadsFromBytes: 1 } as Parameters<typeof readRun>[1]);
+    const several = await readRun([fileSource(path)], { threads, threadsFromBytes: 1 });
     expect(plain(several)).toEqual(plain(one));
   });
 
@@ -268,5 +268,50 @@ describe('values of vegeta’s results', () => {
           (error: unknown) => (error instanceof UserError ? '' : error),
         ),
       ).not.toMatch(/^vegeta/);
+  });
+});
+
+// A collection of result files, kept beside the repository where it is there at all.
+const corpus = join(import.meta.dirname, '../../../../../shared/corpus/vegeta');
+const raw = existsSync(corpus) ? readdirSync(corpus).filter((name) => name.endsWith('.csv')) : [];
+
+describe('percentiles of single requests', () => {
+  const exactOf = (times: readonly number[], percentile: number) => {
+    const sorted = [...times].sort((a, b) => a - b);
+    const position = ((sorted.length - 1) * percentile) / 100;
+    const [low = NaN, high = low] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
+    return low + (position - Math.floor(position)) * (high - low);
+  };
+  const expectClose = (run: Run, times: readonly number[]) => {
+    for (const percentile of [50, 75, 90, 95, 99]) {
+      const found = valueOf(run.total?.metrics, `p${percentile}_latency_ms`) ?? NaN;
+      expect(Math.abs(found / exactOf(times, percentile) - 1), `p${percentile}`).toBeLessThan(0.005);
+    }
+  };
+
+  it.skipIf(raw.length === 0)('of the collection beside the repository lie within 0.5 % (skipped where it is not there)', async () => {
+    for (const name of raw) {
+      const rows = readFileSync(join(corpus, name), 'utf8').trimEnd().split('\n');
+      const times = rows.map((row) => Number(row.split(',')[2]) / 1e6);
+      const endings = ['.csv', ...(existsSync(join(corpus, name.replace('.csv', '.gob'))) ? ['.gob'] : [])];
+      for (const ending of endings) expectClose(await readRun([fileSource(join(corpus, name.replace('.csv', ending)))]), times);
+    }
+  });
+
+  it('of more times than are kept as they were lie within 0.5 %, in one thread and in several', async () => {
+    const times = Array.from({ length: 20_000 }, (_, index) => Math.round(1e6 * Math.exp(((index * 7919) % 20_000) / 4000)));
+    const row = (ns: number, index: number) =>
+      `${1_795_245_836_000_000_000n + BigInt(index) * 1_000_000n},200,${ns},0,1,,,name,${index},GET,http://h/x,\n`;
+    const path = join(temporary, 'long');
+    writeFileSync(path, times.map(row).join(''));
+    const [one, four] = [
+      await readRun([fileSource(path)], { threads: 1 }),
+      await readRun([fileSource(path)], { threads: 4, threadsFromBytes: 1 }),
+    ];
+    expectClose(
+      one,
+      times.map((ns) => ns / 1e6),
+    );
+    expect(plain(four)).toEqual(plain(one));
   });
 });
