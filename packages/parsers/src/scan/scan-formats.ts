@@ -8,12 +8,14 @@ import { heyCsvRows } from '../hey/hey-csv-rows.js';
 import { ohaCsvRows } from '../oha/oha-csv-rows.js';
 import { ghzCsvScan } from '../ghz/ghz-csv-scan.js';
 import { ghzInfluxScan } from '../ghz/ghz-influx-scan.js';
+import { h2loadLogScan } from '../h2load/h2load-log-scan.js';
 import type { ScanFormat } from './scanner.js';
 
 const all: readonly ScanFormat<never>[] = [
   abGnuplotScan,
   ghzCsvScan,
   ghzInfluxScan,
+  h2loadLogScan,
   gatlingLogScan,
   jtlScan,
   k6JsonScan,
