@@ -105,6 +105,24 @@ describe('logs of HdrHistogram', () => {
     }
   });
 
+  it('join tags of one name, and fold those past the limit', async () => {
+    const [row = ''] = textOf('v2.hlog')
+      .split('\n')
+      .filter((line) => /^\d/.test(line));
+    const tags = ['http://h/a?x=1', 'http://h/a?x=2', '__proto__', '(untagged)', ''];
+    const text = tags.map((tag) => `${tag === '' ? '' : `Tag=${tag},`}${row}\n`).join('');
+    const run = await readText(text);
+    assertDocument(run);
+    expect(run.endpoints.map(({ name, requests }) => [name, requests])).toEqual([
+      ['http://h/a', 300],
+      ['__proto__', 150],
+      ['(untagged)', 300],
+    ]);
+    const folded = await readRun([bytesSource('log', text)], { limits: { endpoints: 2 } });
+    expect(folded.endpoints.map(({ name, requests }) => [name, requests])).toContainEqual(['(other)', 300]);
+    expect(folded.diagnostics.map(({ code }) => code)).toContain('endpoints-folded');
+  });
+
   it('cut anywhere give what is whole', async () => {
     const text = textOf('v2.hlog').trimEnd();
     const before = text.lastIndexOf('\n') + 1;

@@ -1,10 +1,10 @@
-import { type RunTotal, UserError } from '@loadline/schema';
+import { UserError } from '@loadline/schema';
 import { forEachLine } from '../input/read-lines.js';
-import type { Reader, ReaderInput, RunPart, TimelineSlice } from '../reader.js';
-import { ALL_REQUESTS } from '../values/name-of-url.js';
-import { countedEndpoint, countedMetrics, type CountedUnit } from './counted-endpoint.js';
+import type { Reader, ReaderInput } from '../reader.js';
+import type { CountedUnit } from './counted-endpoint.js';
 import { type DecodedHistogram, decodeHistogram } from './encoded-histogram.js';
 import { createLogCollector, type LogContent } from './log-content.js';
+import { logPart, namedCounts } from './log-part.js';
 import { type LogHead, parseLogRow, readLogComment, rowOffset } from './log-row.js';
 import { type LogUnit, unitOf } from './log-unit.js';
 
@@ -12,8 +12,6 @@ const LEGEND = /^"StartTimestamp","(?:Interval_Length|EndTimestamp)","Interval_M
 const VERSION = /^#\[Histogram log format version \d/m;
 const FIRST_ROW = /^(?:Tag=[^,\s]{0,1000},)?\d{1,12}\.\d{1,9},\d{1,12}\.\d{1,9},\d{1,20}\.\d{1,9},(?:HIST|DHIST)[A-Za-z0-9+/]/m;
 
-/** Name of the requests without a tag, beside others that have one. */
-const UNTAGGED = '(untagged)';
 /** Values of YCSB are in microseconds, whatever its log looks like. */
 const YCSB_PER_MS = 1000;
 
@@ -31,7 +29,7 @@ export const hdrhistogramLog: Reader = {
     const offset = rowOffset(head, content.intervals[0]?.whole.from ?? 0);
     sayUnit(input, unit, head);
     const counted: CountedUnit = { perMs: head.subject === undefined ? unit.perMs : YCSB_PER_MS, step: content.step };
-    return logPart(content, head, counted, offset, isCut);
+    return logPart(content, namedCounts(content, head, input), counted, offset, isCut);
   },
 };
 
@@ -106,42 +104,4 @@ function sayUnit({ diagnostics, name }: ReaderInput, { perMs, isShown }: LogUnit
     `the values of the log were taken for ${unit}, ${why}`,
     place,
   );
-}
-
-function logPart(content: LogContent, head: LogHead, unit: CountedUnit, offset: number, isCut: boolean): RunPart {
-  const isTotal = content.untaggedIsTotal;
-  const used = content.intervals
-    .map(({ whole, untagged }) => (isTotal ? (untagged ?? whole) : whole))
-    .filter(({ requests = 0 }) => requests > 0);
-  const start = used.reduce((least, { from }) => Math.min(least, from), Infinity);
-  const durationSeconds = Number((used.reduce((most, { to }) => Math.max(most, to), -Infinity) - start).toFixed(6));
-  const hasLength = durationSeconds > 0;
-  const nameOf = (tag: string) => (tag !== '' ? tag : (head.subject ?? (content.tags.size > 1 ? UNTAGGED : ALL_REQUESTS)));
-  const tags = [...content.tags].filter(([tag, { total }]) => total > 0 && !(isTotal && tag === ''));
-  const endpoints = tags.map(([tag, counts]) => countedEndpoint(nameOf(tag), counts, unit, hasLength ? durationSeconds : undefined));
-  const untagged = content.tags.get('');
-  const total: RunTotal | undefined =
-    isTotal && untagged !== undefined ? { requests: untagged.total, failures: null, metrics: countedMetrics(untagged, unit) } : undefined;
-  const isDated = start + offset > 3.2e7 && start + offset < 4.2e9;
-  return {
-    state: { endpoints, rank: 1, ...(total === undefined ? {} : { total }) },
-    ...(isDated ? { startedAtMs: Math.round((start + offset) * 1000) } : {}),
-    ...(hasLength ? { durationSeconds } : {}),
-    slices: (isTotal
-      ? content.intervals.map(({ whole, untagged: alone }) => alone ?? whole)
-      : content.intervals.map(({ whole }) => whole)
-    ).map((slice) => moved(slice, offset, unit.perMs)),
-    load: { model: 'unknown' },
-    partial: isCut,
-  };
-}
-
-function moved({ from, to, requests, p50, p95 }: TimelineSlice, offset: number, perMs: number): TimelineSlice {
-  return {
-    from: from + offset,
-    to: to + offset,
-    ...(requests === undefined ? {} : { requests }),
-    ...(p50 === undefined ? {} : { p50: p50 / perMs }),
-    ...(p95 === undefined ? {} : { p95: p95 / perMs }),
-  };
 }

@@ -104,6 +104,19 @@ describe('results of single requests of vegeta', () => {
   );
 });
 
+describe('a warm-up', () => {
+  it('is cut alike from JSON, CSV and gob, and leaves no sum of bytes that it knows nothing of', async () => {
+    const runs = await Promise.all(
+      ['ndjson', 'csv', 'gob'].map((ending) => readRun([fileSource(join(folder, `12.12.0/mixed.${ending}`))], { warmupSeconds: 1 })),
+    );
+    const [json, csv, gob] = runs.map(plain);
+    expect(json?.total?.requests).toBe(80);
+    expect(json?.total?.metrics.map(({ name }) => name)).not.toContain('bytes_in_count');
+    expect(csv).toEqual(json);
+    expect(gob).toEqual(json);
+  });
+});
+
 describe.each([
   ['ndjson', '12.12.0/mixed.ndjson'],
   ['csv', '12.12.0/mixed.csv'],
