@@ -2,7 +2,7 @@ import type { Recorder } from '../samples/recorder.js';
 import { type ByteTable, createByteTable } from '../scan/byte-table.js';
 import { failedGroup, failureKind } from './failure-kind.js';
 import { groupId, requestId } from './group-path.js';
-import { beginOf, findCells, fittingLayout, type LogLayout, MOST_CELLS, statusOf, wholeOf } from './log-rows.js';
+import { beginOf, findCells, fittingLayout, hasStatus, type LogLayout, MOST_CELLS, statusOf, wholeOf } from './log-rows.js';
 import { countLogError, type LogState } from './log-state.js';
 
 /** Takes the rows of one kind; false when one is the last of the file, and cut. */
@@ -10,6 +10,9 @@ export type LogRows = (bytes: Uint8Array, from: number, to: number, line: number
 
 const decoder = new TextDecoder();
 const MOST_MESSAGES = 4096;
+const TAB = 9;
+/** The first letter of `OK`. */
+const LETTER_O = 79;
 
 /** Takes the requests of a log. One failed when Gatling says `KO`: a check did not hold, or no answer came. */
 export function createRequestRows(likely: LogLayout, recorder: Recorder): LogRows {
@@ -23,43 +26,43 @@ export function createRequestRows(likely: LogLayout, recorder: Recorder): LogRow
       known.add(bytes, from, to, recorder.errorKind(failureKind(slot, decoder.decode(bytes.subarray(from, to)))))
     );
   };
+  const messageOf = (layout: LogLayout, slot: number, bytes: Uint8Array, to: number): number => {
+    const after = ends[layout.status] as number;
+    if (after >= to) return kindOf(slot, bytes, to, to);
+    // Behind the message stood further cells in 2.0 to 2.3; since 3.0 it goes up to the end of the row.
+    const next = layout.hasMore ? bytes.indexOf(TAB, after + 1) : -1;
+    return kindOf(slot, bytes, after + 1, next < 0 || next > to ? to : next);
+  };
   return (bytes, from, to, line, isLast) => {
-    const cells = findCells(bytes, from, to, ends);
-    const layout = fittingLayout(bytes, from, ends, cells, likely);
-    if (layout === undefined) {
-      if (!isLast) recorder.reject({ line }, 'a REQUEST in which no OK or KO stands behind the times at which it started and ended');
-      return false;
+    const cells = findCells(bytes, from, to, ends, likely.status + 1);
+    let layout: LogLayout | undefined = likely;
+    let startMs = hasStatus(bytes, from, ends, cells, likely) ? timeOf(bytes, from, ends, likely.start) : -1;
+    let endMs = startMs < 0 ? -1 : timeOf(bytes, from, ends, likely.end);
+    if (endMs < 0) {
+      layout = fittingLayout(bytes, from, ends, findCells(bytes, from, to, ends), likely);
+      if (layout === undefined) {
+        if (!isLast) recorder.reject({ line }, 'a REQUEST in which no OK or KO stands behind the times at which it started and ended');
+        return false;
+      }
+      startMs = timeOf(bytes, from, ends, layout.start);
+      endMs = timeOf(bytes, from, ends, layout.end);
     }
-    const { groups, start, end, status } = layout;
-    const startMs = wholeOf(bytes, beginOf(ends, start, from), ends[start] as number);
-    const elapsedMs = wholeOf(bytes, beginOf(ends, end, from), ends[end] as number) - startMs;
-    if (elapsedMs < 0) {
+    if (endMs < startMs) {
       recorder.reject({ line }, 'a REQUEST that ended before it started');
       return true;
     }
-    const nameFrom = beginOf(ends, groups, from);
-    const nameTo = ends[groups + 1] as number;
+    const nameFrom = beginOf(ends, layout.groups, from);
+    const nameTo = ends[layout.groups + 1] as number;
     const slot =
       slots.find(bytes, nameFrom, nameTo) ?? slots.add(bytes, nameFrom, nameTo, recorder.endpoint(idOf(bytes, nameFrom, nameTo)));
-    const isOk = statusOf(bytes, beginOf(ends, status, from), ends[status] as number) === 1;
-    if (isOk) recorder.sample(slot, startMs, elapsedMs, false);
-    else {
-      const message = Math.min((ends[status] as number) + 1, to);
-      recorder.sample(
-        slot,
-        startMs,
-        elapsedMs,
-        true,
-        kindOf(slot, bytes, message, cells > status + 1 ? messageEnd(layout, ends, status, to) : to),
-      );
-    }
+    const isOk = bytes[(ends[layout.status] as number) - 2] === LETTER_O;
+    recorder.sample(slot, startMs, endMs - startMs, !isOk, isOk ? -1 : messageOf(layout, slot, bytes, to));
     return true;
   };
 }
 
-/** Behind the message stood further cells in 2.0 to 2.3. */
-function messageEnd(layout: LogLayout, ends: Int32Array, status: number, to: number): number {
-  return layout.user === 1 || layout.name === '3.4' ? to : (ends[status + 1] as number);
+function timeOf(bytes: Uint8Array, from: number, ends: Int32Array, cell: number): number {
+  return wholeOf(bytes, beginOf(ends, cell, from), ends[cell] as number);
 }
 
 function idOf(bytes: Uint8Array, from: number, to: number) {

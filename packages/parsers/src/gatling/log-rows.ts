@@ -11,14 +11,16 @@ export interface LogLayout {
   start: number;
   end: number;
   status: number;
+  /** Further cells may follow the message of a failure. */
+  hasMore: boolean;
 }
 
 /** The orders of cells, newest first: 3.4 to 3.12, 3.0 to 3.3, 2.2 and 2.3, 2.0 and 2.1. */
 export const logLayouts: readonly LogLayout[] = [
-  { name: '3.4', type: 0, user: -1, groups: 1, start: 3, end: 4, status: 5 },
-  { name: '3.0', type: 0, user: 1, groups: 2, start: 4, end: 5, status: 6 },
-  { name: '2.2', type: 0, user: 2, groups: 3, start: 5, end: 6, status: 7 },
-  { name: '2.0', type: 2, user: -1, groups: 3, start: 5, end: 8, status: 9 },
+  { name: '3.4', type: 0, user: -1, groups: 1, start: 3, end: 4, status: 5, hasMore: false },
+  { name: '3.0', type: 0, user: 1, groups: 2, start: 4, end: 5, status: 6, hasMore: false },
+  { name: '2.2', type: 0, user: 2, groups: 3, start: 5, end: 6, status: 7, hasMore: true },
+  { name: '2.0', type: 2, user: -1, groups: 3, start: 5, end: 8, status: 9, hasMore: true },
 ];
 
 /** Cells of a row that are looked at. */
@@ -30,14 +32,15 @@ const TAB = 9;
  * Finds where the cells of a row end.
  *
  * @param ends takes the offset behind each of the first cells.
- * @returns the number of cells, at most {@link MOST_CELLS}; the last of these ends at the next tab, or the row's end.
+ * @param most cells that are wanted.
+ * @returns the number of cells, at most those; the last of these ends at the next tab, or the row's end.
  */
-export function findCells(bytes: Uint8Array, from: number, to: number, ends: Int32Array): number {
+export function findCells(bytes: Uint8Array, from: number, to: number, ends: Int32Array, most = MOST_CELLS): number {
   let cells = 0;
   for (let at = from; at < to; at++) {
     if (bytes[at] !== TAB) continue;
     ends[cells++] = at;
-    if (cells === MOST_CELLS) return cells;
+    if (cells === most) return cells;
   }
   ends[cells++] = to;
   return cells;
@@ -78,10 +81,14 @@ export function fittingLayout(bytes: Uint8Array, from: number, ends: Int32Array,
 }
 
 function fits(bytes: Uint8Array, from: number, ends: Int32Array, cells: number, layout: LogLayout): boolean {
-  const { user, start, end, status } = layout;
-  if (cells <= status || statusOf(bytes, beginOf(ends, status, from), ends[status] as number) < 0) return false;
   const isWhole = (cell: number) => wholeOf(bytes, beginOf(ends, cell, from), ends[cell] as number) >= 0;
-  return isWhole(start) && isWhole(end) && (user < 0 || isWhole(user));
+  return hasStatus(bytes, from, ends, cells, layout) && isWhole(layout.start) && isWhole(layout.end);
+}
+
+/** Whether `OK` or `KO`, and the number of the user, stand where they do in an order of cells. */
+export function hasStatus(bytes: Uint8Array, from: number, ends: Int32Array, cells: number, { user, status }: LogLayout): boolean {
+  if (cells <= status || statusOf(bytes, beginOf(ends, status, from), ends[status] as number) < 0) return false;
+  return user < 0 || wholeOf(bytes, beginOf(ends, user, from), ends[user] as number) >= 0;
 }
 
 /** Where a cell begins. */

@@ -4,17 +4,20 @@ export interface UserCounts {
   widthMs: number;
   /** By number of the interval since the epoch: starts and ends. */
   intervals: Map<number, [starts: number, ends: number]>;
+  /** The interval that was counted last: the next one is mostly the same. */
+  lastIndex: number;
+  lastInterval: [starts: number, ends: number];
   /** First and last moment at which a user started or ended. */
   first: number;
   last: number;
 }
 
 /** Intervals that are kept; past them neighbours become one. */
-const MOST_INTERVALS = 200_000;
+const MOST_INTERVALS = 32_768;
 
 /** No users. */
 export function createUserCounts(): UserCounts {
-  return { widthMs: 1, intervals: new Map(), first: Infinity, last: -Infinity };
+  return { widthMs: 1, intervals: new Map(), lastIndex: NaN, lastInterval: [0, 0], first: Infinity, last: -Infinity };
 }
 
 /** Counts a user that started, or ended. */
@@ -25,20 +28,26 @@ export function countUser(counts: UserCounts, atMs: number, isStart: boolean): v
 }
 
 function addTo(counts: UserCounts, index: number, starts: number, ends: number): void {
-  const known = counts.intervals.get(index);
-  if (known !== undefined) {
-    known[0] += starts;
-    known[1] += ends;
-    return;
-  }
-  counts.intervals.set(index, [starts, ends]);
+  const interval = index === counts.lastIndex ? counts.lastInterval : intervalAt(counts, index);
+  interval[0] += starts;
+  interval[1] += ends;
   if (counts.intervals.size > MOST_INTERVALS) coarsen(counts);
+}
+
+function intervalAt(counts: UserCounts, index: number): [starts: number, ends: number] {
+  const known = counts.intervals.get(index);
+  const interval: [number, number] = known ?? [0, 0];
+  if (known === undefined) counts.intervals.set(index, interval);
+  counts.lastIndex = index;
+  counts.lastInterval = interval;
+  return interval;
 }
 
 function coarsen(counts: UserCounts): void {
   const intervals = [...counts.intervals];
   counts.widthMs *= 2;
   counts.intervals = new Map();
+  counts.lastIndex = NaN;
   for (const [index, [starts, ends]] of intervals) addTo(counts, Math.floor(index / 2), starts, ends);
 }
 
