@@ -32,7 +32,7 @@ export function decodeHistogram(bytes: Buffer): DecodedHistogram {
   if (cookie !== DOUBLE && cookie !== DOUBLE_ZIPPED) return { ...decodeWhole(bytes), valueRatio: 1 };
   need(bytes, 16);
   const { total, max, buckets, ratio } = decodeWhole(bytes.subarray(16));
-  if (!(ratio > 0) || !Number.isFinite(ratio)) throw new Error(`a scale of ${ratio}`);
+  if (!(ratio > 1e-18 && ratio < 1e18)) throw new Error(`a scale of ${ratio}`);
   const scaled = buckets.map(({ low, width, count }) => ({ low: low * ratio, width: width * ratio, count }));
   return { valueRatio: ratio, total, max: max * ratio, buckets: scaled };
 }
