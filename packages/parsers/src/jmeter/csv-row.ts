@@ -1,7 +1,7 @@
 import { bufferOf } from '../scan/bytes.js';
 import { parseDecimal } from '../scan/parse-bytes.js';
 import { createByteNumbers, hashBytes, numberOfBytes } from './byte-numbers.js';
-import { digitsOf, flagOf, shortDigits } from './byte-values.js';
+import { createEpochReader, digitsOf, flagOf, shortDigits } from './byte-values.js';
 import type { CellTaker } from './csv-cells.js';
 import { createFailureFinder, textOfField } from './csv-failures.js';
 import { noteRow } from './gaps.js';
@@ -30,7 +30,7 @@ export function neededColumns({ columns, customs }: JtlSetup): number {
 }
 
 /** Whether a row whose fields stand in a chunk was taken, and what is left to do where not. */
-export type RowTaker = (chunk: Uint8Array, isQuoted: boolean) => number;
+export type RowTaker = (chunk: Uint8Array, view: DataView, isQuoted: boolean) => number;
 
 /** Takes rows from their bytes: texts are made only of what comes for the first time. */
 export function createRowTaker({ setup, rows, clock }: CellTaker, fields: RowFields): RowTaker {
@@ -49,8 +49,8 @@ export function createRowTaker({ setup, rows, clock }: CellTaker, fields: RowFie
   let ofChunk: Uint8Array = new Uint8Array(0);
   let chunkText = bufferOf(ofChunk);
 
-  const startOf = (chunk: Uint8Array): number => {
-    if (isEpoch) return digitsOf(chunk, starts[timeStamp] as number, ends[timeStamp] as number);
+  const epochOf = createEpochReader();
+  const dateOf = (chunk: Uint8Array): number => {
     if (ofChunk !== chunk) [chunkText, ofChunk] = [bufferOf(chunk), chunk];
     return clock(chunkText.toString('latin1', starts[timeStamp], ends[timeStamp]));
   };
@@ -61,12 +61,13 @@ export function createRowTaker({ setup, rows, clock }: CellTaker, fields: RowFie
       if (!Number.isNaN(value)) rows.value(index, startMs, value);
     }
   };
-  return (chunk, isQuoted) => {
+  return (chunk, view, isQuoted) => {
     if (!isReadable || fields.count !== width) return NOT_PLAIN;
     const elapsedMs = digitsOf(chunk, starts[elapsed] as number, ends[elapsed] as number);
     const flag = flagOf(chunk, starts[success] as number, ends[success] as number);
     if (elapsedMs < 0 || elapsedMs > LONGEST_MS || flag < 0) return NOT_PLAIN;
-    const startMs = timeStamp < 0 ? NaN : startOf(chunk);
+    const startMs =
+      timeStamp < 0 ? NaN : isEpoch ? epochOf(chunk, view, starts[timeStamp] as number, ends[timeStamp] as number) : dateOf(chunk);
     if (timeStamp >= 0 && !(startMs >= 0)) return NOT_PLAIN;
     if (SampleCount >= 0 && (chunk[starts[SampleCount] as number] !== ONE || ends[SampleCount] !== (starts[SampleCount] as number) + 1))
       return NOT_PLAIN;
@@ -78,7 +79,7 @@ export function createRowTaker({ setup, rows, clock }: CellTaker, fields: RowFie
       const from = starts[labelColumn] as number;
       const to = ends[labelColumn] as number;
       const known = numbers.size;
-      number = numberOfBytes(numbers, isQuoted ? hashBytes(chunk, from, to) : (hashes[labelColumn] as number), chunk, from, to, most);
+      number = numberOfBytes(numbers, isQuoted ? hashBytes(view, from, to) : (hashes[labelColumn] as number), view, from, to, most);
       if (number < 0) label = createLabel(textOfField(rows, fields, chunk, labelColumn));
       else {
         if (number === known) labels.push(createLabel(textOfField(rows, fields, chunk, labelColumn)));
@@ -98,7 +99,7 @@ export function createRowTaker({ setup, rows, clock }: CellTaker, fields: RowFie
         threadName < 0
           ? noThread
           : isQuoted
-            ? hashBytes(chunk, starts[threadName] as number, ends[threadName] as number)
+            ? hashBytes(view, starts[threadName] as number, ends[threadName] as number)
             : (hashes[threadName] as number);
       const verdict = rows.judge.judge(label, thread, startMs, endMs);
       if (verdict !== COUNTS) {

@@ -9,7 +9,7 @@ import { createClock } from './jtl-clock.js';
 import { readRow } from './jtl-row.js';
 import { createJtlRows } from './jtl-rows.js';
 import type { JtlSetup } from './jtl-setup.js';
-import { createRowFields, splitPlain, splitQuoted } from './split-row.js';
+import { createRowFields, isLow, splitPlain, splitQuoted, splitWords } from './split-row.js';
 
 const LF = 10;
 const CR = 13;
@@ -30,25 +30,30 @@ function createCsvScanner(setup: JtlSetup, recorder: Recorder): Scanner {
       setup.delimiter,
     ).map(({ text }) => text);
   };
-  const takeRow = (chunk: Uint8Array, from: number, next: number, isQuoted: boolean) => {
-    const done = take(chunk, isQuoted);
+  const takeRow = (chunk: Uint8Array, view: DataView, from: number, next: number, isQuoted: boolean) => {
+    const done = take(chunk, view, isQuoted);
     if (done === NOT_PLAIN) takeCells(taker, cellsOf(chunk, from, next), lines + 1);
     else if (done === TO_HOLD) {
       const row = readRow(setup, cellsOf(chunk, from, next), taker.clock);
       if (!('problem' in row)) taker.rows.hold(row);
     }
   };
+  const delimiterIsLow = isLow(setup.delimiter.charCodeAt(0));
   const scan = (chunk: Uint8Array, from: number, to: number): number => {
-    const last = bufferOf(chunk).lastIndexOf(LF, to - 1);
+    const buffer = bufferOf(chunk);
+    const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const last = buffer.lastIndexOf(LF, to - 1);
+    // Rows that begin up to here end three bytes or more before the end of the chunk.
+    const lastInWords = !delimiterIsLow || last < 1 ? -1 : last + 4 <= chunk.length ? last : buffer.lastIndexOf(LF, last - 1);
     let at = from;
     while (at <= last) {
-      let next = splitPlain(fields, chunk, at);
+      let next = at <= lastInWords ? splitWords(fields, chunk, view, at) : splitPlain(fields, chunk, view, at);
       const isQuoted = next < 0;
       if (isQuoted) {
         next = splitQuoted(fields, chunk, at, to);
         if (next < 0) return at;
       }
-      takeRow(chunk, at, next, isQuoted);
+      takeRow(chunk, view, at, next, isQuoted);
       lines += isQuoted ? 1 + fields.breaks : 1;
       at = next;
     }
@@ -61,9 +66,10 @@ function createCsvScanner(setup: JtlSetup, recorder: Recorder): Scanner {
       const row = new Uint8Array(to - from + 1);
       row.set(chunk.subarray(from, to));
       row[to - from] = LF;
-      const isPlain = splitPlain(fields, row, 0) === row.length;
+      const view = new DataView(row.buffer);
+      const isPlain = splitPlain(fields, row, view, 0) === row.length;
       const isWhole = isPlain || splitQuoted(fields, row, 0, row.length) === row.length;
-      if (isWhole && (fields.count >= setup.width || row.every((byte) => byte <= 32))) takeRow(row, 0, row.length, !isPlain);
+      if (isWhole && (fields.count >= setup.width || row.every((byte) => byte <= 32))) takeRow(row, view, 0, row.length, !isPlain);
       else recorder.cut({ line: lines + 1 });
     },
     lines: () => lines,

@@ -92,7 +92,7 @@ const encoder = new TextEncoder();
 /** Hash of a text, the same as that of its bytes. */
 export function hashText(text: string): number {
   const bytes = encoder.encode(text);
-  return hashBytes(bytes, 0, bytes.length);
+  return hashBytes(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length);
 }
 
 function timeOf(text: string): number | undefined {

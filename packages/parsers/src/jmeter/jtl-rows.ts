@@ -78,7 +78,9 @@ export function createJtlRows(setup: JtlSetup, recorder: Recorder): JtlRows {
   const gaps = createGaps();
   const judge = createJudge(setup.clockStepMs - 1);
   const weighted = new Set<number>();
-  let [lastUsers, lastSecond] = [-1, NaN];
+  let lastUsers = -1;
+  // Begin and end of the second of which the users were said last.
+  const second = new Float64Array(2);
   const slotOf = (label: JtlLabel, isTransaction: boolean): number => {
     if (!isTransaction) return label.sample >= 0 ? label.sample : (label.sample = recorder.endpoint(label.id));
     if (label.transaction < 0) label.transaction = transactions.endpoint({ ...label.id, kind: 'transaction' });
@@ -102,10 +104,10 @@ export function createJtlRows(setup: JtlSetup, recorder: Recorder): JtlRows {
       return (isTransaction ? transactions : recorder).errorKind({ slot: slotOf(label, isTransaction), ...failureText(texts) });
     },
     users(atMs, users) {
-      const second = Math.floor(atMs / 1000);
-      if (users === lastUsers && second === lastSecond) return;
+      if (users === lastUsers && atMs >= (second[0] as number) && atMs < (second[1] as number)) return;
       lastUsers = users;
-      lastSecond = second;
+      second[0] = Math.floor(atMs / 1000) * 1000;
+      second[1] = second[0] + 1000;
       recorder.users(atMs, users);
     },
     value(custom, atMs, value) {

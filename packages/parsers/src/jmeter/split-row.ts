@@ -1,4 +1,4 @@
-import { HASH_FACTOR, HASH_START } from './byte-numbers.js';
+import { hashBytes } from './byte-numbers.js';
 
 /** Where the fields of one row stand in a chunk of bytes. */
 export interface RowFields {
@@ -64,42 +64,58 @@ export function createRowFields(delimiter: number, most: number, hashed: readonl
  *
  * @returns where the next row begins; -1 when the row holds a quote or a stray carriage return.
  */
-export function splitPlain(fields: RowFields, bytes: Uint8Array, from: number): number {
+export function splitPlain(fields: RowFields, bytes: Uint8Array, view: DataView, from: number): number {
   const { most, starts, ends, hashes, hashed, kinds } = fields;
   let at = from;
   let kind = 0;
   for (let column = 0; ; column++) {
     const slot = column < most ? column : most;
     starts[slot] = at;
-    if (hashed[slot] === 1) {
-      let hash = HASH_START;
-      for (;;) {
-        const byte = bytes[at] as number;
-        kind = kinds[byte] as number;
-        if (kind !== 0) break;
-        hash = Math.imul(hash ^ byte, HASH_FACTOR);
-        at++;
-      }
-      hashes[slot] = hash;
-    } else {
-      // Four at a time: nothing is read behind the line break, which is no plain byte.
-      for (;;) {
-        if ((kind = kinds[bytes[at] as number] as number) !== 0) break;
-        if ((kind = kinds[bytes[at + 1] as number] as number) !== 0) {
-          at += 1;
-          break;
-        }
-        if ((kind = kinds[bytes[at + 2] as number] as number) !== 0) {
-          at += 2;
-          break;
-        }
-        if ((kind = kinds[bytes[at + 3] as number] as number) !== 0) {
-          at += 3;
-          break;
-        }
+    while ((kind = kinds[bytes[at] as number] as number) === 0) at++;
+    if (hashed[slot] === 1) hashes[slot] = hashBytes(view, starts[slot], at);
+    ends[slot] = at++;
+    if (kind === DELIMITER) continue;
+    fields.count = column + 1;
+    if (kind === END) return at;
+    return kind === RETURN && bytes[at] === LF ? at + 1 : -1;
+  }
+}
+
+/** Bytes below this are looked at one by one by {@link splitWords}: delimiters up to the comma, quotes, ends of lines, and blanks. */
+const LOW = 45;
+const LOWS = LOW * 0x01010101;
+const HIGHEST_BITS = 0x80808080 | 0;
+
+/** Whether {@link splitWords} may be used with a delimiter. */
+export function isLow(delimiter: number): boolean {
+  return delimiter < LOW;
+}
+
+/**
+ * The same as {@link splitPlain}, faster: four bytes are looked at together. There have to be three more behind the line
+ * break.
+ */
+export function splitWords(fields: RowFields, bytes: Uint8Array, view: DataView, from: number): number {
+  const { most, starts, ends, hashes, hashed, kinds } = fields;
+  let at = from;
+  let kind = 0;
+  for (let column = 0; ; column++) {
+    const slot = column < most ? column : most;
+    starts[slot] = at;
+    for (;;) {
+      const word = view.getInt32(at, true);
+      // The highest bit of each byte that is low; of the first of them for certain.
+      const low = (word - LOWS) & ~word & HIGHEST_BITS;
+      if (low === 0) {
         at += 4;
+        continue;
       }
+      at += (31 - Math.clz32(low & -low)) >> 3;
+      kind = kinds[bytes[at] as number] as number;
+      if (kind !== 0) break;
+      at++;
     }
+    if (hashed[slot] === 1) hashes[slot] = hashBytes(view, starts[slot], at);
     ends[slot] = at++;
     if (kind === DELIMITER) continue;
     fields.count = column + 1;

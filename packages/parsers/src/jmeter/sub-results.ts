@@ -46,7 +46,7 @@ export function createLastSamples(): LastSamples {
 export function threadOf(last: LastSamples, hash: number): number {
   const { places, hashes } = last;
   const mask = places.length - 1;
-  for (let place = (hash ^ (hash >>> 15)) & mask; ; place = (place + 1) & mask) {
+  for (let place = hash & mask; ; place = (place + 1) & mask) {
     const thread = (places[place] as number) - 1;
     if (thread < 0) return last.size >= MOST_THREADS ? -1 : addThread(last, hash, place);
     if (hashes[thread] === hash) return thread;
@@ -132,7 +132,7 @@ function grow(last: LastSamples): void {
   const mask = last.places.length - 1;
   for (let thread = 0; thread < last.size; thread++) {
     const hash = last.hashes[thread] as number;
-    let place = (hash ^ (hash >>> 15)) & mask;
+    let place = hash & mask;
     while (last.places[place] !== 0) place = (place + 1) & mask;
     last.places[place] = thread + 1;
   }
