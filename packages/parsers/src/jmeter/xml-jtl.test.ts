@@ -80,7 +80,7 @@ describe('JMeter XML of real runs', () => {
     expect(errors).toContainEqual(['broken', '200', 'Test failed: text expected to contain /whole/']);
     expect(errors).toContainEqual(['drop', undefined, 'org.apache.http.NoHttpResponseException: 127.0.0.1:20011 failed to respond']);
     expect(errors).toContainEqual(['flaky', '503', 'Service Unavailable']);
-    expect(codes(run)).toEqual(expect.arrayContaining(['sub-results', 'transactions']));
+    expect(codes(run)).toEqual(expect.arrayContaining(['sub-results', 'transactions-left-out']));
     expect(run.run.load.users).toBe(3);
   });
   it('gives the same wherever the text is cut into chunks, and what it holds wherever it ends', async () => {
@@ -134,7 +134,7 @@ describe('JMeter XML that is odd', () => {
       ]),
     );
     expect(valueOf(run.endpoints[0]?.metrics ?? [], 'p95_latency_ms')).toBeUndefined();
-    expect(codes(run)).toContain('rows-weighted');
+    expect(codes(run)).toContain('times-averaged');
   });
   it.each([
     ['', 'no response time'],
@@ -183,6 +183,24 @@ describe('JMeter XML that is odd', () => {
     const run = await runOf(wrap(sample('')) + wrap(sample('')));
     expect(counts(run)).toEqual([['request', 'a', 2, 0]]);
     expect(codes(run)).toContain('several-results');
+  });
+  it('says of a long time without a sample that it may be two runs', async () => {
+    const run = await runOf(wrap(sample(''), sample('').replace('1795244883925', '1795244983925')));
+    expect(codes(run)).toContain('time-gap');
+  });
+  it('makes metrics of the columns that it is told to', async () => {
+    const run = await runOf(wrap(sample('lt="3" ct="1" items="7"'), sample('lt="5" ct="x" items="9"')), {
+      columns: ['Latency', 'items', 'nothing'],
+    });
+    const values = run.total?.metrics.map(({ name, value }) => [name, value]);
+    expect(values).toEqual(
+      expect.arrayContaining([
+        ['Latency_avg_ms', 4],
+        ['items_max', 9],
+      ]),
+    );
+    expect(run.diagnostics?.find(({ code }) => code === 'column-missing')?.message).toContain('nothing');
+    expect(JSON.stringify(run)).not.toMatch(/NaN|nothing_/);
   });
   it('reads samples that a plugin wrote as objects', async () => {
     const run = await runOf(

@@ -1,7 +1,14 @@
-import { type Endpoint, UserError } from '@loadline/schema';
+import { UserError } from '@loadline/schema';
 import type { Reader, ReaderInput, RunPart } from '../reader.js';
+import { createRecorder, type Recorder } from '../samples/recorder.js';
+import { noteRow } from './gaps.js';
+import { createJtlRows, type JtlRows } from './jtl-rows.js';
+import { sayJtl } from './jtl-said.js';
+import { columnsOf, type JtlSetup } from './jtl-setup.js';
+import { withoutSingleTimes } from './jtl-weighted.js';
 import { xmlRootOf } from './xml-root.js';
-import { createXmlRows, type XmlRows } from './xml-rows.js';
+import { customsOf, readXmlRow } from './xml-row.js';
+import type { XmlSample } from './xml-sample.js';
 import { createSampleParser, type XmlEnd } from './xml-samples.js';
 
 /**
@@ -12,32 +19,30 @@ import { createSampleParser, type XmlEnd } from './xml-samples.js';
 export const jmeterXml: Reader = {
   format: 'jmeter-xml',
   tool: 'jmeter',
-  title: 'JMeter results (JTL), XML',
+  title: 'JMeter JTL XML',
   isRaw: true,
   detect: ({ text }) => text.startsWith('<') && xmlRootOf(text) === 'testResults',
   async read(input) {
     refuseOld(input);
-    const rows = createXmlRows(input);
-    let subResults = 0;
+    const setup = setupOf(input);
+    const recorder = createRecorder(input, { stepMs: 1 });
+    const rows = createJtlRows(setup, recorder);
     const parser = createSampleParser(
       {
         sample: (sample) => {
-          rows.take(sample);
+          take(setup, rows, recorder, sample);
         },
         subResult: () => {
-          subResults++;
+          rows.counts.subResults++;
         },
         reject: (line, message) => {
-          rows.recorder.reject({ line }, message);
+          recorder.reject({ line }, message);
         },
       },
       input,
     );
     for await (const chunk of input.text()) parser.write(chunk);
-    const end = parser.end();
-    const part = partOf(input, rows, end);
-    sayWhatElse(input, rows, end, subResults);
-    return part;
+    return partOf(input, setup, { rows, recorder, end: parser.end() });
   },
 };
 
@@ -51,68 +56,68 @@ function refuseOld({ head, name }: ReaderInput): void {
   });
 }
 
-function partOf(input: ReaderInput, rows: XmlRows, end: XmlEnd): RunPart {
-  const { recorder, transactions, counts } = rows;
+function setupOf({ name, limits, settings }: ReaderInput): JtlSetup {
+  return {
+    name,
+    width: 0,
+    delimiter: '',
+    columns: columnsOf([]),
+    header: undefined,
+    clock: 'epoch',
+    clockStepMs: 1,
+    customs: customsOf(settings.columns),
+    limits,
+    settings,
+  };
+}
+
+function take(setup: JtlSetup, rows: JtlRows, recorder: Recorder, sample: XmlSample): void {
+  const row = readXmlRow(sample, setup.customs);
+  if ('problem' in row) {
+    recorder.reject({ line: sample.line }, row.problem);
+    return;
+  }
+  if (row.failures === undefined) rows.counts.withoutSuccess++;
+  if (Number.isNaN(row.startMs)) rows.counts.badTimes++;
+  const endMs = row.startMs + row.elapsedMs;
+  if (!row.isTransaction) noteRow(rows.gaps, row.startMs, endMs);
+  if (row.users >= 0) rows.users(endMs, row.users);
+  rows.takeJudged(row);
+}
+
+function partOf(input: ReaderInput, setup: JtlSetup, read: { rows: JtlRows; recorder: Recorder; end: XmlEnd }): RunPart {
+  const { rows, recorder, end } = read;
+  const { transactions, weighted, counts, gaps } = rows.state(end.line);
   if (end.openSample !== undefined) recorder.cut({ line: end.openSample });
   else if (!end.closed)
     input.diagnostics.add('warning', 'file-cut', 'the file ends without `</testResults>`', { file: input.name, line: end.line });
-  const isAside = input.settings.jmeterRows === 'samples' && counts.samples === 0 && counts.transactions > 0;
-  if (isAside) recorder.add(transactions.record(), 0);
+  // Where transactions are all there is, they are what was measured.
+  if (counts.samples === 0 && transactions !== undefined) recorder.add(transactions, 0);
+  sayMissing(input, recorder);
   const part = recorder.part({ partial: !end.closed });
-  return rows.weighted.size === 0 || part.state === undefined ? part : withoutSingleTimes(part, rows, isAside);
+  sayJtl(input, setup, counts, gaps);
+  sayXml(input, end);
+  if (part.state?.endpoints.some(({ kind }) => kind === 'request') !== true) delete part.timeline;
+  return withoutSingleTimes(input, recorder, new Set(weighted), part);
 }
 
-/** Of a row that stands for several samples the mean is known: percentiles and extremes would be those of means. */
-function withoutSingleTimes(part: RunPart, rows: XmlRows, isAside: boolean): RunPart {
-  if (part.state === undefined) return part;
-  const records = isAside ? rows.transactions.record().slots : rows.recorder.record().slots;
-  const names = new Set([...rows.weighted].map((slot) => records[slot]?.id.name));
-  const known = ({ name }: { name: string }) => ['avg_latency_ms', 'error_rate_pct', 'rps'].includes(name);
-  const plain = (endpoint: Endpoint): Endpoint => {
-    if (!names.has(endpoint.name)) return endpoint;
-    const { histogram: _histogram, vif: _vif, ...rest } = endpoint;
-    return { ...rest, metrics: endpoint.metrics.filter(known) };
-  };
-  const { total } = part.state;
-  return {
-    ...part,
-    state: {
-      ...part.state,
-      endpoints: part.state.endpoints.map(plain),
-      ...(total === undefined ? {} : { total: { ...total, metrics: total.metrics.filter(known) } }),
-    },
-  };
+function sayMissing({ diagnostics, name, settings }: ReaderInput, recorder: Recorder): void {
+  const { customs } = recorder.record();
+  for (const own of settings.columns ?? [])
+    if (customs.find((custom) => custom.name === own)?.count === 0)
+      diagnostics.add('warning', 'column-missing', `the configuration names \`${own}\`, of which no sample has a number`, { file: name });
 }
 
-function sayWhatElse({ diagnostics, name, settings }: ReaderInput, rows: XmlRows, end: XmlEnd, subResults: number): void {
-  const { samples, transactions, withoutSuccess } = rows.counts;
-  const say = (severity: 'info' | 'warning', code: string, message: string, line?: number) => {
-    diagnostics.add(severity, code, message, { file: name, ...(line === undefined ? {} : { line }) });
-  };
-  const many = (number: number) => number.toLocaleString('en-US');
-  if (end.malformed !== undefined)
-    say(
+function sayXml({ diagnostics, name }: ReaderInput, { malformed, roots }: XmlEnd): void {
+  if (malformed !== undefined)
+    diagnostics.add(
       'info',
       'xml-malformed',
-      `the file is not well-formed XML in ${many(end.malformed.count)} places, the first of them: ${end.malformed.message}`,
-      end.malformed.line,
+      `the file is not well-formed XML in ${malformed.count.toLocaleString('en-US')} places, the first of them: ${malformed.message}`,
+      { file: name, line: malformed.line, column: malformed.column },
     );
-  if (end.roots > 1) say('warning', 'several-results', `${end.roots} results follow one another in the file; they were read as one run`);
-  if (subResults > 0) say('info', 'sub-results', `${many(subResults)} sub-results belong to the samples around them and were not counted`);
-  if (settings.jmeterRows === 'samples' && transactions > 0)
-    say(
-      'info',
-      'transactions',
-      samples === 0
-        ? 'the file holds nothing but transactions; they were counted'
-        : `${many(transactions)} rows are transactions, made of other samples, and were not counted`,
-    );
-  if (withoutSuccess > 0)
-    say(
-      'warning',
-      'success-missing',
-      `${many(withoutSuccess)} samples do not say whether they succeeded, and have no status code; they were taken as succeeded`,
-    );
-  if (rows.weighted.size > 0)
-    say('warning', 'rows-weighted', `rows of ${rows.weighted.size} endpoints stand for several samples: their percentiles are not known`);
+  if (roots > 1)
+    diagnostics.add('warning', 'several-results', `${roots} results follow one another in the file; they were read as one run`, {
+      file: name,
+    });
 }

@@ -1,5 +1,4 @@
-/** How the message of a transaction controller begins. */
-const TRANSACTION = 'Number of samples in transaction';
+import { TRANSACTION } from './jtl-row.js';
 
 /** A sample as the file gives it: texts, empty where it says nothing. */
 export interface XmlSample {
@@ -25,6 +24,8 @@ export interface XmlSample {
   errors: string;
   /** Text of the first assertion that failed. */
   failureMessage: string;
+  /** All attributes of the element. */
+  attributes: Readonly<Record<string, string>>;
 }
 
 /** An element that is open. */
@@ -70,5 +71,6 @@ export function sampleOf(attributes: Readonly<Record<string, string>>, line: num
     samples: of('sc'),
     errors: of('ec'),
     failureMessage: '',
+    attributes,
   };
 }

@@ -11,6 +11,7 @@ export const taurusFinalCsv: Reader = {
   format: 'taurus-final-csv',
   tool: 'taurus',
   title: 'Taurus final statistics, CSV',
+  isReport: true,
   detect: ({ text }) => {
     const line = text.slice(0, 20_000).split('\n', 1)[0] ?? '';
     const cells = headerOf(line, findDelimiter(line));

@@ -12,6 +12,7 @@ export const taurusLocustWorkers: Reader = {
   format: 'taurus-locust-workers',
   tool: 'taurus',
   title: 'Taurus reports of Locust workers',
+  isRaw: true,
   detect: ({ text }) =>
     /^\{\s{0,5}"(?:stats|errors)"\s{0,5}:\s{0,5}[[{]/.test(text) &&
     ['"num_requests"', '"num_reqs_per_sec"', '"response_times"'].every((key) => text.includes(key)),
