@@ -50,8 +50,8 @@ function refuseOld({ head, name }: ReaderInput): void {
   if (!/<sampleResult[\s>]/.test(head.text) || /<(?:httpSample|sample)[\s>]/.test(head.text)) return;
   throw new UserError({
     code: 'old-format',
-    found: 'results of JMeter 1 or 2.0, in the XML that was given up in 2005 (`sampleResult`)',
-    expected: 'results of JMeter 2.1 or later',
+    found: 'results in the XML of JMeter 1 (`sampleResult`)',
+    expected: 'results of a later JMeter (`httpSample`, `sample`)',
     place: { file: name },
   });
 }
