@@ -74,6 +74,13 @@ describe('stats.json', () => {
     await expect(readText(text.replace('"contents": {', '"nothing": {'))).rejects.toThrow('no request');
   });
 
+  it('does not take more failures than requests for a count', async () => {
+    const text = readFileSync(join(folder, '3.12.0/js/global_stats.json'), 'utf8').replace('"ko": 74', '"ko": 740');
+    const run = await readText(text);
+    expect(run.endpoints[0]).toMatchObject({ requests: 182, failures: null });
+    expect(run.diagnostics.map(({ code }) => code)).toContain('failures-unknown');
+  });
+
   it('takes names from outside for names', async () => {
     const text = readFileSync(join(folder, '3.12.0/js/stats.json'), 'utf8')
       .replaceAll('"name": "flaky"', '"name": "__proto__"')

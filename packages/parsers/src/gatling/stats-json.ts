@@ -1,9 +1,10 @@
-import { type Endpoint, UserError } from '@loadline/schema';
+import { echo, type Endpoint, UserError } from '@loadline/schema';
 import { collectEndpoints } from '../collect-endpoints.js';
 import type { Head } from '../input/open-source.js';
 import { parseJsonAt, readWhole } from '../input/json-text.js';
 import type { Reader, ReaderInput, RunPart } from '../reader.js';
 import { ALL_REQUESTS } from '../values/name-of-url.js';
+import { pathOf } from './group-path.js';
 import { fieldsOf, statsEndpoint, statsEntries, statsSeconds, totalOf } from './stats-tree.js';
 
 const COUNTS = /"numberOfRequests"\s{0,20}:\s{0,20}\{\s{0,20}"total"/;
@@ -27,7 +28,11 @@ export const gatlingStatsJson: Reader = {
       input.diagnostics.add('warning', 'entry-rejected', `${name} was not counted: it has no statistics`, { file: input.name });
     if (stats === undefined || entries.length === 0) throw noStats(input);
     const collector = collectEndpoints(input.diagnostics, input.limits, input.name);
-    for (const { id, stats: own } of entries) collector.add(statsEndpoint(id, own));
+    for (const { id, stats: own } of entries) {
+      const endpoint = statsEndpoint(id, own);
+      sayFailures(input, endpoint);
+      collector.add(endpoint);
+    }
     const endpoints = collector.list();
     const total = totalOf(stats);
     sayTotal(input, endpoints, total.requests);
@@ -44,13 +49,27 @@ export const gatlingGlobalStatsJson: Reader = {
   detect: ({ text }: Head) => LEAF.test(text) && COUNTS.test(text),
   async read(input) {
     const stats = await readObject(input);
+    const endpoint = statsEndpoint({ kind: 'request', name: ALL_REQUESTS }, stats);
+    sayFailures(input, endpoint);
     return {
-      state: { endpoints: [statsEndpoint({ kind: 'request', name: ALL_REQUESTS }, stats)], rank: -1 },
+      state: { endpoints: [endpoint], rank: -1 },
       ...lengthOf(stats),
       partial: false,
     };
   },
 };
+
+function sayFailures({ diagnostics, name }: ReaderInput, { failures, ...endpoint }: Endpoint): void {
+  if (failures === null)
+    diagnostics.add(
+      'warning',
+      'failures-unknown',
+      `the file does not count the failures of ${echo(pathOf(endpoint))}, or more of them than requests`,
+      {
+        file: name,
+      },
+    );
+}
 
 function sayTotal({ diagnostics, name }: ReaderInput, endpoints: readonly Endpoint[], total: number | null): void {
   const sum = endpoints.filter(({ kind }) => kind === 'request').reduce((all, { requests }) => all + (requests ?? 0), 0);

@@ -26,10 +26,13 @@ function own(fields: Fields | undefined, key: string): unknown {
 export function statsEndpoint(id: EndpointId, stats: Fields): Endpoint {
   const total = (key: string) => own(fieldsOf(own(stats, key)), 'total');
   const counts = fieldsOf(own(stats, 'numberOfRequests'));
+  const requests = countOf(own(counts, 'total')) ?? null;
+  const failures = countOf(own(counts, 'ko')) ?? null;
   const percentiles = own(stats, 'percentiles3') === undefined ? TWO : FOUR;
   return buildEndpoint(id, {
-    requests: countOf(own(counts, 'total')) ?? null,
-    failures: countOf(own(counts, 'ko')) ?? null,
+    requests,
+    // More failures than requests are no count of either.
+    failures: requests !== null && failures !== null && failures > requests ? null : failures,
     latency: {
       unit: 'ms',
       provenance: 'reported',
