@@ -62,7 +62,7 @@ export function createSampleParser(events: XmlEvents, input: { name: string; lim
     errors++;
     const message = error.message.replace(/^\d+:\d+: /, '');
     if (/attribute|quoted|slash/.test(message)) tagBroken = true;
-    end.malformed ??= { message, line: parser.line, column: parser.columnIndex, count: 0 };
+    end.malformed ??= { message, line: parser.line, column: Math.max(1, parser.columnIndex), count: 0 };
     end.malformed.count++;
   });
   parser.on('attribute', () => {
