@@ -69,7 +69,8 @@ function partOf(report: AbReport, { name, diagnostics }: Pick<ReaderInput, 'name
     durationSeconds,
   });
   return {
-    state: { endpoints: [endpoint], rank: 1 },
+    // Together with the rows of -g, which say nothing of failures, the report has the counts.
+    state: { endpoints: [endpoint], rank: 2 },
     errors,
     claims: claimsOf(report, failures, isUnanswered),
     load: { model: 'closed', ...(concurrency === undefined ? {} : { users: concurrency }) },

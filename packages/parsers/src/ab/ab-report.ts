@@ -2,7 +2,7 @@ import { countOf, numberOf } from '../values/number-of.js';
 
 /** What stands in a report of ab. Missing parts are undefined. */
 export interface AbReport {
-  /** Version of ab, which is 2.3 since 2007. */
+  /** Version of ab, which is not that of the server it comes with. */
   version: string | undefined;
   /** Path of the address that was asked for. */
   path: string;
@@ -74,7 +74,10 @@ function timesOf(row: string | undefined): AbReport['times'] {
 
 function percentilesOf(text: string): [number, string][] {
   const list = text.split(/^Percentage of the requests served within a certain time/m)[1] ?? '';
-  return [...list.matchAll(/^ {1,3}(\d{1,2})% {1,12}(\d{1,15})\r?$/gm)].map(([, percentile, value = '']) => [Number(percentile), value]);
+  const found = new Map<number, string>();
+  for (const [, percentile, value = ''] of list.matchAll(/^ {1,3}(\d{1,2})% {1,12}(\d{1,15})\r?$/gm))
+    if (!found.has(Number(percentile))) found.set(Number(percentile), value);
+  return [...found];
 }
 
 /** The rows of ab's HTML tables (`-w`) as the lines of its text. */

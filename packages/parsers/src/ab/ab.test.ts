@@ -81,6 +81,15 @@ describe('ab report', () => {
   it.each(['refused.txt', 'timeout.txt', 'reset-aborts.txt', 'killed.txt'])('says of %s that ab gave no report', async (name) => {
     await expect(runOf(name)).rejects.toMatchObject({ code: 'no-results' });
   });
+  it('has the counts where the single requests are given with it, and these have the start', async () => {
+    const run = await readRun(['slow.tsv', 'slow.txt'].map((name) => fileSource(join(folder, name))));
+    expect(first(run)).toMatchObject({ name: '/slow', requests: 200, failures: 0 });
+    expect(run.run.startedAt).toBeDefined();
+  });
+  it('takes the first of what stands there twice', async () => {
+    const run = await runOf('slow.txt', (whole) => `${whole}  95%     12\n`);
+    expect(first(run).metrics.filter(({ name }) => name === 'p95_latency_ms')).toMatchObject([{ value: 67 }]);
+  });
   it('reads the last of several runs in one file', async () => {
     const run = await runOf('slow.txt', (whole) => text('err.txt') + whole + text('refused.txt'));
     expect(first(run).name).toBe('/slow');

@@ -35,7 +35,7 @@ export function fortioHistogram(
   const known = {
     min: toMs(first.start),
     max: toMs(last.end),
-    ...(sum === undefined ? {} : { sum: toMs(sum) }),
+    ...(sum === undefined || !Number.isFinite(sum * 1000) ? {} : { sum: toMs(sum) }),
   };
   for (const candidate of candidates) {
     const bounds = STEPS.map((step) => candidate.offset + step * candidate.resolution);

@@ -8,16 +8,20 @@ export interface Interval {
   count: number;
 }
 
+/** Some 30 years: a longer time is none. */
+const LONGEST_SECONDS = 1e9;
+
 /** The filled buckets of a histogram, in order; undefined where they contradict one another or their count. */
 export function fortioIntervals(histogram: unknown): Interval[] | undefined {
   const intervals: Interval[] = [];
-  let last = -Infinity;
+  let last = 0;
   let sum = 0;
   for (const entry of listOf(field(histogram, 'Data'))) {
     const start = numberOf(field(entry, 'Start'));
     const end = numberOf(field(entry, 'End'));
     const count = countOf(field(entry, 'Count'));
-    if (start === undefined || end === undefined || count === undefined || start < last || end < start) return undefined;
+    if (start === undefined || end === undefined || count === undefined || start < last || end < start || end > LONGEST_SECONDS)
+      return undefined;
     intervals.push({ start, end, count });
     last = end;
     sum += count;

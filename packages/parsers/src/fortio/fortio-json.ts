@@ -46,6 +46,15 @@ function partOf(result: unknown, input: ReaderInput): RunPart {
   const failedByCode = codes.filter(({ isOk }) => !isOk).reduce((sum, { count }) => sum + count, 0);
   const counted = countOf(field(field(result, 'ErrorsDurationHistogram'), 'Count'));
   const failures = counted ?? (codes.length === 0 ? null : failedByCode);
+  if ((failures ?? 0) > requests)
+    input.diagnostics.add(
+      'warning',
+      'counts-contradict',
+      `fortio counted ${failures} failures of ${requests} calls; failures were left out`,
+      {
+        file: input.name,
+      },
+    );
   checkCodes(codes, requests, input);
   const intervals = fortioIntervals(times);
   if (intervals === undefined)
@@ -58,7 +67,10 @@ function partOf(result: unknown, input: ReaderInput): RunPart {
   const startedAtMs = Date.parse(String(field(result, 'StartTime')));
   const version = /^\d{1,4}(?:\.\d{1,4}){1,2}/.exec(String(field(result, 'Version')))?.[0];
   return {
-    state: { endpoints: [endpointOf(result, identity, { requests, failures, intervals })], rank: 1 },
+    state: {
+      endpoints: [endpointOf(result, identity, { requests, failures: (failures ?? 0) > requests ? null : failures, intervals })],
+      rank: 1,
+    },
     errors: errorsOf(codes, identity),
     load: { model: 'closed', ...(threads === undefined ? {} : { users: threads }) },
     ...(durationSeconds !== undefined && durationSeconds > 0 ? { durationSeconds: durationSeconds / 1e9 } : {}),
@@ -83,7 +95,8 @@ function endpointOf(
   const times = field(result, 'DurationHistogram');
   const resolution = numberOf(field(result, 'Resolution'));
   const offset = numberOf(field(result, 'Offset'));
-  const grid = resolution !== undefined && resolution > 0 ? { resolution, offset: (offset ?? 0) / 1e9 } : undefined;
+  const isGrid = resolution !== undefined && resolution > 0 && resolution < 1e3 && !(Math.abs(offset ?? 0) > 1e15);
+  const grid = isGrid ? { resolution, offset: (offset ?? 0) / 1e9 } : undefined;
   const histogram = intervals === undefined ? undefined : fortioHistogram(intervals, grid, numberOf(field(times, 'Sum')));
   const endpoint = buildEndpoint(identity, {
     requests,

@@ -145,6 +145,12 @@ describe('fortio JSON', () => {
     expect(run.diagnostics.map(({ code }) => code)).toEqual(['histogram-differs']);
     const codes = await runOf('flaky.json', (json) => json.replace('"200": 173', '"200": 170'));
     expect(codes.diagnostics.map(({ code }) => code)).toEqual(['total-differs']);
+    const absurd = await runOf('flaky.json', (json) =>
+      json.replace(/"Sum": [\d.]+/, '"Sum": 1e308').replace(/"End": 0.002,/, '"End": 1e300,'),
+    );
+    expect(first(absurd).histogram).toBeUndefined();
+    const contradicting = await runOf('flaky.json', (json) => json.replace('"Count": 27', '"Count": 201'));
+    expect([first(contradicting).failures, contradicting.diagnostics.map(({ code }) => code)]).toEqual([null, ['counts-contradict']]);
     await expect(runOf('flaky.json', (json) => json.replace('"Count": 200', '"Count": 0'))).rejects.toMatchObject({ code: 'no-requests' });
   });
 });

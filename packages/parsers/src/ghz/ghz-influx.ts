@@ -39,26 +39,29 @@ export const ghzInfluxSummary: Reader = {
     if (endNs === undefined) input.diagnostics.add('warning', 'file-cut', 'the line ends early', { file: input.name });
     const failures = countOf(value('errors'));
     const users = countOf(/,c=(\d{1,9}),/.exec(line)?.[1]);
-    const part = ghzPart({
-      call: /,call="([^"]{1,2048})"/.exec(line)?.[1],
-      count,
-      failures: endNs === undefined ? null : (failures ?? null),
-      latency: {
-        unit: 'ns',
-        provenance: 'reported',
-        avg: value('average'),
-        min: value('fastest'),
-        max: value('slowest'),
-        percentiles: [
-          [50, value('median')],
-          [95, value('p95')],
-        ],
+    const part = ghzPart(
+      {
+        call: /,call="([^"]{1,2048})"/.exec(line)?.[1],
+        count,
+        failures: endNs === undefined ? null : (failures ?? null),
+        latency: {
+          unit: 'ns',
+          provenance: 'reported',
+          avg: value('average'),
+          min: value('fastest'),
+          max: value('slowest'),
+          percentiles: [
+            [50, value('median')],
+            [95, value('p95')],
+          ],
+        },
+        rps: value('rps'),
+        durationSeconds: totalNs === undefined ? undefined : totalNs / 1e9,
+        marks: [],
+        errors: [],
       },
-      rps: value('rps'),
-      durationSeconds: totalNs === undefined ? undefined : totalNs / 1e9,
-      marks: [],
-      errors: [],
-    });
+      input,
+    );
     return {
       ...part,
       load: { model: 'closed', ...(users === undefined ? {} : { users }) },

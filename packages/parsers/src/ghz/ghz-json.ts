@@ -35,7 +35,7 @@ export const ghzJson: Reader = {
           file: input.name,
         },
       );
-    const part = isWhole ? fromDetails(report, details, input) : fromSummary(report, count);
+    const part = isWhole ? fromDetails(report, details, input) : fromSummary(report, count, input);
     const options = field(report, 'options');
     const users = countOf(field(options, 'concurrency') ?? field(options, 'c'));
     const isCancelled = field(report, 'endReason') === 'cancel';
@@ -84,34 +84,37 @@ function percentilesOf(report: unknown): [number, unknown][] {
   });
 }
 
-function fromSummary(report: unknown, count: number): RunPart {
+function fromSummary(report: unknown, count: number, input: ReaderInput): RunPart {
   const statuses = countsIn(field(report, 'statusCodeDistribution'));
   const messages = countsIn(field(report, 'errorDistribution'));
   const totalNs = numberOf(field(report, 'total'));
   const startedAtMs = timestampMs(field(report, 'date')) - (totalNs ?? NaN) / 1e6;
-  const part = ghzPart({
-    call: callOf(report),
-    count,
-    failures: statuses.length === 0 ? null : Math.max(0, count - (statuses.find(([status]) => status === 'OK')?.[1] ?? 0)),
-    latency: {
-      unit: 'ns',
-      provenance: 'reported',
-      avg: field(report, 'average'),
-      min: field(report, 'fastest'),
-      max: field(report, 'slowest'),
-      percentiles: percentilesOf(report),
+  const part = ghzPart(
+    {
+      call: callOf(report),
+      count,
+      failures: statuses.length === 0 ? null : Math.max(0, count - (statuses.find(([status]) => status === 'OK')?.[1] ?? 0)),
+      latency: {
+        unit: 'ns',
+        provenance: 'reported',
+        avg: field(report, 'average'),
+        min: field(report, 'fastest'),
+        max: field(report, 'slowest'),
+        percentiles: percentilesOf(report),
+      },
+      rps: field(report, 'rps'),
+      durationSeconds: totalNs === undefined ? undefined : totalNs / 1e9,
+      marks: listOf(field(report, 'histogram')).flatMap((entry) => {
+        const [mark, marked] = [numberOf(field(entry, 'mark')), countOf(field(entry, 'count'))];
+        return mark === undefined || mark < 0 || marked === undefined ? [] : [{ mark, count: marked }];
+      }),
+      errors:
+        messages.length > 0
+          ? messages.map(([message, number]) => ({ message, count: number, ...statusOfError(message) }))
+          : failedStatuses(statuses),
     },
-    rps: field(report, 'rps'),
-    durationSeconds: totalNs === undefined ? undefined : totalNs / 1e9,
-    marks: listOf(field(report, 'histogram')).flatMap((entry) => {
-      const [mark, marked] = [numberOf(field(entry, 'mark')), countOf(field(entry, 'count'))];
-      return mark === undefined || mark < 0 || marked === undefined ? [] : [{ mark, count: marked }];
-    }),
-    errors:
-      messages.length > 0
-        ? messages.map(([message, number]) => ({ message, count: number, ...statusOfError(message) }))
-        : failedStatuses(statuses),
-  });
+    input,
+  );
   return { ...part, ...(Number.isNaN(startedAtMs) ? {} : { startedAtMs }) };
 }
 

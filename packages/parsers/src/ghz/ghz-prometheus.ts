@@ -27,32 +27,35 @@ export const ghzPrometheus: Reader = {
     const errors = find('ghz_run_errors');
     if (errors === undefined) input.diagnostics.add('warning', 'file-cut', 'the metrics end early', { file: input.name });
     const users = countOf(labelOf(first, 'concurrency'));
-    const part = ghzPart({
-      call: labelOf(first, 'call'),
-      count,
-      failures: countOf(errors?.value) ?? null,
-      latency: {
-        unit: 'ns',
-        provenance: 'reported',
-        avg: find('ghz_run_average')?.value,
-        min: find('ghz_run_fastest')?.value,
-        max: find('ghz_run_slowest')?.value,
-        percentiles: samples.flatMap((sample): [number, unknown][] => {
-          const quantile = numberOf(labelOf(sample, 'quantile'));
-          return sample.name !== 'ghz_run_latency' || quantile === undefined
-            ? []
-            : [[Number((quantile * 100).toPrecision(10)), sample.value]];
+    const part = ghzPart(
+      {
+        call: labelOf(first, 'call'),
+        count,
+        failures: countOf(errors?.value) ?? null,
+        latency: {
+          unit: 'ns',
+          provenance: 'reported',
+          avg: find('ghz_run_average')?.value,
+          min: find('ghz_run_fastest')?.value,
+          max: find('ghz_run_slowest')?.value,
+          percentiles: samples.flatMap((sample): [number, unknown][] => {
+            const quantile = numberOf(labelOf(sample, 'quantile'));
+            return sample.name !== 'ghz_run_latency' || quantile === undefined
+              ? []
+              : [[Number((quantile * 100).toPrecision(10)), sample.value]];
+          }),
+        },
+        rps: find('ghz_run_rps')?.value,
+        durationSeconds: totalNs === undefined ? undefined : totalNs / 1e9,
+        // Unlike what Prometheus asks for, ghz does not add up its buckets.
+        marks: samples.flatMap((sample) => {
+          const [mark, marked] = [numberOf(labelOf(sample, 'le')), countOf(sample.value)];
+          return sample.name !== 'ghz_run_histogram_bucket' || mark === undefined || marked === undefined ? [] : [{ mark, count: marked }];
         }),
+        errors: [],
       },
-      rps: find('ghz_run_rps')?.value,
-      durationSeconds: totalNs === undefined ? undefined : totalNs / 1e9,
-      // Unlike what Prometheus asks for, ghz does not add up its buckets.
-      marks: samples.flatMap((sample) => {
-        const [mark, marked] = [numberOf(labelOf(sample, 'le')), countOf(sample.value)];
-        return sample.name !== 'ghz_run_histogram_bucket' || mark === undefined || marked === undefined ? [] : [{ mark, count: marked }];
-      }),
-      errors: [],
-    });
+      input,
+    );
     const isOpen = labelOf(first, 'async') === 'true';
     return {
       ...part,

@@ -1,8 +1,11 @@
 import type { EndpointId, ErrorCount } from '@loadline/schema';
-import type { RunPart } from '../reader.js';
+import type { ReaderInput, RunPart } from '../reader.js';
 import { buildEndpoint, type LatencyValues } from '../values/build-endpoint.js';
 import { ALL_REQUESTS } from '../values/name-of-url.js';
 import { numberOf } from '../values/number-of.js';
+
+/** Some 30 years: a longer time is none. */
+const LONGEST_SECONDS = 1e9;
 
 /** What ghz sums up of a run, whatever it was printed as. */
 export interface GhzSummary {
@@ -30,12 +33,17 @@ export function callIdentity(call: string | undefined): EndpointId {
 }
 
 /** Counts, values and failures of a run that ghz summed up. A percentile of 0 is one that ghz had no call for. */
-export function ghzPart(summary: GhzSummary): RunPart {
+export function ghzPart(summary: GhzSummary, { name, diagnostics }: Pick<ReaderInput, 'name' | 'diagnostics'>): RunPart {
   const identity = callIdentity(summary.call);
-  const { count, failures, latency, rps, durationSeconds, marks } = summary;
+  const { count, latency, rps, durationSeconds, marks } = summary;
+  const failures = summary.failures !== null && summary.failures > count ? null : summary.failures;
+  if (failures !== summary.failures)
+    diagnostics.add('warning', 'counts-contradict', `ghz counted ${summary.failures} failures of ${count} calls; failures were left out`, {
+      file: name,
+    });
   const measured = (value: unknown) => (numberOf(value) === 0 ? undefined : value);
   const timed = marks.reduce((sum, mark) => sum + mark.count, 0);
-  const isWhole = timed > 0 && (timed === count || timed === count - (failures ?? 0));
+  const isWhole = timed > 0 && marks.every(({ mark }) => mark < LONGEST_SECONDS) && (timed === count || timed === count - (failures ?? 0));
   const endpoint = buildEndpoint(identity, {
     requests: count,
     failures,
@@ -44,7 +52,7 @@ export function ghzPart(summary: GhzSummary): RunPart {
       avg: measured(latency.avg),
       min: measured(latency.min),
       max: measured(latency.max),
-      percentiles: (latency.percentiles ?? []).map(([percentile, value]) => [percentile, measured(value)]),
+      percentiles: [...new Map((latency.percentiles ?? []).map(([percentile, value]) => [percentile, measured(value)]))],
     },
     rps,
     durationSeconds,

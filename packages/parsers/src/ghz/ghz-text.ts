@@ -29,31 +29,34 @@ export const ghzText: Reader = {
       });
     const isOk = statuses.find(([, status]) => status === 'OK');
     const totalMs = time(value('Total'));
-    const part = ghzPart({
-      call: undefined,
-      count,
-      failures: isWhole ? count - Number(isOk?.[2] ?? 0) : null,
-      latency: {
-        unit: 'ms',
-        provenance: 'reported',
-        resolution: (ms) => (ms >= 1000 ? 10 : ms < 0.01 ? 1e-6 : 0.01),
-        avg: time(value('Average')),
-        min: time(value('Fastest')),
-        max: time(value('Slowest')),
-        percentiles: [...text.matchAll(/^ {2}(\d{1,2}) % in ([\d.]{1,40} (?:ns|ms|s)) ?\r?$/gm)].map(([, percentile, duration]) => [
-          Number(percentile),
-          time(duration),
-        ]),
+    const part = ghzPart(
+      {
+        call: undefined,
+        count,
+        failures: isWhole ? count - Number(isOk?.[2] ?? 0) : null,
+        latency: {
+          unit: 'ms',
+          provenance: 'reported',
+          resolution: (ms) => (ms >= 1000 ? 10 : ms < 0.01 ? 1e-6 : 0.01),
+          avg: time(value('Average')),
+          min: time(value('Fastest')),
+          max: time(value('Slowest')),
+          percentiles: [...text.matchAll(/^ {2}(\d{1,2}) % in ([\d.]{1,40} (?:ns|ms|s)) ?\r?$/gm)].map(([, percentile, duration]) => [
+            Number(percentile),
+            time(duration),
+          ]),
+        },
+        rps: value('Requests/sec'),
+        durationSeconds: totalMs === undefined ? undefined : totalMs / 1000,
+        marks: [],
+        errors: [...text.matchAll(/^ {2}\[(\d{1,15})\] {1,60}(\S[^\n]{0,4096})$/gm)].map(([, number, message = '']) => ({
+          message: message.trim(),
+          count: Number(number),
+          ...statusOfError(message),
+        })),
       },
-      rps: value('Requests/sec'),
-      durationSeconds: totalMs === undefined ? undefined : totalMs / 1000,
-      marks: [],
-      errors: [...text.matchAll(/^ {2}\[(\d{1,15})\] {1,60}(\S[^\n]{0,4096})$/gm)].map(([, number, message = '']) => ({
-        message: message.trim(),
-        count: Number(number),
-        ...statusOfError(message),
-      })),
-    });
+      input,
+    );
     return { ...part, partial: !isWhole };
   },
 };

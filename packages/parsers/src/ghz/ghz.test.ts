@@ -132,6 +132,14 @@ describe('ghz', () => {
       await expect(runOf('0.121.0-four.json', () => json.slice(0, end))).rejects.toHaveProperty('code');
     await expect(runOf('0.121.0-four.json', () => json.replace('"count":4', '"count":0'))).rejects.toMatchObject({ code: 'no-requests' });
   });
+  it('leaves out failures that are more than the calls, and what stands there twice', async () => {
+    const metrics = text('0.121.0-prometheus.txt');
+    const p50 = /^ghz_run_latency.*quantile="0.5".*$/m.exec(metrics)?.[0] ?? '';
+    const run = await runOf('0.121.0-prometheus.txt', () => `${metrics.replace(/^(ghz_run_errors.*) \d+$/m, '$1 61')}${p50}\n`);
+    expect(first(run).failures).toBeNull();
+    expect(run.diagnostics.map(({ code }) => code)).toEqual(['counts-contradict']);
+    expect(first(run).metrics.filter(({ name }) => name === 'p50_latency_ms')).toHaveLength(1);
+  });
   it('withstands hostile names and messages', async () => {
     const run = await runOf('0.121.0-timeouts.json', (json) =>
       json.replace(/fgrpc\.PingServer\.Ping/g, '__proto__').replaceAll('context deadline', '|<b>'),

@@ -14,7 +14,7 @@ const PRINTED: readonly (readonly [metric: string, field: string])[] = [
 ];
 
 /**
- * The result that h2load writes with `--output-file`, since 1.70. It holds the time of each answer, up to a million of
+ * The result that h2load writes with `--output-file`, which 1.70 has and 1.52 has not. It holds the time of each answer, up to a million of
  * them, from which all is computed; where it holds a choice of them only, it is what h2load summed up.
  */
 export const h2loadJson: Reader = {

@@ -8,7 +8,7 @@ import { h2loadPart } from './h2load-summary.js';
 
 const FINISHED = /^finished in ([\d.]{1,30}(?:us|ms|s|m|h)), ([\d.]{1,30}) req\/s/m;
 
-/** The report that h2load prints: percentiles since 1.70 alone, times to three digits or so. */
+/** The report that h2load prints: percentiles in 1.70 and not in 1.52, times to three digits or so. */
 export const h2loadText: Reader = {
   format: 'h2load-text',
   tool: 'h2load',
@@ -58,7 +58,7 @@ export const h2loadText: Reader = {
   },
 };
 
-/** `time for request:` min, max, mean and deviation; since 1.70 `request     :` min, max, median, p95, p99, mean and deviation. */
+/** `time for request:` min, max, mean and deviation; in 1.70 `request     :` min, max, median, p95, p99, mean and deviation. */
 function latencyOf(text: string): LatencyValues | undefined {
   const row = /^(?:time for request|request {1,12}): {1,12}(\d[^\n]{1,200})$/m.exec(text)?.[1] ?? '';
   const times = row.trim().split(/\s+/).slice(0, -1).map(millisecondsOf);
