@@ -19,7 +19,7 @@ export const chosenCodes: AssertionCodes = {
   condition: ['lte', 'gte', 'lt', 'gt', 'is', 'between', 'in'],
 };
 
-/** The numbers of 2.2 to 3.0, in the order of the names. */
+/** The numbers of 2.2 to 3.0, and of 3.13.0, in the order of the names. */
 export const sortedCodes: AssertionCodes = {
   path: ['details', 'for-all', 'global'],
   target: ['count', 'requests-per-second', 'percent', 'time'],

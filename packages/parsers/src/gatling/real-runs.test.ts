@@ -112,6 +112,12 @@ describe('simulation.log of real runs', () => {
     },
   );
 
+  it('reads the assertions of 3.13.0, which could not read them itself', async () => {
+    const expressions = async (version: string) =>
+      (await read(`${version}/simulation.log`)).slos?.map(({ expression }) => expression).sort();
+    expect(await expressions('3.13.0')).toEqual(await expressions('3.13.1'));
+  });
+
   it('says what it did not count', async () => {
     for (const [file, { rejected }] of files) {
       const { diagnostics } = await read(file);

@@ -42,7 +42,7 @@ def text_rows(data):
                 if old:
                     groups, name, first, last, ok, message = cells[3], cells[4], cells[5], cells[8], cells[9], cells[10:]
                 else:
-                    skip = {'2.0': 2, '3.0.3': 1, '3.3.1': 1}.get(run[-1], 0)
+                    skip = {'2.0': 2, '3.0.3': 1, '3.1.3': 1, '3.3.1': 1}.get(run[-1], 0)
                     groups, name, first, last, ok = cells[1 + skip : 6 + skip]
                     message = cells[6 + skip :]
                 if ok not in ('OK', 'KO'):
