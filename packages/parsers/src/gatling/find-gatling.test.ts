@@ -51,7 +51,7 @@ describe('the folder of a run of Gatling', () => {
   });
   it('holds as many runs as there are logs', async () => {
     const path = folderOf('many', '3.12.0', ['simulation.log', 'js/stats.json']);
-    cpSync(join(fixtures, '3.12.0-errors/simulation.log'), join(path, 'simulation-2.log'));
+    cpSync(join(fixtures, '3.12.0/simulation.log'), join(path, 'simulation-2.log'));
     expect(await found(path)).toEqual([['simulation-2.log'], ['simulation.log']]);
   });
 });

@@ -1,10 +1,9 @@
 import type { Recorder } from '../samples/recorder.js';
 import type { ByteCursor } from './byte-cursor.js';
-import { failedGroup, failureKind } from './failure-kind.js';
-import { createGroupPaths, KEY } from './group-paths.js';
-import { groupId, requestId } from './group-path.js';
-import { createLogStrings, logDamage, readLogText } from './log-strings.js';
+import { createGroupPaths, type GroupPaths } from './group-paths.js';
+import { createLogStrings, logDamage, type LogStrings, readLogText } from './log-strings.js';
 import { countLogError, type LogState } from './log-state.js';
+import { createRecordSlots, type RecordSlots } from './record-slots.js';
 import { countUser } from './user-counts.js';
 
 /** The record at the start of a binary log. */
@@ -17,6 +16,11 @@ export interface LogStart {
   assertions: Uint8Array[];
 }
 
+/** The kinds of records. */
+const REQUEST = 1;
+const USER = 2;
+const GROUP = 3;
+const ERROR = 4;
 const MOST_ITEMS = 100_000;
 const MOST_GROUPS = 1000;
 
@@ -48,37 +52,25 @@ function countUpTo(cursor: ByteCursor, most: number): number {
 export function createRecordReader(startMs: number, state: LogState, recorder: Recorder): (cursor: ByteCursor) => void {
   const strings = createLogStrings();
   const paths = createGroupPaths();
-  const requestSlots = new Map<number, number>();
-  const groupSlots = new Map<number, number>();
-  const kinds = new Map<number, number>();
-  const textOf = (number: number) => strings.text(number);
+  const slots = createRecordSlots(strings, paths, recorder);
+  const readRequest = createRequestReader(startMs, strings, paths, slots, recorder);
+  const readGroup = createGroupReader(startMs, strings, paths, slots, recorder);
+  return (cursor) => {
+    const kind = cursor.byte();
+    if (kind === REQUEST) readRequest(cursor);
+    else if (kind === USER) readUser(cursor, startMs, state);
+    else if (kind === GROUP) readGroup(cursor);
+    else if (kind === ERROR) readError(cursor, strings, state);
+    else throw logDamage(`a record of kind ${kind}`);
+  };
+}
 
-  const slotOf = (path: number, name: number): number => {
-    const key = path * KEY + name;
-    const known = requestSlots.get(key);
-    if (known !== undefined) return known;
-    const slot = recorder.endpoint(requestId(paths.names(path).map(textOf), textOf(name)));
-    requestSlots.set(key, slot);
-    return slot;
-  };
-  const kindOf = (slot: number, message: number): number => {
-    const key = slot * KEY + message;
-    const known = kinds.get(key);
-    if (known !== undefined) return known;
-    const kind = recorder.errorKind(failureKind(slot, textOf(message)));
-    kinds.set(key, kind);
-    return kind;
-  };
-  const readPath = (cursor: ByteCursor): number => {
-    const count = countUpTo(cursor, MOST_GROUPS);
-    let path = 0;
-    for (let index = 0; index < count && !cursor.isShort(); index++) path = paths.child(path, strings.read(cursor));
-    return path;
-  };
-  const readRequest = (cursor: ByteCursor) => {
-    const path = readPath(cursor);
+function createRequestReader(startMs: number, strings: LogStrings, paths: GroupPaths, slots: RecordSlots, recorder: Recorder) {
+  return (cursor: ByteCursor) => {
+    const path = readPath(cursor, strings, paths);
     const name = strings.read(cursor);
-    const [start, end] = [cursor.int32(), cursor.int32()];
+    const start = cursor.int32();
+    const end = cursor.int32();
     const isOk = cursor.byte() === 1;
     const message = strings.read(cursor);
     if (cursor.isShort()) return;
@@ -86,45 +78,46 @@ export function createRecordReader(startMs: number, state: LogState, recorder: R
       recorder.reject({}, 'a request that ended before it started');
       return;
     }
-    const slot = slotOf(path, name);
-    recorder.sample(slot, startMs + start, end - start, !isOk, isOk ? -1 : kindOf(slot, message));
+    const slot = slots.request(path, name);
+    recorder.sample(slot, startMs + start, end - start, !isOk, isOk ? -1 : slots.failure(slot, message));
   };
-  const readGroup = (cursor: ByteCursor) => {
-    const path = readPath(cursor);
+}
+
+function createGroupReader(startMs: number, strings: LogStrings, paths: GroupPaths, slots: RecordSlots, recorder: Recorder) {
+  return (cursor: ByteCursor) => {
+    const path = readPath(cursor, strings, paths);
     const start = cursor.int32();
     cursor.int32();
+    // The sum of the response times in the group; what stands before it is when it ended.
     const sum = cursor.int32();
     const isOk = cursor.byte() === 1;
     if (cursor.isShort()) return;
-    const slot = groupSlots.get(path) ?? recorder.endpoint(groupId(paths.names(path).map(textOf)));
-    groupSlots.set(path, slot);
-    if (sum < 0) recorder.reject({}, 'a group with a negative time');
-    else recorder.sample(slot, startMs + start, sum, !isOk, isOk ? -1 : recorder.errorKind(failedGroup(slot)));
-  };
-  return (cursor) => {
-    const kind = cursor.byte();
-    switch (kind) {
-      case 1:
-        readRequest(cursor);
-        return;
-      case 2: {
-        cursor.int32();
-        const isStart = cursor.byte() === 1;
-        const offset = cursor.int32();
-        if (!cursor.isShort()) countUser(state.users, startMs + offset, isStart);
-        return;
-      }
-      case 3:
-        readGroup(cursor);
-        return;
-      case 4: {
-        const message = strings.read(cursor);
-        cursor.int32();
-        if (!cursor.isShort()) countLogError(state, textOf(message).trim());
-        return;
-      }
-      default:
-        throw logDamage(`a record of kind ${kind}`);
+    if (sum < 0) {
+      recorder.reject({}, 'a group with a negative time');
+      return;
     }
+    const slot = slots.group(path);
+    recorder.sample(slot, startMs + start, sum, !isOk, isOk ? -1 : slots.groupFailure(slot));
   };
+}
+
+function readPath(cursor: ByteCursor, strings: LogStrings, paths: GroupPaths): number {
+  const count = countUpTo(cursor, MOST_GROUPS);
+  let path = 0;
+  for (let index = 0; index < count && !cursor.isShort(); index++) path = paths.child(path, strings.read(cursor));
+  return path;
+}
+
+function readUser(cursor: ByteCursor, startMs: number, state: LogState): void {
+  // The number of the scenario.
+  cursor.int32();
+  const isStart = cursor.byte() === 1;
+  const offset = cursor.int32();
+  if (!cursor.isShort()) countUser(state.users, startMs + offset, isStart);
+}
+
+function readError(cursor: ByteCursor, strings: LogStrings, state: LogState): void {
+  const message = strings.read(cursor);
+  cursor.int32();
+  if (!cursor.isShort()) countLogError(state, strings.text(message).trim());
 }

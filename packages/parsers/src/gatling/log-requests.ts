@@ -18,21 +18,7 @@ const LETTER_O = 79;
 export function createRequestRows(likely: LogLayout, recorder: Recorder): LogRows {
   const ends = new Int32Array(MOST_CELLS);
   const slots = createByteTable<number>();
-  const messages: (ByteTable<number> | undefined)[] = [];
-  const kindOf = (slot: number, bytes: Uint8Array, from: number, to: number): number => {
-    const known = (messages[slot] ??= createByteTable<number>(MOST_MESSAGES));
-    return (
-      known.find(bytes, from, to) ??
-      known.add(bytes, from, to, recorder.errorKind(failureKind(slot, decoder.decode(bytes.subarray(from, to)))))
-    );
-  };
-  const messageOf = (layout: LogLayout, slot: number, bytes: Uint8Array, to: number): number => {
-    const after = ends[layout.status] as number;
-    if (after >= to) return kindOf(slot, bytes, to, to);
-    // Behind the message stood further cells in 2.0 to 2.3; since 3.0 it goes up to the end of the row.
-    const next = layout.hasMore ? bytes.indexOf(TAB, after + 1) : -1;
-    return kindOf(slot, bytes, after + 1, next < 0 || next > to ? to : next);
-  };
+  const kindOf = createMessageKinds(recorder);
   return (bytes, from, to, line, isLast) => {
     const cells = findCells(bytes, from, to, ends, likely.status + 1);
     let layout: LogLayout | undefined = likely;
@@ -55,9 +41,26 @@ export function createRequestRows(likely: LogLayout, recorder: Recorder): LogRow
     const nameTo = ends[layout.groups + 1] as number;
     const slot =
       slots.find(bytes, nameFrom, nameTo) ?? slots.add(bytes, nameFrom, nameTo, recorder.endpoint(idOf(bytes, nameFrom, nameTo)));
-    const isOk = bytes[(ends[layout.status] as number) - 2] === LETTER_O;
-    recorder.sample(slot, startMs, endMs - startMs, !isOk, isOk ? -1 : messageOf(layout, slot, bytes, to));
+    const statusEnd = ends[layout.status] as number;
+    const isOk = bytes[statusEnd - 2] === LETTER_O;
+    recorder.sample(slot, startMs, endMs - startMs, !isOk, isOk ? -1 : kindOf(slot, bytes, statusEnd + 1, to, layout.hasMore));
     return true;
+  };
+}
+
+/** Kinds of failures by endpoint and the message that stands in a row from a place on. */
+function createMessageKinds(recorder: Recorder) {
+  const messages: (ByteTable<number> | undefined)[] = [];
+  return (slot: number, bytes: Uint8Array, from: number, rowEnd: number, hasMore: boolean): number => {
+    const start = Math.min(from, rowEnd);
+    // Behind the message stood further cells in 2.0 to 2.3; since 3.0 it goes up to the end of the row.
+    const next = hasMore ? bytes.indexOf(TAB, start) : -1;
+    const end = next < 0 || next > rowEnd ? rowEnd : next;
+    const known = (messages[slot] ??= createByteTable<number>(MOST_MESSAGES));
+    return (
+      known.find(bytes, start, end) ??
+      known.add(bytes, start, end, recorder.errorKind(failureKind(slot, decoder.decode(bytes.subarray(start, end)))))
+    );
   };
 }
 
