@@ -176,6 +176,22 @@ describe('reading a JTL from its bytes', () => {
     for (const threads of [2, 3, 5, 8, 31]) expect(await partOf(path, threads)).toEqual(wanted);
   });
 
+  it.each([
+    [
+      'line breaks within quotes where it is cut',
+      (index: number) => `${START + index},5,"a\nb,1,${index}\n${START},1,x,200,OK,t,true,,1,z\n",200,OK,t,true,,3,z`,
+    ],
+    ['more kinds of failures than are kept', (index: number) => `${START + index},5,/a,500,"no ${index}",t,false,,3,z`],
+    ['more labels than are kept', (index: number) => `${START + index},5,/${index},200,OK,t,true,,3,z`],
+  ])('reads a large file with %s in one', async (_, lineOf) => {
+    const path = fileOf(
+      `${HEADER.slice(0, 9).join(',')},z\n${Array.from({ length: 12_000 }, (_row, index) => lineOf(index)).join('\n')}\n`,
+    );
+    const wanted = await partOf(path, 1);
+    expect(wanted).toMatchObject({ part: { state: { total: { requests: 12_000 } } } });
+    expect(await partOf(path, 3)).toEqual(wanted);
+  });
+
   it('gives of eight parts of one run, merged, what the run gives in one file', async () => {
     const lines = Array.from(
       { length: 4000 },
