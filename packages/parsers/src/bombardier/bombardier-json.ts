@@ -1,7 +1,6 @@
 import { field, fieldsOf, findJson, listOf, parseJsonAt, readWhole } from '../input/json-text.js';
 import type { Reader, ReaderInput, RunPart } from '../reader.js';
 import { countOf, numberOf } from '../values/number-of.js';
-import { firstOfEach } from '../wrk/printed-time.js';
 import { bombardierPart, type BombardierSummary } from './bombardier-part.js';
 
 const KEYS = ['"numberOfConnections"', '"timeTakenSeconds"', '"req2xx"'];
@@ -42,11 +41,9 @@ function partOf(spec: unknown, result: unknown, input: ReaderInput): RunPart {
       resolution: 0.001,
       avg: field(latency, 'mean'),
       max: field(latency, 'max'),
-      percentiles: firstOfEach(
-        fieldsOf(field(latency, 'percentiles'))
-          .map(([percentile, value]) => [Number(percentile), value] as const)
-          .filter(([percentile]) => percentile > 0 && percentile < 100),
-      ),
+      percentiles: fieldsOf(field(latency, 'percentiles'))
+        .map(([percentile, value]) => [Number(percentile), value] as const)
+        .filter(([percentile]) => percentile > 0 && percentile < 100),
     },
     durationSeconds,
     meanRate: numberOf(field(field(result, 'rps'), 'mean')),

@@ -1,4 +1,4 @@
-import { failureKinds } from '../hey/failure-kinds.js';
+import { failureKinds } from '../values/failure-kinds.js';
 import type { Claim, RunPart } from '../reader.js';
 import { buildEndpoint, type LatencyValues } from '../values/build-endpoint.js';
 import { ALL_REQUESTS, nameOfUrl } from '../values/name-of-url.js';

@@ -1,7 +1,7 @@
 import { readWhole } from '../input/json-text.js';
 import type { Reader } from '../reader.js';
 import { countOf, numberOf } from '../values/number-of.js';
-import { printedLatency, type PrintedTime, printedTime } from '../wrk/printed-time.js';
+import { printedLatency, type PrintedTime, printedTime } from '../values/printed-time.js';
 import { bombardierPart } from './bombardier-part.js';
 
 const START = /^Statistics {1,20}Avg {1,20}Stdev {1,20}Max\r{0,2}$/m;

@@ -53,7 +53,15 @@ function latencyOf(timed: readonly Measured[], histogram: Histogram | undefined)
   if (timed.length === 1 && only !== undefined) return only.metrics.filter((metric) => isLatency(metric.name));
   const single = [meanOf(timed), extremeOf(timed, 'min_latency_ms', Math.min), extremeOf(timed, 'max_latency_ms', Math.max)];
   const percentiles = combinePercentiles(timed, histogram);
-  return [...single.filter((metric) => metric !== undefined), ...percentiles];
+  return [...single.filter((metric) => metric !== undefined), ...percentiles].map((metric) => withResolution(metric, timed));
+}
+
+/** A value is not known more closely than those that it was made of. */
+function withResolution(metric: Metric, parts: readonly Measured[]): Metric {
+  if (metric.provenance === 'interpolated' || metric.provenance === 'estimated') return metric;
+  const widths = parts.map((part) => metricOf(part, metric.name)?.resolution ?? 0);
+  const resolution = Math.max(metric.resolution ?? 0, ...widths);
+  return resolution === 0 ? metric : { ...metric, resolution };
 }
 
 /** The metric of every part, or undefined when one lacks it. */

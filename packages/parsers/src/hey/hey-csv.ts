@@ -1,6 +1,6 @@
 import type { Reader } from '../reader.js';
 import { heyCsvRows } from './hey-csv-rows.js';
-import { readNumberRows } from './read-number-rows.js';
+import { readNumberRows } from '../scan/read-number-rows.js';
 
 /** hey keeps so many answers; what comes after is counted in its text alone. */
 export const HEY_KEEPS = 1_000_000;

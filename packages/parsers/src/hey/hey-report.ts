@@ -1,5 +1,5 @@
 import { countOf, numberOf } from '../values/number-of.js';
-import { type PrintedTime, printedTime } from '../wrk/printed-time.js';
+import { type PrintedTime, printedTime } from '../values/printed-time.js';
 
 /** What hey's report says. */
 export interface HeyReport {

@@ -2,8 +2,8 @@ import { readWhole } from '../input/json-text.js';
 import type { Reader, ReaderInput, RunPart } from '../reader.js';
 import { buildEndpoint } from '../values/build-endpoint.js';
 import { ALL_REQUESTS } from '../values/name-of-url.js';
-import { printedLatency } from '../wrk/printed-time.js';
-import { failureKinds } from './failure-kinds.js';
+import { printedLatency } from '../values/printed-time.js';
+import { failureKinds } from '../values/failure-kinds.js';
 import { HEY_KEEPS } from './hey-csv.js';
 import { type HeyReport, parseHeyReport } from './hey-report.js';
 

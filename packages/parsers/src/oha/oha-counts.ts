@@ -1,6 +1,6 @@
 import type { Endpoint, ErrorCount } from '@loadline/schema';
 import type { Claim } from '../reader.js';
-import { failureKinds } from '../hey/failure-kinds.js';
+import { failureKinds } from '../values/failure-kinds.js';
 
 /** What oha calls requests that were under way when the time was up. */
 const ABORTED = 'aborted due to deadline';

@@ -1,4 +1,4 @@
-import { readNumberRows } from '../hey/read-number-rows.js';
+import { readNumberRows } from '../scan/read-number-rows.js';
 import type { Reader } from '../reader.js';
 import { ohaCsvRows } from './oha-csv-rows.js';
 

@@ -3,7 +3,6 @@ import { field, fieldsOf, findJson, parseJsonAt, readWhole } from '../input/json
 import type { Reader, ReaderInput } from '../reader.js';
 import { customMetric } from '../values/custom-metric.js';
 import { countOf, numberOf } from '../values/number-of.js';
-import { firstOfEach } from '../wrk/printed-time.js';
 import type { OhaListed } from './oha-counts.js';
 import { ohaPart } from './oha-part.js';
 
@@ -60,11 +59,10 @@ function listedIn(value: unknown, { diagnostics, name }: ReaderInput): OhaListed
 }
 
 function percentilesIn(value: unknown): [number, unknown][] {
-  const found = fieldsOf(value).flatMap(([key, time]): [number, unknown][] => {
+  return fieldsOf(value).flatMap(([key, time]): [number, unknown][] => {
     const percentile = /^p(\d{1,2}(?:\.\d{1,6})?)$/.exec(key)?.[1];
     return percentile === undefined ? [] : [[Number(percentile), time]];
   });
-  return firstOfEach(found);
 }
 
 /** The time until the first byte of the answer, of the whole run; since 1.13. */

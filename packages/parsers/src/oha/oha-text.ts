@@ -1,7 +1,7 @@
 import { readWhole } from '../input/json-text.js';
 import type { Reader } from '../reader.js';
 import { countOf, numberOf } from '../values/number-of.js';
-import { printedLatency, type PrintedTime, printedTime } from '../wrk/printed-time.js';
+import { printedLatency, type PrintedTime, printedTime } from '../values/printed-time.js';
 import type { OhaListed } from './oha-counts.js';
 import { ohaPart } from './oha-part.js';
 

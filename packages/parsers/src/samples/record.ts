@@ -1,6 +1,6 @@
 import type { EndpointId } from '@loadline/schema';
 import { addDistribution, addTime, createDistribution, type Distribution } from './distribution.js';
-import { addCustom, type CustomRecord } from './record-customs.js';
+import { addCustom, addCustomValue, type CustomRecord } from './record-customs.js';
 import { addErrors, countError, createErrorRecord, type ErrorRecord } from './record-errors.js';
 import { addTimeline, countInterval, createTimelineRecord, intervalAt, type TimelineRecord } from './record-timeline.js';
 
@@ -30,6 +30,13 @@ export interface PendingSample {
   count: number;
 }
 
+/** A value of a custom metric that may still turn out to lie in the warm-up. */
+export interface PendingValue {
+  custom: number;
+  atMs: number;
+  value: number;
+}
+
 /** Rows that were not counted. */
 export interface Rejection {
   line: number | undefined;
@@ -52,6 +59,8 @@ export interface SampleRecord {
   end: number;
   mostUsers: number;
   pending: PendingSample[];
+  /** The same of values of custom metrics. */
+  pendingValues: PendingValue[];
   warmupMs: number;
   rejections: Rejection[];
   rejected: number;
@@ -74,6 +83,7 @@ export function createRecord(warmupMs: number): SampleRecord {
     end: -Infinity,
     mostUsers: -1,
     pending: [],
+    pendingValues: [],
     warmupMs,
     rejections: [],
     rejected: 0,
@@ -155,6 +165,11 @@ export function settleWarmup(record: SampleRecord): number {
     else cut += count;
   }
   record.pending = [];
+  for (const { custom, atMs, value } of record.pendingValues) {
+    const entry = record.customs[custom];
+    if (entry !== undefined && atMs >= from) addCustomValue(entry, atMs, value);
+  }
+  record.pendingValues = [];
   return cut;
 }
 
@@ -171,11 +186,8 @@ export function addRecord(into: SampleRecord, from: SampleRecord, find: (id: End
   if (from.otherSlot !== undefined) into.otherSlot ??= slots[from.otherSlot];
   from.slots.forEach((slot, number) => addSlotTo(into.slots[slots[number] ?? 0] as Slot, slot));
   const kinds = addErrors(into.errors, from.errors, slots);
-  for (const custom of from.customs) {
-    const known = into.customs.find((own) => own.name === custom.name);
-    if (known === undefined) into.customs.push(custom);
-    else addCustom(known, custom);
-  }
+  const customs = from.customs.map((custom) => joinCustom(into, custom));
+  for (const pending of from.pendingValues) into.pendingValues.push({ ...pending, custom: customs[pending.custom] ?? -1 });
   addTimeline(into.timeline, from.timeline);
   into.firstStart = Math.min(into.firstStart, from.firstStart);
   into.start = Math.min(into.start, from.start);
@@ -190,6 +202,15 @@ export function addRecord(into: SampleRecord, from: SampleRecord, find: (id: End
   for (const pending of from.pending)
     into.pending.push({ ...pending, slot: slots[pending.slot] ?? 0, kind: pending.kind < 0 ? -1 : (kinds[pending.kind] ?? -1) });
   return slots;
+}
+
+/** Adds the values of a custom metric; gives its number. */
+function joinCustom(into: SampleRecord, custom: CustomRecord): number {
+  const known = into.customs.findIndex((own) => own.name === custom.name);
+  const own = into.customs[known];
+  if (own === undefined) return into.customs.push(custom) - 1;
+  addCustom(own, custom);
+  return known;
 }
 
 function addSlotTo(into: Slot, from: Slot): void {

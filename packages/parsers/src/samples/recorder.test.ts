@@ -138,6 +138,36 @@ describe('createRecorder', () => {
     nothing.reject({ line: 2 }, 'no time');
     expect(() => nothing.part()).toThrow(/none that could be counted/);
   });
+  it('cuts values of custom metrics with the warm-up, in whatever order and parts they come', () => {
+    const whole = createRecorder(inputOf(10));
+    const parts = createRecorder(inputOf(10));
+    const values = [5, 12, 3, 30, 9.9, 10];
+    for (const half of [values.slice(0, 3), values.slice(3)]) {
+      const part = createRecorder(inputOf(10));
+      for (const recorder of [whole, part]) {
+        const [slot, custom] = [recorder.endpoint({ kind: 'request', name: '/a' }), recorder.custom('orders', { type: 'counter' })];
+        for (const second of half) {
+          recorder.customValue(custom, START + second * 1000, 1);
+          recorder.sample(slot, START + second * 1000, 5, false);
+        }
+        recorder.customValue(custom, NaN, 1);
+      }
+      parts.add(structuredClone(part.record()), 0);
+    }
+    whole.beginAt(START);
+    parts.beginAt(START);
+    for (const recorder of [whole, parts]) {
+      const { state, customMetrics } = recorder.part();
+      expect(state?.endpoints[0]?.requests).toBe(3);
+      expect(customMetrics?.find(({ name }) => name === 'orders_count')?.value).toBe(5);
+    }
+  });
+  it('lets a run begin before its first request', () => {
+    const recorder = createRecorder(inputOf());
+    recorder.sample(recorder.endpoint({ kind: 'request', name: '/a' }), 500, 500, false);
+    recorder.beginAt(0);
+    expect(recorder.part().durationSeconds).toBe(1);
+  });
   it('rejects starts that are no moment, and does not hang on them', () => {
     const recorder = createRecorder(inputOf());
     const slot = recorder.endpoint({ kind: 'request', name: '/a' });

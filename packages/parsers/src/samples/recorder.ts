@@ -35,6 +35,8 @@ export interface Recorder {
   custom(name: string, kind: CustomKind): number;
   /** Adds a value of a custom metric. */
   customValue(custom: number, atMs: number, value: number): void;
+  /** Says when the run began, in ms: before its first request, where times are those since the start. A warm-up is cut from there. */
+  beginAt(startMs: number): void;
   /** Says that a row was not counted, and why. */
   reject(place: Pick<Place, 'line' | 'column'>, message: string): void;
   /** Says that the file ends in the middle of a row. */
@@ -107,7 +109,14 @@ export function createRecorder(input: RecorderInput, options: RecorderOptions = 
     },
     customValue(custom, atMs, value) {
       const entry = record.customs[custom];
-      if (entry !== undefined && Number.isFinite(value)) addCustomValue(entry, Math.abs(atMs) <= LAST_MOMENT ? atMs : NaN, value);
+      if (entry === undefined || !Number.isFinite(value)) return;
+      const moment = Math.abs(atMs) <= LAST_MOMENT ? atMs : NaN;
+      if (moment < record.firstStart + record.warmupMs && record.warmupMs > 0) record.pendingValues.push({ custom, atMs: moment, value });
+      else addCustomValue(entry, moment, value);
+    },
+    beginAt(startMs) {
+      if (startMs < record.firstStart) record.firstStart = startMs;
+      if (record.warmupMs === 0 && startMs < record.start) record.start = startMs;
     },
     reject,
     cut: ({ line, column }) => {

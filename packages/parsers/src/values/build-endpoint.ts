@@ -17,7 +17,7 @@ export interface LatencyValues {
   min?: unknown;
   /** Largest. */
   max?: unknown;
-  /** Percentiles, 0 to 100, with their values. */
+  /** Percentiles, 0 to 100, with their values; of several of one, as damaged files have them, the first counts. */
   percentiles?: readonly (readonly [percentile: number, value: unknown])[];
 }
 
@@ -89,7 +89,8 @@ function latencyMetrics({ requests, failures, latency }: EndpointValues): Metric
     const isBucketed = resolution !== undefined && resolution > 0;
     return [{ name, value: ms, provenance: latency.provenance, ...(isBucketed ? { resolution } : {}) }];
   };
-  const percentiles = [...(latency.percentiles ?? [])].sort(([a], [b]) => a - b);
+  const all = latency.percentiles ?? [];
+  const percentiles = all.filter(([own], index) => all.findIndex(([each]) => each === own) === index).sort(([a], [b]) => a - b);
   return [
     ...metric('avg_latency_ms', latency.avg),
     ...metric('min_latency_ms', latency.min),

@@ -3,7 +3,7 @@ import type { Claim } from '../reader.js';
 import { buildEndpoint, type LatencyValues } from '../values/build-endpoint.js';
 import { customMetric } from '../values/custom-metric.js';
 import { nameOfUrl } from '../values/name-of-url.js';
-import { type PrintedLatency, printedLatency, type PrintedTime, printedTime } from './printed-time.js';
+import { type PrintedLatency, printedLatency, type PrintedTime, printedTime } from '../values/printed-time.js';
 import { hdrWidthMs, spectrumHistogram } from './spectrum-histogram.js';
 import type { WrkReport, WrkSection } from './wrk-report.js';
 

@@ -56,7 +56,7 @@ export async function readNumberRows(input: ReaderInput, { tool, format, lastDig
     file: input.name,
   });
   // Times are those since the start of the run, which is 0 in each of its parts.
-  if (record.warmupMs === 0 && setup.start >= 0 && record.start > 0) record.start = 0;
+  if (setup.start >= 0) recorder.beginAt(0);
   const part = recorder.part();
   return setup.status < 0 ? withoutFailures(part, input) : part;
 }

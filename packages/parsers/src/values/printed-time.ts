@@ -47,13 +47,6 @@ export function printedLatency({ avg, min, max, percentiles }: PrintedLatency): 
     avg: avg?.ms,
     min: min?.ms,
     max: max?.ms,
-    percentiles: firstOfEach(percentiles.map(([percentile, time]) => [percentile, time?.ms])),
+    percentiles: percentiles.map(([percentile, time]) => [percentile, time?.ms] as const),
   };
-}
-
-/** Percentiles, each but once: of several values of one, as damaged files have them, the first. */
-export function firstOfEach(percentiles: readonly (readonly [percentile: number, value: unknown])[]): [number, unknown][] {
-  const values = new Map<number, unknown>();
-  for (const [percentile, value] of percentiles) if (!values.has(percentile)) values.set(percentile, value);
-  return [...values];
 }
