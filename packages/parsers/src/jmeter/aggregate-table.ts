@@ -1,9 +1,10 @@
-import { type Endpoint, type Metric, UserError } from '@loadline/schema';
+import { type Endpoint, UserError } from '@loadline/schema';
 import { collectEndpoints } from '../collect-endpoints.js';
 import type { Reader, ReaderInput, RunPart } from '../reader.js';
 import { buildEndpoint } from '../values/build-endpoint.js';
 import { countOf } from '../values/number-of.js';
 import { decimalOf, TOTALS } from './aggregate-layout.js';
+import { failuresOf, printedShare } from './aggregate-share.js';
 import { readTable, type Table, tableAt, type TableRow } from './aggregate-rows.js';
 
 /**
@@ -127,26 +128,6 @@ function endpointOf({ layout, header }: Table, { cells }: TableRow): Endpoint {
 function percentileOf(title = ''): number | undefined {
   const number = /^(\d{1,3}(?:[.,]\d{1,6})?)\s?%/.exec(title)?.[1];
   return number === undefined ? undefined : decimalOf(number);
-}
-
-/** The one count that has a printed share; null where several have it. */
-function failuresOf(requests: number, share: string): number | null {
-  const printed = decimalOf(share);
-  if (printed === undefined || printed > 100) return null;
-  const half = stepOf(share) / 2 + 1e-9;
-  const low = Math.ceil(((printed - half) * requests) / 100);
-  const high = Math.floor(((printed + half) * requests) / 100);
-  const [least, most] = [Math.max(low, 0), Math.min(high, requests)];
-  return least === most ? least : null;
-}
-
-function printedShare(share: string): Metric[] {
-  const value = decimalOf(share);
-  return value === undefined ? [] : [{ name: 'error_rate_pct', value, provenance: 'reported', resolution: stepOf(share) }];
-}
-
-function stepOf(share: string): number {
-  return 10 ** -(/[.,](\d{1,6})/.exec(share)?.[1]?.length ?? 0);
 }
 
 function rateOf(text: string): number | undefined {

@@ -100,6 +100,36 @@ describe('JMeter XML of real runs', () => {
   });
 });
 
+describe('the same samples in XML and in CSV', () => {
+  /** The rows that JMeter would have written as CSV: what stands at the top. */
+  const asCsv = (xml: string) => {
+    const decode = (text = '') =>
+      text
+        .replace(/&#x([0-9a-f]+);/g, (_all, code: string) => String.fromCodePoint(parseInt(code, 16)))
+        .replace(/&(quot|lt|gt|apos|amp);/g, (_all, name: string) => ({ quot: '"', lt: '<', gt: '>', apos: "'", amp: '&' })[name] ?? '');
+    const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const rows = xml
+      .split(/\n(?=<(?:httpSample|sample) )/)
+      .slice(1)
+      .map((text) => {
+        const of = (name: string) => decode(new RegExp(` ${name}="([^"]*)"`).exec(text.slice(0, text.indexOf('>') + 1))?.[1]);
+        const message = decode(/<failureMessage>([^<]*)/.exec(text)?.[1]);
+        return [of('ts'), of('t'), of('lb'), of('rc'), of('rm'), of('tn'), of('s'), message, of('na')].map(quote).join(',');
+      });
+    return ['timeStamp,elapsed,label,responseCode,responseMessage,threadName,success,failureMessage,allThreads', ...rows, ''].join('\n');
+  };
+  it.each(['5.6.3-run', '2.13-run', '5.6.3-down', '5.6.3-hostile', '5.6.3-appended'])('%s', async (name) => {
+    const xml = await runOf(fixture(name));
+    const csv = await runOf(asCsv(fixture(name)));
+    expect(csv.run.sources[0]?.format).toBe('jmeter-csv');
+    expect(xml.endpoints).toEqual(csv.endpoints);
+    expect(xml.errors).toEqual(csv.errors);
+    expect(xml.total).toEqual(csv.total);
+    expect(xml.timeline).toEqual(csv.timeline);
+    expect({ ...xml.run, id: '', sources: [] }).toEqual({ ...csv.run, id: '', sources: [] });
+  });
+});
+
 describe('JMeter XML that is odd', () => {
   it('counts no part of a sample twice, however deep', async () => {
     const inner = sample('', sample('', sample('')));

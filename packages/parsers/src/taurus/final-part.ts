@@ -28,6 +28,7 @@ export function createFinalRows({ diagnostics, limits, name }: ReaderInput): Fin
   let total: RunTotal | undefined;
   let users: number | undefined;
   let isImpossible = false;
+  let hasMoreErrors = false;
   const reject = (line: number, message: string) => {
     diagnostics.add('warning', 'row-rejected', `a row was not counted: ${message}`, { file: name, line });
   };
@@ -51,11 +52,14 @@ export function createFinalRows({ diagnostics, limits, name }: ReaderInput): Fin
       sums.failures += failures ?? 0;
       endpoints.add(endpoint, { file: name, line });
       if (errors.length < MOST_ERRORS) errors.push(...errorsOfRow(row, endpoint));
+      else hasMoreErrors = true;
     },
     part({ rank, isCut, durationSeconds }) {
       const list = endpoints.list();
       if (list.length === 0)
         throw new UserError({ code: 'no-requests', found: 'no request at all', expected: 'at least one label', place: { file: name } });
+      if (hasMoreErrors)
+        diagnostics.add('info', 'failures-folded', 'there are more than 1,000 kinds of failures; the others are not named', { file: name });
       if (isCut) diagnostics.add('warning', 'file-cut', 'the file ends early; what it holds was read', { file: name });
       if (total === undefined)
         diagnostics.add('warning', 'total-missing', 'the file has no row of the whole run (the one without a label)', { file: name });

@@ -1,5 +1,4 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { UserError } from '@loadline/schema';
+import { createXmlParser } from '../jmeter/xml-parser.js';
 import { xmlRootOf } from '../jmeter/xml-root.js';
 import type { Reader, ReaderInput, RunPart } from '../reader.js';
 import { createFinalRows, type FinalRows } from './final-part.js';
@@ -32,66 +31,44 @@ interface Group {
 const MOST_FIELDS = 10_000;
 
 function createReading(input: ReaderInput, rows: FinalRows): { write(chunk: string): void; part(): RunPart } {
-  const parser = new SaxesParser({ position: true });
   let depth = 0;
-  let silent = 0;
-  let attributes = 0;
   let group: Group | undefined;
   let duration: string | undefined;
   let isClosed = false;
-  let errors = 0;
-
-  const tooMuch = (found: string) =>
-    new UserError({
-      code: 'document-too-large',
-      found,
-      expected: 'final statistics of Taurus',
-      place: { file: input.name, line: parser.line },
-    });
-  // In place of the parser's own way, which makes an Error of each.
-  parser.fail = () => {
-    errors++;
-    return parser;
-  };
-  parser.on('attribute', () => {
-    if (++attributes > MOST_FIELDS) throw tooMuch('an element of more than 10,000 attributes');
-  });
-  parser.on('opentagstart', () => {
-    attributes = 0;
-    silent = 0;
-  });
-  parser.on('opentag', (tag) => {
-    silent = 0;
-    depth++;
-    const { name, attributes: given } = tag as SaxesTagPlain;
-    if (depth === 2 && name === 'Group')
-      group = { label: given.label ?? '', line: parser.line, fields: new Map(), percentiles: new Map(), codes: new Map() };
-    else if (depth === 2 && name === 'TestDuration') {
-      parser.on('text', (text) => {
-        duration = text.slice(0, 100);
-      });
-    } else if (depth === 3 && group !== undefined) takeField(group, name, given);
-  });
-  parser.on('closetag', (tag) => {
-    silent = 0;
-    if (depth === 2) {
-      parser.off('text');
-      if (tag.name === 'Group' && group !== undefined) rows.add(group, group.line, secondsOf(duration));
-      group = undefined;
-    }
-    if (depth === 1) isClosed = true;
-    depth--;
+  const parser = createXmlParser(input, {
+    open({ name, attributes, line }) {
+      depth++;
+      if (depth === 2 && name === 'Group')
+        group = { label: attributes.label ?? '', line, fields: new Map(), percentiles: new Map(), codes: new Map() };
+      else if (depth === 2 && name === 'TestDuration') parser.readText();
+      else if (depth === 3 && group !== undefined) takeField(group, name, attributes);
+    },
+    close(name) {
+      if (depth === 2 && name === 'TestDuration') duration = parser.takeText();
+      if (depth === 2 && group !== undefined) {
+        rows.add(group, group.line, secondsOf(duration));
+        group = undefined;
+      }
+      if (depth === 1) isClosed = true;
+      depth--;
+    },
   });
   return {
-    write(chunk) {
-      silent += chunk.length;
-      if (silent > input.limits.documentLength)
-        throw tooMuch(`more than ${input.limits.documentLength.toLocaleString('en-US')} characters without an element`);
+    write: (chunk) => {
       parser.write(chunk);
     },
     part() {
-      if (errors > 0)
-        input.diagnostics.add('info', 'xml-malformed', `the file is not well-formed XML in ${errors} places`, { file: input.name });
+      const malformed = parser.malformed();
+      if (malformed !== undefined)
+        input.diagnostics.add(
+          'info',
+          'xml-malformed',
+          `the file is not well-formed XML in ${malformed.count.toLocaleString('en-US')} places, the first of them: ${malformed.message}`,
+          {
+            file: input.name,
+            line: malformed.line,
+          },
+        );
       return rows.part({ rank: 2, isCut: !isClosed, durationSeconds: secondsOf(duration) });
     },
   };

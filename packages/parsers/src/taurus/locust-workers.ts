@@ -1,8 +1,7 @@
-import { echo, type ErrorCount, UserError } from '@loadline/schema';
-import { field, fieldsOf, listOf } from '../input/json-text.js';
-import { forEachLine } from '../input/read-lines.js';
+import { UserError } from '@loadline/schema';
 import type { Reader, ReaderInput, TimelineSlice } from '../reader.js';
-import { createWorkerTotals, endpointOfTotal, type WorkerTotals } from './worker-totals.js';
+import { readReports, type Seen } from './worker-reports.js';
+import { endpointOfTotal, type WorkerTotals } from './worker-totals.js';
 
 /**
  * `locust-workers.ldjson`, which Taurus writes where Locust runs distributed: a line for each report of a worker to the
@@ -38,6 +37,10 @@ export const taurusLocustWorkers: Reader = {
           file: input.name,
         },
       );
+    if (seen.hasMoreErrors)
+      input.diagnostics.add('info', 'failures-folded', 'there are more than 1,000 kinds of failures; the others are not named', {
+        file: input.name,
+      });
     if (seen.isCut)
       input.diagnostics.add('warning', 'file-cut', 'the file ends in the middle of a report, which was left out', { file: input.name });
     return {
@@ -51,128 +54,6 @@ export const taurusLocustWorkers: Reader = {
     };
   },
 };
-
-/** What the reports say beside their endpoints. */
-interface Seen {
-  /** First and last moment, in seconds since the epoch. */
-  start: number;
-  end: number;
-  /** Users of each worker in its last report, and the most of all together. */
-  users: Map<string, number>;
-  mostUsers: number;
-  errors: Map<string, ErrorCount>;
-  /** Requests and failures by second. */
-  seconds: Map<number, { requests: number; failures: number }>;
-  /** Failures are counted by second, too: they are requests. */
-  hasFailuresPerSecond: boolean;
-  isCut: boolean;
-}
-
-const MOST_ERRORS = 1000;
-const MOST_WORKERS = 10_000;
-const MOST_SECONDS = 1_000_000;
-const LATEST_SECONDS = 4_102_444_800;
-
-async function readReports(input: ReaderInput): Promise<{ totals: WorkerTotals; seen: Seen }> {
-  const totals = createWorkerTotals(input.limits.endpoints);
-  const seen: Seen = {
-    start: Infinity,
-    end: -Infinity,
-    users: new Map(),
-    mostUsers: 0,
-    errors: new Map(),
-    seconds: new Map(),
-    hasFailuresPerSecond: false,
-    isCut: false,
-  };
-  const reject = (line: number, message: string) => {
-    input.diagnostics.add('warning', 'row-rejected', `a report was not counted: ${message}`, { file: input.name, line });
-  };
-  await forEachLine(input, ({ text, number, ended }) => {
-    if (text.trim() === '') return;
-    const report = parse(text);
-    if (report === undefined && !ended) seen.isCut = true;
-    else if (report === undefined) reject(number, `\`${echo(text, 60)}\` is no JSON`);
-    else
-      takeReport(totals, seen, report, (message) => {
-        reject(number, message);
-      });
-  });
-  return { totals, seen };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function takeReport(totals: WorkerTotals, seen: Seen, report: unknown, reject: (message: string) => void): void {
-  for (const entry of listOf(field(report, 'stats'))) {
-    const problem = totals.add(entry);
-    if (problem === undefined) takeTimes(seen, entry);
-    else reject(problem);
-  }
-  for (const [, error] of fieldsOf(field(report, 'errors'))) takeError(seen, error);
-  const client = field(report, 'client_id');
-  const users = countOf(field(report, 'user_count'));
-  if (typeof client !== 'string' || users === undefined || (seen.users.size >= MOST_WORKERS && !seen.users.has(client))) return;
-  seen.users.set(client, users);
-  seen.mostUsers = Math.max(
-    seen.mostUsers,
-    [...seen.users.values()].reduce((sum, each) => sum + each, 0),
-  );
-}
-
-function takeTimes(seen: Seen, entry: unknown): void {
-  const moment = (key: string) => {
-    const value = field(entry, key);
-    return typeof value === 'number' && value > 0 && value <= LATEST_SECONDS ? value : undefined;
-  };
-  seen.start = Math.min(seen.start, moment('start_time') ?? Infinity);
-  seen.end = Math.max(seen.end, moment('last_request_timestamp') ?? -Infinity);
-  const failed = field(entry, 'num_fail_per_sec');
-  if (failed !== undefined) seen.hasFailuresPerSecond = true;
-  addSeconds(seen, field(entry, 'num_reqs_per_sec'), 'requests');
-  addSeconds(seen, failed, 'failures');
-}
-
-function addSeconds({ seconds }: Seen, counts: unknown, key: 'requests' | 'failures'): void {
-  for (const [text, found] of fieldsOf(counts)) {
-    const count = countOf(found);
-    const second = Number(text);
-    if (count === undefined || !/^\d{1,10}$/.test(text) || (seconds.size >= MOST_SECONDS && !seconds.has(second))) continue;
-    const slot = seconds.get(second) ?? { requests: 0, failures: 0 };
-    slot[key] += count;
-    seconds.set(second, slot);
-  }
-}
-
-function takeError(seen: Seen, error: unknown): void {
-  const [message, name, method, count] = [
-    field(error, 'error'),
-    field(error, 'name'),
-    field(error, 'method'),
-    countOf(field(error, 'occurrences')),
-  ];
-  if (typeof message !== 'string' || typeof name !== 'string' || count === undefined || count === 0) return;
-  const text = message.slice(0, 2000);
-  const key = JSON.stringify([text, name, method]);
-  const known = seen.errors.get(key);
-  if (known !== undefined) known.count += count;
-  else if (seen.errors.size < MOST_ERRORS)
-    seen.errors.set(key, {
-      message: text,
-      count,
-      endpoint: { kind: 'request', ...(typeof method === 'string' && method !== '' ? { method } : {}), name },
-    });
-}
-
-function countOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-}
 
 /**
  * Up to some 0.11, Locust did not count failed requests as requests. More failures than requests show it; counts of

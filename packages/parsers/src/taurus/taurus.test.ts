@@ -121,7 +121,7 @@ describe('final statistics of Taurus', () => {
     expect(await codeOf(read('loader.csv').split('\n', 1)[0] ?? '')).toBe('no-requests');
     expect(await codeOf('<?xml version="1.0"?><FinalStatus></FinalStatus>')).toBe('no-requests');
     expect(await codeOf(`<FinalStatus><Group ${Array.from({ length: 10_001 }, (_, n) => `a${n}=""`).join(' ')}/></FinalStatus>`)).toBe(
-      'document-too-large',
+      'xml-attributes',
     );
     expect(await codeOf('label,avg_rt\na,1\n')).toBe('unknown-format');
     const nulls = await runOf(read('slow.csv').replaceAll('3.14200', 'nan').replaceAll('79.48800', '-1').replaceAll('6.10930', ''));
