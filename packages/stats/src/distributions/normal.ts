@@ -1,0 +1,60 @@
+const SQRT_2PI = Math.sqrt(2 * Math.PI);
+
+/** Density of the standard normal distribution. */
+export function normalDensity(z: number): number {
+  return Math.exp(-0.5 * z * z) / SQRT_2PI;
+}
+
+/**
+ * Upper tail of the standard normal distribution, P(Z > z): below 2.5 by the series of erf without alternating signs
+ * (DLMF 7.6.2), above by Mills' ratio as a continued fraction (DLMF 7.9.1). Relative error about 1e-13.
+ *
+ * @example normalUpper(1.959963984540054) // 0.025
+ */
+export function normalUpper(z: number): number {
+  if (z < 0) return 1 - normalUpper(-z);
+  if (Number.isNaN(z)) return NaN;
+  if (z < 2.5) {
+    let term = z;
+    let sum = z;
+    for (let k = 1; term > sum * 1e-17; k++) {
+      term *= (z * z) / (2 * k + 1);
+      sum += term;
+    }
+    return 0.5 - normalDensity(z) * sum;
+  }
+  if (z > 39) return 0;
+  let fraction = z;
+  for (let k = 120; k >= 1; k--) fraction = z + k / fraction;
+  return normalDensity(z) / fraction;
+}
+
+/** Lower tail of the standard normal distribution, P(Z ≤ z). */
+export function normalLower(z: number): number {
+  return normalUpper(-z);
+}
+
+/**
+ * Quantile of the standard normal distribution: a rational start (Abramowitz and Stegun 26.2.23, error below 4.5e-4) and
+ * Newton's steps on the logarithm of the tail.
+ *
+ * @throws RangeError when p is no share.
+ * @example normalQuantile(0.975) // 1.959963984540054
+ */
+export function normalQuantile(p: number): number {
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a normal quantile at ${p}; expected a share from 0 to 1`);
+  if (p > 0.5) return p === 1 ? Infinity : -tailPoint(1 - p);
+  return p === 0 ? -Infinity : tailPoint(p);
+}
+
+/** The point, 0 or below, with so much beneath it. */
+function tailPoint(p: number): number {
+  if (p === 0.5) return 0;
+  const t = Math.sqrt(-2 * Math.log(p));
+  let z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+  for (let step = 0; step < 4; step++) {
+    const tail = normalUpper(z);
+    z += (tail * Math.log(tail / p)) / normalDensity(z);
+  }
+  return -z;
+}
