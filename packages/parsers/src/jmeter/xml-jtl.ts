@@ -81,7 +81,7 @@ function take(setup: JtlSetup, rows: JtlRows, recorder: Recorder, sample: XmlSam
   if (Number.isNaN(row.startMs)) rows.counts.badTimes++;
   const endMs = row.startMs + row.elapsedMs;
   if (!row.isTransaction) noteRow(rows.gaps, row.startMs, endMs);
-  if (row.users >= 0) rows.users(endMs, row.users);
+  if (row.users >= 0) recorder.users(endMs, row.users);
   rows.takeJudged(row);
 }
 

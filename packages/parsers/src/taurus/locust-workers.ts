@@ -60,10 +60,9 @@ export const taurusLocustWorkers: Reader = {
  * failures by second show a later one.
  */
 function areFailuresOnTop({ diagnostics, name }: ReaderInput, totals: WorkerTotals, seen: Seen): boolean {
-  if (seen.hasFailuresPerSecond) return false;
   const list = totals.list();
   if (list.some(({ requests, failures }) => failures > requests)) return true;
-  if (list.some(({ failures }) => failures > 0))
+  if (!seen.hasFailuresPerSecond && list.some(({ failures }) => failures > 0))
     diagnostics.add(
       'warning',
       'failures-ambiguous',

@@ -60,6 +60,7 @@ export function createWorkerTotals(limit: number): WorkerTotals {
       );
       if (typeof name !== 'string' || requests === undefined || failures === undefined || none === undefined || none > requests)
         return 'an entry without a name, or with counts that cannot be read';
+      if (failures > requests && field(entry, 'num_fail_per_sec') !== undefined) return `${failures} failures of ${requests} requests`;
       const total = find({
         kind: 'request',
         ...(typeof method === 'string' && method !== '' ? { method: cleanName(method) } : {}),
