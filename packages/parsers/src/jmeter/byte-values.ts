@@ -34,25 +34,33 @@ export function shortDigits(bytes: Uint8Array, from: number, to: number): number
   return value;
 }
 
-/** Reads time stamps in ms since the epoch; -1 for what is none. */
-export type EpochReader = (bytes: Uint8Array, view: DataView, from: number, to: number) => number;
+/** Reads a time stamp in ms since the epoch into the first place of an array; -1 for what is none. */
+export type EpochReader = (bytes: Uint8Array, view: DataView, from: number, to: number, into: Float64Array) => void;
 
 /** A reader of time stamps that knows the first eight of thirteen digits where they are those of the row before. */
 export function createEpochReader(): EpochReader {
-  let [first, second] = [0, 0];
+  let first = 0;
+  let second = 0;
   const high = new Float64Array(1);
-  return (bytes, view, from, to) => {
-    if (to - from !== 13) return digitsOf(bytes, from, to);
-    const [one, two] = [view.getInt32(from, true), view.getInt32(from + 4, true)];
+  return (bytes, view, from, to, into) => {
+    if (to - from !== 13) {
+      into[0] = digitsOf(bytes, from, to);
+      return;
+    }
+    const one = view.getInt32(from, true);
+    const two = view.getInt32(from + 4, true);
     if (one !== first || two !== second) {
       const digits = shortDigits(bytes, from, from + 8);
-      if (digits < 0) return -1;
+      if (digits < 0) {
+        into[0] = -1;
+        return;
+      }
       first = one;
       second = two;
       high[0] = digits * 1e5;
     }
     const low = shortDigits(bytes, from + 8, to);
-    return low < 0 ? -1 : (high[0] as number) + low;
+    into[0] = low < 0 ? -1 : (high[0] as number) + low;
   };
 }
 

@@ -49,7 +49,11 @@ export function createRowTaker({ setup, rows, clock }: CellTaker, fields: RowFie
   let ofChunk: Uint8Array = new Uint8Array(0);
   let chunkText = bufferOf(ofChunk);
 
-  const epochOf = createEpochReader();
+  const readEpoch = createEpochReader();
+  const span = new Float64Array(2);
+  // Begin and end of the second of which the users were said last.
+  const second = new Float64Array(2);
+  let lastUsers = -1;
   const dateOf = (chunk: Uint8Array): number => {
     if (ofChunk !== chunk) [chunkText, ofChunk] = [bufferOf(chunk), chunk];
     return clock(chunkText.toString('latin1', starts[timeStamp], ends[timeStamp]));
@@ -66,8 +70,10 @@ export function createRowTaker({ setup, rows, clock }: CellTaker, fields: RowFie
     const elapsedMs = digitsOf(chunk, starts[elapsed] as number, ends[elapsed] as number);
     const flag = flagOf(chunk, starts[success] as number, ends[success] as number);
     if (elapsedMs < 0 || elapsedMs > LONGEST_MS || flag < 0) return NOT_PLAIN;
-    const startMs =
-      timeStamp < 0 ? NaN : isEpoch ? epochOf(chunk, view, starts[timeStamp] as number, ends[timeStamp] as number) : dateOf(chunk);
+    if (timeStamp < 0) span[0] = NaN;
+    else if (isEpoch) readEpoch(chunk, view, starts[timeStamp] as number, ends[timeStamp] as number, span);
+    else span[0] = dateOf(chunk);
+    const startMs = span[0] as number;
     if (timeStamp >= 0 && !(startMs >= 0)) return NOT_PLAIN;
     if (SampleCount >= 0 && (chunk[starts[SampleCount] as number] !== ONE || ends[SampleCount] !== (starts[SampleCount] as number) + 1))
       return NOT_PLAIN;
@@ -89,7 +95,12 @@ export function createRowTaker({ setup, rows, clock }: CellTaker, fields: RowFie
     const endMs = startMs + elapsedMs;
     if (allThreads >= 0) {
       const users = shortDigits(chunk, starts[allThreads] as number, ends[allThreads] as number);
-      if (users >= 0) rows.users(endMs, users);
+      if (users >= 0 && (users !== lastUsers || !(endMs >= (second[0] as number) && endMs < (second[1] as number)))) {
+        lastUsers = users;
+        second[0] = Math.floor(endMs / 1000) * 1000;
+        second[1] = second[0] + 1000;
+        rows.users(endMs, users);
+      }
     }
     const isTransaction =
       responseMessage >= 0 && startsTransaction(chunk, starts[responseMessage] as number, ends[responseMessage] as number);
@@ -101,7 +112,8 @@ export function createRowTaker({ setup, rows, clock }: CellTaker, fields: RowFie
           : isQuoted
             ? hashBytes(view, starts[threadName] as number, ends[threadName] as number)
             : (hashes[threadName] as number);
-      const verdict = rows.judge.judge(label, thread, startMs, endMs);
+      span[1] = endMs;
+      const verdict = rows.judge.judge(label, thread, span);
       if (verdict !== COUNTS) {
         if (verdict === IS_SUB_RESULT) rows.counts.subResults++;
         return verdict === UNKNOWN ? TO_HOLD : TAKEN;

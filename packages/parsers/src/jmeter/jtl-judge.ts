@@ -11,8 +11,12 @@ export const UNKNOWN = 2;
 
 /** Tells samples from their sub-results, row by row in the order of the file. */
 export interface JtlJudge {
-  /** Judges a row that is no transaction. */
-  judge(label: JtlLabel, thread: number, startMs: number, endMs: number): number;
+  /**
+   * Judges a row that is no transaction.
+   *
+   * @param span its start and end in ms, in an array so that no number has to be made an object of.
+   */
+  judge(label: JtlLabel, thread: number, span: Float64Array): number;
   /** Keeps a row that is {@link UNKNOWN}. */
   hold(row: JtlRow): void;
   /** The rows that are kept, and the last sample of each thread. */
@@ -39,7 +43,9 @@ export function createJudge(toleranceMs: number): JtlJudge {
     return known.first !== label && known.count < MOST_HELD_BY_THREAD && held.length < MOST_HELD;
   };
   return {
-    judge(label, hash, startMs, endMs) {
+    judge(label, hash, span) {
+      const startMs = span[0] as number;
+      const endMs = span[1] as number;
       const thread = threadOf(last, hash);
       if (label.isNumbered && thread >= 0) {
         const name = label.id.name;

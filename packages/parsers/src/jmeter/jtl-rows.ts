@@ -78,9 +78,7 @@ export function createJtlRows(setup: JtlSetup, recorder: Recorder): JtlRows {
   const gaps = createGaps();
   const judge = createJudge(setup.clockStepMs - 1);
   const weighted = new Set<number>();
-  let lastUsers = -1;
-  // Begin and end of the second of which the users were said last.
-  const second = new Float64Array(2);
+  const span = new Float64Array(2);
   const slotOf = (label: JtlLabel, isTransaction: boolean): number => {
     if (!isTransaction) return label.sample >= 0 ? label.sample : (label.sample = recorder.endpoint(label.id));
     if (label.transaction < 0) label.transaction = transactions.endpoint({ ...label.id, kind: 'transaction' });
@@ -103,13 +101,7 @@ export function createJtlRows(setup: JtlSetup, recorder: Recorder): JtlRows {
       if (!isTransaction && !countsSamples) return -1;
       return (isTransaction ? transactions : recorder).errorKind({ slot: slotOf(label, isTransaction), ...failureText(texts) });
     },
-    users(atMs, users) {
-      if (users === lastUsers && atMs >= (second[0] as number) && atMs < (second[1] as number)) return;
-      lastUsers = users;
-      second[0] = Math.floor(atMs / 1000) * 1000;
-      second[1] = second[0] + 1000;
-      recorder.users(atMs, users);
-    },
+    users: (atMs, users) => recorder.users(atMs, users),
     value(custom, atMs, value) {
       recorder.customValue(customs[custom] as number, atMs, value);
     },
@@ -117,9 +109,9 @@ export function createJtlRows(setup: JtlSetup, recorder: Recorder): JtlRows {
       sayMissing(counts, setup, row);
       if (!row.isTransaction) noteRow(gaps, row.startMs, row.startMs + row.elapsedMs);
       if (row.users >= 0) rows.users(row.startMs + row.elapsedMs, row.users);
-      const verdict = row.isTransaction
-        ? COUNTS
-        : judge.judge(createLabel(row.label), row.thread, row.startMs, row.startMs + row.elapsedMs);
+      span[0] = row.startMs;
+      span[1] = row.startMs + row.elapsedMs;
+      const verdict = row.isTransaction ? COUNTS : judge.judge(createLabel(row.label), row.thread, span);
       if (verdict === COUNTS) rows.takeJudged(row);
       else if (verdict === IS_SUB_RESULT) counts.subResults++;
       else rows.hold(row);
