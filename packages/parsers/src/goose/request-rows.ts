@@ -94,6 +94,8 @@ export function countRequests(input: ReaderInput): RequestRows {
             file: input.name,
           },
         );
+      // `elapsed` counts from the start of the attack.
+      recorder.beginAt(0);
       return recorder.part({ load: { model: 'closed' }, users: users.size });
     },
   };

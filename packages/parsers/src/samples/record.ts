@@ -18,11 +18,16 @@ export interface Slot {
   /** The first 2,048 times in the order of the file. */
   series: Float32Array;
   seriesLength: number;
+  /** Where a warm-up is cut: the samples so far, and the places among them of those in the series. */
+  seen: number;
+  places: number[];
 }
 
 /** A sample that may still turn out to lie in the warm-up: until the whole file was seen its start is not known. */
 export interface PendingSample {
   slot: number;
+  /** Its place among the endpoint's samples. */
+  place: number;
   startMs: number;
   ms: number;
   failed: boolean;
@@ -94,7 +99,7 @@ export function createRecord(warmupMs: number): SampleRecord {
 
 /** A new slot for an endpoint. */
 export function addSlot(record: SampleRecord, id: EndpointId): number {
-  record.slots.push({ id, times: createDistribution(), failures: 0, series: new Float32Array(16), seriesLength: 0 });
+  record.slots.push({ id, times: createDistribution(), failures: 0, series: new Float32Array(16), seriesLength: 0, seen: 0, places: [] });
   return record.slots.length - 1;
 }
 
@@ -108,12 +113,14 @@ export function addSample(
   kind: number,
   count: number,
 ): void {
-  if (record.warmupMs > 0 && !Number.isNaN(startMs)) {
+  if (record.warmupMs > 0) {
+    const place = (record.slots[slot] as Slot).seen++;
     if (startMs < record.firstStart) record.firstStart = startMs;
     if (startMs < record.firstStart + record.warmupMs) {
-      record.pending.push({ slot, startMs, ms, failed, kind, count });
+      record.pending.push({ slot, place, startMs, ms, failed, kind, count });
       return;
     }
+    if ((record.slots[slot] as Slot).seriesLength < SERIES_LENGTH) (record.slots[slot] as Slot).places.push(place);
   }
   countSample(record, slot, startMs, ms, failed, kind, count);
 }
@@ -126,10 +133,11 @@ function countSample(
   failed: boolean,
   kind: number,
   count: number,
+  isInOrder = true,
 ): void {
   const slot = record.slots[number] as Slot;
   addTime(slot.times, ms, count);
-  if (slot.seriesLength < SERIES_LENGTH) addToSeries(slot, ms);
+  if (isInOrder && slot.seriesLength < SERIES_LENGTH) addToSeries(slot, ms);
   if (failed) {
     slot.failures += count;
     if (kind >= 0) countError(record.errors, kind, startMs, count);
@@ -160,10 +168,19 @@ function addToSeries(slot: Slot, ms: number): void {
 export function settleWarmup(record: SampleRecord): number {
   const from = record.firstStart + record.warmupMs;
   let cut = 0;
-  for (const { slot, startMs, ms, failed, kind, count } of record.pending) {
-    if (startMs >= from) countSample(record, slot, startMs, ms, failed, kind, count);
-    else cut += count;
+  const late = new Map<number, PendingSample[]>();
+  for (const pending of record.pending) {
+    const { slot, startMs, ms, failed, kind, count } = pending;
+    if (startMs < from) {
+      cut += count;
+      continue;
+    }
+    countSample(record, slot, startMs, ms, failed, kind, count, false);
+    const own = late.get(slot);
+    if (own === undefined) late.set(slot, [pending]);
+    else own.push(pending);
   }
+  for (const [slot, samples] of late) placeInSeries(record.slots[slot] as Slot, samples);
   record.pending = [];
   for (const { custom, atMs, value } of record.pendingValues) {
     const entry = record.customs[custom];
@@ -171,6 +188,14 @@ export function settleWarmup(record: SampleRecord): number {
   }
   record.pendingValues = [];
   return cut;
+}
+
+/** Puts samples that were counted late where they stand in the file. */
+function placeInSeries(slot: Slot, late: readonly PendingSample[]): void {
+  const known = slot.places.slice(0, slot.seriesLength).map((place, at) => ({ place, ms: slot.series[at] as number }));
+  const all = [...known, ...late].sort((a, b) => a.place - b.place).slice(0, SERIES_LENGTH);
+  slot.series = Float32Array.from(all, ({ ms }) => ms);
+  slot.seriesLength = all.length;
 }
 
 /**
@@ -184,6 +209,7 @@ export function settleWarmup(record: SampleRecord): number {
 export function addRecord(into: SampleRecord, from: SampleRecord, find: (id: EndpointId) => number, lines: number): number[] {
   const slots = from.slots.map((slot) => find(slot.id));
   if (from.otherSlot !== undefined) into.otherSlot ??= slots[from.otherSlot];
+  const before = slots.map((number) => into.slots[number]?.seen ?? 0);
   from.slots.forEach((slot, number) => addSlotTo(into.slots[slots[number] ?? 0] as Slot, slot));
   const kinds = addErrors(into.errors, from.errors, slots);
   const customs = from.customs.map((custom) => joinCustom(into, custom));
@@ -200,7 +226,12 @@ export function addRecord(into: SampleRecord, from: SampleRecord, find: (id: End
   into.rejections = [...into.rejections, ...moved].slice(0, KEPT_REJECTIONS);
   if (from.cutAt !== undefined) into.cutAt = { ...from.cutAt, line: from.cutAt.line === undefined ? undefined : from.cutAt.line + lines };
   for (const pending of from.pending)
-    into.pending.push({ ...pending, slot: slots[pending.slot] ?? 0, kind: pending.kind < 0 ? -1 : (kinds[pending.kind] ?? -1) });
+    into.pending.push({
+      ...pending,
+      slot: slots[pending.slot] ?? 0,
+      place: pending.place + (before[pending.slot] ?? 0),
+      kind: pending.kind < 0 ? -1 : (kinds[pending.kind] ?? -1),
+    });
   return slots;
 }
 
@@ -216,5 +247,10 @@ function joinCustom(into: SampleRecord, custom: CustomRecord): number {
 function addSlotTo(into: Slot, from: Slot): void {
   addDistribution(into.times, from.times);
   into.failures += from.failures;
-  for (let at = 0; at < from.seriesLength && into.seriesLength < SERIES_LENGTH; at++) addToSeries(into, from.series[at] as number);
+  for (let at = 0; at < from.seriesLength && into.seriesLength < SERIES_LENGTH; at++) {
+    const place = from.places[at];
+    if (place !== undefined) into.places.push(place + into.seen);
+    addToSeries(into, from.series[at] as number);
+  }
+  into.seen += from.seen;
 }
