@@ -210,6 +210,17 @@ describe('JMeter console and log', () => {
       ),
     ).toBe('no-requests');
   });
+  it('reads what a build server put dates before, and what PowerShell wrote', async () => {
+    const plain = read('log/5.6.3.txt');
+    let second = 0;
+    const dated = plain.replace(/^/gm, () => `2026-11-21T08:15:${String(second++).padStart(2, '0')}.1234567Z `);
+    for (const text of [dated, new Uint8Array(Buffer.from(`\ufeff${plain}`, 'utf16le'))]) {
+      const run = await readRun([bytesSource('log', text)]);
+      expect(run.endpoints[0]).toMatchObject({ requests: 2160, failures: 645 });
+      expect(run.run).toMatchObject({ partial: false, startedAt: new Date(1795247751454).toISOString() });
+      expect(codes(run)).not.toContain('several-results');
+    }
+  });
   it('takes the summariser that counts most', async () => {
     const line = (name: string, count: number) => `${name} =   ${count} in 00:00:05 =  1.0/s Avg:   5 Min:   1 Max:   9 Err:   0 (0.00%)`;
     const run = await runOf([line('one', 7), line('two', 9), line('one', 8)].join('\n'));

@@ -33,6 +33,8 @@ export interface SummaryLog {
 
 const LINE =
   /([+=]) {1,12}(\d{1,12}) in {1,12}(\d{1,5}:\d\d:\d\d|[\d.,]{1,12}s?) = {1,12}([^\s/]{1,15})\/s Avg: {1,12}(\d{1,12}) Min: {1,12}(\d{1,19}) Max: {1,12}(-?\d{1,19}) Err: {1,12}(\d{1,12}) \(/;
+/** What build servers put before each line: a date with its time. */
+const STAMP = /^\[?\d{4}-\d\d-\d\d[T ][\d:.,]{5,20}Z?\]?\s{1,5}/;
 const MOST_NAMES = 1000;
 
 /** Reads the lines of summarisers, and what else is known of the run. */
@@ -58,11 +60,11 @@ export async function readLog(input: ReaderInput): Promise<SummaryLog> {
       log.started = Math.max(log.started, Number(threads?.[2] ?? 0));
       return;
     }
-    const start = (/^Starting .{0,40}test @ .{0,60}\((\d{12,14})\)/.exec(text) ?? / Running test \((\d{12,14})\)/.exec(text))?.[1];
+    const start = (/(?:^| )Starting .{0,40}test @ .{0,60}\((\d{12,14})\)/.exec(text) ?? / Running test \((\d{12,14})\)/.exec(text))?.[1];
     if (start !== undefined) log.startedAtMs ??= Number(start);
     log.version ??= / (?:o\.a\.j\.JMeter|jmeter\.JMeter): Version (\d{1,2}\.\d{1,3}(?:\.\d{1,3}(?!\d))?)/.exec(text)?.[1];
     if (start !== undefined || / Running the test!/.test(text)) log.hasStart = true;
-    if (/^\.\.\. end of run|^Tidying up \.\.\.|Notifying test listeners of end of test/.test(text)) log.hasEnd = true;
+    if (/(?:^| )(?:\.\.\. end of run|Tidying up \.\.\.)|Notifying test listeners of end of test/.test(text)) log.hasEnd = true;
   });
   return log;
 }
@@ -72,6 +74,7 @@ function lineOf(text: string, match: RegExpExecArray): SummaryLine {
   return {
     name: text
       .slice(0, match.index)
+      .replace(STAMP, '')
       .replace(/^.{0,300}Summariser: /, '')
       .trim(),
     requests: Number(requests),
