@@ -25,6 +25,11 @@ async function* rowsOf(header: string, row: (index: number) => string): AsyncGen
 
 const files: readonly [format: string, header: string, row: (index: number) => string][] = [
   [
+    'jmeter-csv',
+    'timeStamp,elapsed,label,responseCode,success\n',
+    (index) => `${1790000000000 + index},${index % 500},item ${index},200,true\n`,
+  ],
+  [
     'k6-csv',
     'metric_name,timestamp,metric_value,method,name,status\n',
     (index) => `http_req_duration,${1790000000 + (index >> 10)},${index % 500}.5,GET,/item/${index},200\n`,
