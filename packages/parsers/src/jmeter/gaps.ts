@@ -49,10 +49,16 @@ function noteGap(gaps: Gaps, startMs: number): void {
 /** Adds the gaps of the next part of the same file. */
 export function addGaps(into: Gaps, from: Gaps): void {
   if (Number.isNaN(from.first)) return;
+  const before = into.end;
   noteRow(into, from.first, from.first);
   into.end = Math.max(into.end, from.end);
   into.count += from.count;
-  into.gaps.push(...from.gaps.slice(0, MOST - into.gaps.length));
+  for (const gap of from.gaps) {
+    // A request of the part before may have gone on.
+    const start = Math.max(gap.from, before);
+    if (gap.to - start < SHORTEST_MS) into.count--;
+    else if (into.gaps.length < MOST) into.gaps.push({ from: start, to: gap.to });
+  }
 }
 
 /** The gaps that look like the time between two runs: a few, where a test that pauses has many. */

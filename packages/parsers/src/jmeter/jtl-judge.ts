@@ -1,6 +1,6 @@
 import type { JtlLabel } from './jtl-label.js';
 import type { JtlRow } from './jtl-row.js';
-import { createLastSamples, isSubResult, type LastSample, lastSamplesOf, noteSample, threadOf } from './sub-results.js';
+import { basesOf, createLastSamples, isSubResult, type LastSample, lastSamplesOf, noteSample, threadOf } from './sub-results.js';
 
 /** The row is a sample and counts. */
 export const COUNTS = 0;
@@ -35,12 +35,16 @@ const MOST_HELD = 65_536;
 export function createJudge(toleranceMs: number): JtlJudge {
   const last = createLastSamples();
   const held: JtlRow[] = [];
-  const heldBy = new Map<number, { first: string; count: number }>();
-  /** No sample has two sub-results of one name: where the first comes again, none of what was held before it is its. */
-  const isHeld = (thread: number, label: string): boolean => {
+  const heldBy = new Map<number, { labels: Set<string>; count: number }>();
+  /**
+   * No sample has two sub-results of one name. A label that comes again is that of a sample, unless a row that is held may
+   * be the one it belongs to.
+   */
+  const isUnknown = (thread: number, label: string): boolean => {
+    if (held.length >= MOST_HELD) return false;
     const known = heldBy.get(thread);
-    if (known === undefined) return held.length < MOST_HELD;
-    return known.first !== label && known.count < MOST_HELD_BY_THREAD && held.length < MOST_HELD;
+    if (known === undefined) return true;
+    return known.count < MOST_HELD_BY_THREAD && (!known.labels.has(label) || basesOf(label).some((base) => known.labels.has(base)));
   };
   return {
     judge(label, hash, span) {
@@ -50,7 +54,7 @@ export function createJudge(toleranceMs: number): JtlJudge {
       if (label.isNumbered && thread >= 0) {
         const name = label.id.name;
         if (last.labels[thread] === undefined) {
-          if (isHeld(hash, name)) return UNKNOWN;
+          if (isUnknown(hash, name)) return UNKNOWN;
         } else if (isSubResult(last, thread, { label: name, startMs, endMs }, toleranceMs)) return IS_SUB_RESULT;
       }
       noteSample(last, thread, label.id.name, startMs, endMs);
@@ -59,8 +63,11 @@ export function createJudge(toleranceMs: number): JtlJudge {
     hold(row) {
       held.push(row);
       const known = heldBy.get(row.thread);
-      if (known === undefined) heldBy.set(row.thread, { first: row.label, count: 1 });
-      else known.count++;
+      if (known === undefined) heldBy.set(row.thread, { labels: new Set([row.label]), count: 1 });
+      else {
+        known.labels.add(row.label);
+        known.count++;
+      }
     },
     state: () => ({ held, last: lastSamplesOf(last) }),
   };

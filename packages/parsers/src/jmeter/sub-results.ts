@@ -82,6 +82,15 @@ export function lastSamplesOf({ size, hashes, labels, opened, starts, ends }: La
 /** Number of a sub-result: `page-1`, `page-1-0`. */
 const NUMBERS = /^-(\d{1,6})(?:-\d{1,6}){0,20}$/;
 
+/** The labels that a label may be a sub-result of: of `page-1-0` these are `page-1` and `page`. */
+export function basesOf(label: string): string[] {
+  const bases: string[] = [];
+  for (let base = label.replace(LAST_NUMBER, ''); base !== (bases.at(-1) ?? label); base = base.replace(LAST_NUMBER, '')) bases.push(base);
+  return bases;
+}
+
+const LAST_NUMBER = /-\d{1,6}$/;
+
 /** Whether a label ends in a number, as JMeter gives it to sub-results. */
 export function isNumbered(label: string): boolean {
   return /[^-]-\d{1,6}$/.test(label.slice(-9));
