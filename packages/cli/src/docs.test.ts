@@ -1,5 +1,6 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { formats } from '@loadline/parsers';
 import { describe, expect, it } from 'vitest';
 import { inFolder, root, run } from './testing/run.js';
 
@@ -20,6 +21,17 @@ const commands = [...guide.matchAll(/```bash\n([\s\S]*?)```/g)]
     ].map((word) => word[1] ?? word[2] ?? ''),
   }));
 
+describe('the pages on formats', () => {
+  it('are all in the list, and name every format that is read', () => {
+    const folder = join(root, 'docs/formats');
+    const names = readdirSync(folder).filter((name) => name !== 'README.md');
+    const list = readFileSync(join(folder, 'README.md'), 'utf8');
+    expect(names.filter((name) => !list.includes(`](${name})`))).toEqual([]);
+    const text = [list, ...names.map((name) => readFileSync(join(folder, name), 'utf8'))].join('\n');
+    expect(formats.filter(({ format }) => !text.includes(`\`${format}\``)).map(({ format }) => format)).toEqual([]);
+  });
+});
+
 describe('the guide', () => {
   it('shows each command', () => {
     expect(commands.length).toBeGreaterThan(15);
@@ -39,7 +51,9 @@ describe('the guide', () => {
     });
   });
 
-  it.each(['guide.md', 'coming-from-scripts.md', 'formats/locust.md', 'formats/flat.md'])('%s leads to what exists', (name) => {
+  const pages = readdirSync(join(root, 'docs/formats')).map((name) => `formats/${name}`);
+
+  it.each(['guide.md', 'coming-from-scripts.md', ...pages])('%s leads to what exists', (name) => {
     const file = join(root, 'docs', name);
     const links = [...readFileSync(file, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
       .map((link) => link[1] ?? '')
