@@ -124,7 +124,7 @@ function toEndpoint(name: string, { requests, failures, avg, max, percentiles, i
     { kind: 'request', name },
     {
       requests: requests ?? null,
-      failures: failures ?? null,
+      failures: failures !== undefined && failures <= (requests ?? Infinity) ? failures : null,
       durationSeconds,
       latency: {
         unit: 'ms',

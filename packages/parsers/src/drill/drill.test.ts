@@ -55,6 +55,10 @@ describe('drill output', () => {
     expect((await runOf('cut.txt', rows.slice(0, rows.lastIndexOf(' OK')))).run.partial).toBe(true);
     await expect(runOf('cut.txt', text.slice(0, text.indexOf('Fetch it')))).rejects.toMatchObject({ code: 'no-requests' });
   });
+  it('knows no failures where there are more of them than requests', async () => {
+    const run = await runOf('odd.txt', read('quiet.txt').replace(/Failed requests {11}0/, 'Failed requests           99'));
+    expect(run.endpoints[0]).toMatchObject({ requests: 25, failures: null });
+  });
   it('is told from other reports', async () => {
     expect(await detectFormat(bytesSource('x', `building…\n${read('quiet.txt')}`))).toMatchObject({ format: 'drill-text' });
     for (const other of [

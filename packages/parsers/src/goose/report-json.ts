@@ -69,12 +69,13 @@ function transactionOf(transaction: unknown, durationSeconds: number | undefined
   const name = typeof given === 'string' ? given : fieldsOf(given).map(([, text]) => text)[0];
   const scenario = field(transaction, 'scenario_name');
   const counted = countOf(field(transaction, 'counter'));
+  const failed = countOf(field(transaction, 'fail_count'));
   if (typeof name !== 'string' || name === '' || counted === undefined) return undefined;
   return buildEndpoint(
     { kind: 'transaction', name, ...(typeof scenario === 'string' ? { scenario } : {}) },
     {
       requests: counted,
-      failures: countOf(field(transaction, 'fail_count')) ?? null,
+      failures: failed !== undefined && failed <= counted ? failed : null,
       durationSeconds,
       ...timesOf(transaction, 'min_time_us', 'max_time_us'),
     },

@@ -42,6 +42,14 @@ export function parseAnswer(text: string, input: Pick<TextInput, 'name' | 'limit
   };
 }
 
+/** Beyond this, numbers are not counted exactly, and no time is as long. */
+const GREATEST = Number.MAX_SAFE_INTEGER;
+const LATEST_SECONDS = 4.2e9;
+
+function isMoment(at: unknown): at is number {
+  return typeof at === 'number' && at >= 0 && at < LATEST_SECONDS;
+}
+
 function toSeries(entry: unknown): Series {
   const labels = new Map(fieldsOf(field(entry, 'metric')).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
   const one = field(entry, 'value');
@@ -53,12 +61,12 @@ function toSeries(entry: unknown): Series {
     samples: values.flatMap((pair) => {
       const [at, text] = listOf(pair);
       const value = typeof text === 'string' ? Number(text) : NaN;
-      return typeof at === 'number' && Number.isFinite(value) ? [{ at, value }] : [];
+      return isMoment(at) && Math.abs(value) <= GREATEST ? [{ at, value }] : [];
     }),
     histograms: many.flatMap((pair) => {
       const [at, found] = listOf(pair);
       const histogram = nativeHistogram(found);
-      return typeof at === 'number' && histogram !== undefined ? [{ at, histogram }] : [];
+      return isMoment(at) && histogram !== undefined ? [{ at, histogram }] : [];
     }),
   };
 }

@@ -33,16 +33,16 @@ function histogramOf({ bounds, buckets, sum }: Latency, perMs: number): BoundsHi
   return sum !== undefined && sum > 0 ? { ...histogram, sum: sum / perMs } : histogram;
 }
 
-function ofBounds(bounds: ReadonlyMap<number, number>, perMs: number): BoundsHistogram {
-  const ordered = [...bounds].sort(([a], [b]) => a - b);
+function ofBounds(upTo: ReadonlyMap<number, number>, perMs: number): BoundsHistogram {
+  const bounds: number[] = [];
+  const counts: number[] = [];
   let passed = 0;
-  const counts = ordered.map(([, upTo]) => {
-    const count = Math.max(upTo - passed, 0);
-    passed = Math.max(upTo, passed);
-    return count;
-  });
-  const finite = ordered.map(([bound]) => bound / perMs).filter((bound) => Number.isFinite(bound));
-  return { kind: 'bounds', bounds: finite, counts };
+  for (const [bound, count] of [...upTo].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (Number.isFinite(bound)) bounds.push(bound / perMs);
+    counts.push(Math.max(count - passed, 0));
+    passed = Math.max(count, passed);
+  }
+  return { kind: 'bounds', bounds, counts };
 }
 
 function ofHistogram(histogram: BoundsHistogram, id: EndpointId, { percentiles, diagnostics, file, isEstimate }: Options): Metric[] {

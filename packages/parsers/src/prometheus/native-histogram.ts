@@ -12,17 +12,19 @@ export interface NativeHistogram {
   buckets: { low: number; high: number; count: number }[];
 }
 
+const isSane = (value: number) => value >= 0 && value <= Number.MAX_SAFE_INTEGER;
+
 /** A native histogram from an answer; undefined for anything else, and for one with values below 0. */
 export function nativeHistogram(value: unknown): NativeHistogram | undefined {
   const count = numberOf(field(value, 'count'));
   const sum = numberOf(field(value, 'sum'));
-  if (count === undefined || sum === undefined || count < 0) return undefined;
+  if (count === undefined || sum === undefined || !isSane(count) || !isSane(sum)) return undefined;
   const buckets = listOf(field(value, 'buckets')).map((entry) => {
     const [, low, high, samples] = listOf(entry).map(numberOf);
     return { low: low ?? NaN, high: high ?? NaN, count: samples ?? NaN };
   });
   // The bucket around zero reaches as far below it as above.
-  const isSound = buckets.every(({ low, high, count: samples }) => high > low && high > 0 && samples >= 0);
+  const isSound = buckets.every(({ low, high, count: samples }) => high > low && high > 0 && isSane(high) && isSane(samples));
   return isSound ? { count, sum, buckets: buckets.sort((a, b) => a.high - b.high) } : undefined;
 }
 

@@ -105,6 +105,16 @@ describe('an answer of Prometheus', () => {
     });
     await expect(runOf('negative.json', samples)).rejects.toMatchObject({ code: 'no-requests' });
   });
+  it('leaves out what no store means: bounds, moments and counts beyond all bounds', async () => {
+    const text = read('histogram-instant.json').replaceAll('"le":"0.025"', '"le":"NaN"').replace('"le":"0.05"', '"le":"-1"');
+    const run = await runOf('bounds.json', text);
+    assertDocument(run);
+    expect(run.endpoints).toHaveLength(3);
+    const far = read('k6-trend-instant.json')
+      .replace(/"value":\[\d+/, '"value":[1e300')
+      .replace(/"334"/, '"1e308"');
+    assertDocument(await runOf('far.json', far));
+  });
   it('is told from other JSON', async () => {
     expect(await detectFormat(bytesSource('x', read('empty.json')))).toMatchObject({ format: 'prometheus-json' });
     expect(

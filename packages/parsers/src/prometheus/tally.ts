@@ -88,6 +88,7 @@ export function createTally(names: LabelNames): Tally {
       addError(errors, labels, names, Math.round(count));
     },
     bucket(labels, bound, count) {
+      if (!(bound > 0)) return;
       const { bounds } = find(labels);
       bounds.set(bound, (bounds.get(bound) ?? 0) + count);
     },

@@ -28,6 +28,12 @@ export function createDump(at: number): Dump {
   return { at, samples: new Map(), counters: new Map() };
 }
 
+/** Whether numbers can be those of a sample: whole counts, times that are no less than 0. */
+export function isSound({ count, mean, max, min, meanBefore, countBefore }: Sample): boolean {
+  const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0;
+  return isCount(count) && isCount(countBefore) && [mean, max, min, meanBefore].every((value) => value >= 0);
+}
+
 /** Number and mean since the start, of a sample at a moment; the mean is undefined while nothing was counted. */
 export function sinceStart({ count, mean, meanBefore, countBefore }: Sample): { count: number; mean: number | undefined } {
   const all = count + countBefore;

@@ -1,7 +1,7 @@
 import { forEachLine } from '../input/read-lines.js';
 import type { Reader } from '../reader.js';
 import { numberOf } from '../values/number-of.js';
-import { createDump, type Dump, GAUGES } from './dumps.js';
+import { createDump, type Dump, GAUGES, isSound } from './dumps.js';
 import { tsungPart } from './tsung-part.js';
 
 /** `tsung.log`, in which tsung writes all its counters every ten seconds. Failures: see {@link tsungPart}. */
@@ -38,9 +38,11 @@ function addLine(dump: Dump | undefined, line: string): boolean {
   if (line.startsWith('stats: {')) return true;
   const [, name = '', ...rest] = line.split(' ');
   const numbers = rest.map(numberOf);
-  if (dump === undefined || name === '' || numbers.some((number) => number === undefined)) return false;
+  if (dump === undefined || name === '' || numbers.some((number) => number === undefined || Math.abs(number) > Number.MAX_SAFE_INTEGER))
+    return false;
   const [count = 0, mean = 0, , max = 0, min = 0, meanBefore = 0, countBefore = 0] = numbers;
-  if (numbers.length === 7) dump.samples.set(name, { count, mean, max, min, meanBefore, countBefore });
+  const sample = { count, mean, max, min, meanBefore, countBefore };
+  if (numbers.length === 7 && isSound(sample)) dump.samples.set(name, sample);
   else if (numbers.length !== 2) return false;
   else if (name === 'users') dump.users = { now: count, most: mean };
   else if (!GAUGES.has(name)) dump.counters.set(name, { interval: count, total: mean });

@@ -87,6 +87,8 @@ describe('tsung log', () => {
     expect(run.endpoints[0]).toMatchObject({ requests: 5, failures: null });
     expect(run.errors).toEqual([{ message: 'error_timeout', count: 2 }]);
     expect(codes(run).filter((code) => code === 'row-rejected')).toHaveLength(2);
+    const negative = read('json.log').replace('"tr_home_page", "value": 31', '"tr_home_page", "value": -31');
+    expect((await runOf('negative.log', negative)).diagnostics[0]).toMatchObject({ code: 'row-rejected' });
   });
 });
 
