@@ -1,5 +1,6 @@
-import { energyStatistic, type Split } from './energy-statistic.js';
-import { createRandom } from './random.js';
+import { checkFinite, checkShare, checkWhole } from './check.js';
+import { bestSplit, checkMinSize, rankSeries, type RankedSeries, type Split } from './energy-statistic.js';
+import { createRandom, type Random } from './random.js';
 
 /** How {@link eDivisive} looks for change points. */
 export interface EDivisiveOptions {
@@ -24,51 +25,77 @@ export interface ChangePoint {
 /** Below so many values nothing can be said. */
 const FEWEST = 10;
 
+/** Statistics that are equal but for their last digits are equal. */
+const SLACK = 1 - 1e-9;
+
 /**
  * Change points by E-divisive (Matteson and James 2014): the clearest split over all segments, tested by permuting the
  * values within the segments, until one is not significant. Makes no assumption on the distribution; values that depend on
- * their neighbours make it find too many.
+ * their neighbours make it find too many. O(permutations · n·log n) for each change point.
  *
  * Series of fewer than 10 values have none. Deterministic.
  *
- * @param series values in the order of time, finite. @returns ascending by index.
- * @throws RangeError when a value is not finite.
+ * @param series values in the order of time. @returns ascending by index.
+ * @throws RangeError when a value is not finite, alpha no share, or a count not whole.
+ * @example eDivisive([1, 2, 1, 2, 1, 2, 1, 2, 7, 8, 7, 8, 7, 8, 7, 8]) // [{ index: 8, p: 0.0005 }]
  */
 export function eDivisive(series: readonly number[], options: EDivisiveOptions = {}): ChangePoint[] {
-  const { alpha = 0.001, permutations = 1999, minSize = 2 } = options;
-  for (const value of series) if (!Number.isFinite(value)) throw new RangeError(`a series holds ${value}; expected finite numbers`);
+  const { alpha = 0.001, permutations = 1999, minSize = 2, seed } = options;
+  checkFinite(series, 'a series');
+  checkShare(alpha, 'alpha');
+  checkWhole('permutations', permutations);
+  checkMinSize(minSize);
   if (series.length < FEWEST) return [];
-  const random = createRandom(options.seed ?? hashOf(series));
+  const random = createRandom(seed ?? hashOf(series));
   const found: ChangePoint[] = [];
   for (;;) {
-    const ends = [0, ...found.map(({ index }) => index).sort((a, b) => a - b), series.length];
-    const segments = ends.slice(1).map((end, at) => ({ from: ends[at] ?? 0, values: series.slice(ends[at] ?? 0, end) }));
+    const segments = segmentsOf(series, found);
     const best = clearest(segments, minSize);
-    if (best === undefined) break;
-    let extreme = 0;
-    // Once too many are as extreme, the answer is known.
-    const mostExtreme = Math.floor(alpha * (permutations + 1)) - 1;
-    for (let round = 0; round < permutations && extreme <= mostExtreme; round++) {
-      for (const { values } of segments) shuffle(values, random);
-      if ((clearest(segments, minSize)?.statistic ?? 0) >= best.statistic) extreme++;
-    }
-    const p = (1 + extreme) / (permutations + 1);
-    if (extreme > mostExtreme || p > alpha) break;
+    const p = best === undefined ? 1 : permutationP(segments, best.statistic, { alpha, permutations, minSize, random });
+    if (best === undefined || p > alpha) return found;
     found.push({ index: best.index, p });
+    found.sort((a, b) => a.index - b.index);
   }
-  return found.sort((a, b) => a.index - b.index);
 }
 
-function clearest(segments: readonly { from: number; values: number[] }[], minSize: number): Split | undefined {
+interface Segment extends RankedSeries {
+  from: number;
+}
+
+function segmentsOf(series: readonly number[], found: readonly ChangePoint[]): Segment[] {
+  const starts = [0, ...found.map(({ index }) => index)];
+  return starts.map((from, at) => ({ from, ...rankSeries(series.slice(from, starts[at + 1])) }));
+}
+
+function clearest(segments: readonly Segment[], minSize: number): Split | undefined {
   let best: Split | undefined;
-  for (const { from, values } of segments) {
-    const split = energyStatistic(values, minSize);
-    if (split !== undefined && split.statistic > (best?.statistic ?? 0)) best = { ...split, index: split.index + from };
+  for (const segment of segments) {
+    const split = bestSplit(segment, minSize);
+    if (split !== undefined && split.statistic > (best?.statistic ?? 0)) best = { ...split, index: split.index + segment.from };
   }
   return best;
 }
 
-function shuffle(values: number[], random: { integer(below: number): number }): void {
+interface Permuting {
+  alpha: number;
+  permutations: number;
+  minSize: number;
+  random: Random;
+}
+
+/** P value of a statistic, or something above alpha as soon as that is certain. */
+function permutationP(segments: readonly Segment[], observed: number, { alpha, permutations, minSize, random }: Permuting): number {
+  let extreme = 0;
+  for (let round = 0; round < permutations; round++) {
+    for (const { ranks } of segments) shuffle(ranks, random);
+    if ((clearest(segments, minSize)?.statistic ?? 0) >= observed * SLACK) extreme++;
+    if ((1 + extreme) / (1 + permutations) > alpha) return 1;
+  }
+  return (1 + extreme) / (1 + permutations);
+}
+
+/** Puts the numbers into a random order (Fisher and Yates). */
+function shuffle(values: Int32Array, random: Random): void {
   for (let at = values.length - 1; at > 0; at--) {
     const other = random.integer(at + 1);
     const value = values[at] ?? 0;
@@ -77,9 +104,14 @@ function shuffle(values: number[], random: { integer(below: number): number }): 
   }
 }
 
-/** FNV-1a over the bytes of the values. */
+/** A number from 0 to 2³² − 1 made of the bytes of the values (FNV-1a). */
 function hashOf(series: readonly number[]): number {
+  const bytes = new DataView(new ArrayBuffer(8));
   let hash = 0x811c9dc5;
-  for (const byte of new Uint8Array(Float64Array.from(series).buffer)) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (const value of series) {
+    // −0 is 0.
+    bytes.setFloat64(0, value + 0, true);
+    for (let at = 0; at < 8; at++) hash = Math.imul(hash ^ bytes.getUint8(at), 0x01000193);
+  }
   return hash >>> 0;
 }

@@ -1,4 +1,4 @@
-import { checkShare } from './check.js';
+import { checkFinite, checkShare } from './check.js';
 import { regularizedBeta } from './distributions/beta.js';
 
 /**
@@ -8,18 +8,26 @@ import { regularizedBeta } from './distributions/beta.js';
  * n = 0: throws. n = 1: the sample. q = 0 and 1: the extremes.
  *
  * @param sorted samples in ascending order, in any unit; the value is in the same.
- * @throws RangeError when there is no sample, or q is no share.
+ * @throws RangeError when there is no sample, one is not finite, or q is no share.
  * @example harrellDavis([0, 25, 50, 75, 100], 0.5) // 50
  */
 export function harrellDavis(sorted: readonly number[], q: number): number {
-  return weightedSum(sorted, harrellDavisWeights(sorted.length, q), 1);
+  checkFinite(sorted, 'a sample');
+  return weightedSum(sorted, harrellDavisWeights(sorted.length, q));
 }
 
 /**
  * Standard error of {@link harrellDavis}: the square root of the second moment of its weights about their mean
- * (Akinshin's use of Maritz and Jarrett's method on these weights), in the samples' unit.
+ * (the idea of Maritz and Jarrett 1978 with these weights), in the samples' unit.
+ *
+ * n = 0: throws. n = 1: 0. q = 0 and 1: 0, which says nothing.
+ *
+ * @param sorted samples in ascending order.
+ * @throws RangeError when there is no sample, one is not finite, or q is no share.
+ * @example harrellDavisError([0, 25, 50, 75, 100], 0.5) // 22.87…
  */
 export function harrellDavisError(sorted: readonly number[], q: number): number {
+  checkFinite(sorted, 'a sample');
   return spread(sorted, harrellDavisWeights(sorted.length, q));
 }
 
@@ -28,10 +36,12 @@ export function harrellDavisError(sorted: readonly number[], q: number): number 
  * with m − 1 and n − m; in the samples' unit. Undefined where one of these is not above 0: the quantile is too near an end.
  *
  * @param sorted samples in ascending order.
+ * @throws RangeError when a sample is not finite, or q is no share.
  * @example maritzJarrett([102.43, 44.59, 54.62, 76.63, 105.14].sort((a, b) => a - b), 0.5) // 21.82…
  */
 export function maritzJarrett(sorted: readonly number[], q: number): number | undefined {
   checkShare(q);
+  checkFinite(sorted, 'a sample');
   const n = sorted.length;
   const m = Math.floor(n * q + 0.5);
   if (m - 1 <= 0 || n - m <= 0) return undefined;
@@ -60,12 +70,13 @@ function betaWeights(n: number, a: number, b: number): Float64Array {
   return weights;
 }
 
-function weightedSum(sorted: readonly number[], weights: Float64Array, power: 1 | 2): number {
-  return sorted.reduce((sum, value, index) => sum + (weights[index] ?? 0) * (power === 1 ? value : value * value), 0);
+function weightedSum(values: readonly number[], weights: Float64Array): number {
+  return values.reduce((total, value, index) => total + (weights[index] ?? 0) * value, 0);
 }
 
 function spread(sorted: readonly number[], weights: Float64Array): number {
-  const mean = weightedSum(sorted, weights, 1);
+  const mean = weightedSum(sorted, weights);
   const centred = sorted.map((value) => value - mean);
-  return Math.sqrt(Math.max(0, weightedSum(centred, weights, 2) - weightedSum(centred, weights, 1) ** 2));
+  const squares = centred.map((value) => value * value);
+  return Math.sqrt(Math.max(0, weightedSum(squares, weights) - weightedSum(centred, weights) ** 2));
 }

@@ -1,5 +1,7 @@
 export { adjustPValues, type Adjustment } from './adjust-p-values.js';
+export { batchInflation } from './batch-inflation.js';
 export { exponentialBound, exponentialIndex, histogramCount } from './buckets.js';
+export { correlatedQuantileInterval } from './correlated-quantile-interval.js';
 export { betaQuantile, regularizedBeta, upperBeta } from './distributions/beta.js';
 export { binomialLower, binomialMass, binomialQuantile, binomialUpper } from './distributions/binomial.js';
 export { hypergeometricLower, hypergeometricMass, hypergeometricUpper } from './distributions/hypergeometric.js';
@@ -9,6 +11,7 @@ export { digamma, trigamma, trigammaInverse } from './distributions/polygamma.js
 export { studentLower, studentQuantile, studentUpper } from './distributions/student.js';
 export { type ChangePoint, eDivisive, type EDivisiveOptions } from './e-divisive.js';
 export { edPelt } from './ed-pelt.js';
+export { effectiveSampleSize, type EffectiveSampleSize } from './effective-sample-size.js';
 export { energyDistance, type EnergyDistance } from './energy-distance.js';
 export { energyStatistic, type Split } from './energy-statistic.js';
 export { harrellDavis, harrellDavisError, maritzJarrett } from './harrell-davis.js';
@@ -19,38 +22,20 @@ export { hodgesLehmann, type ShiftInterval } from './hodges-lehmann.js';
 export { type Alternative, mannWhitney, type MannWhitneyOptions, type MannWhitneyResult } from './mann-whitney.js';
 export { maxExponentialBuckets, mergedKind, mergeHistograms } from './merge-histograms.js';
 export { mixtureQuantile, type MixturePart, type QuantilePoint } from './mixture-quantile.js';
-export {
-  moderatedPairedT,
-  moderatedReach,
-  moderatedT,
-  type ModeratedFit,
-  type ModeratedResult,
-  type ModeratedSeries,
-  type ModerationOptions,
-} from './moderated-t.js';
-export { otavaChangePoints, type OtavaChangePoint, type OtavaOptions } from './otava-change-points.js';
+export { moderatedPairedT, moderatedReach, moderatedT } from './moderated/moderated-t.js';
+export type { ModeratedFit, ModeratedResult, ModeratedSeries, ModerationOptions } from './moderated/types.js';
+export type { OtavaChangePoint } from './otava/change-point-at.js';
+export { otavaChangePoints, type OtavaOptions } from './otava/otava-change-points.js';
 export { type PredictionLimits, type PredictionOptions, tPredictionLimit } from './prediction-limit.js';
-export {
-  clopperPearson,
-  fisherExact,
-  type FisherResult,
-  type Interval,
-  miettinenNurminenInterval,
-  newcombeInterval,
-  type Proportion,
-  scoreTest,
-  type ScoreResult,
-  wilsonInterval,
-} from './proportions.js';
+export { clopperPearson } from './proportions/clopper-pearson.js';
+export { fisherExact, type FisherResult } from './proportions/fisher-exact.js';
+export { miettinenNurminenInterval } from './proportions/miettinen-nurminen-interval.js';
+export { newcombeInterval } from './proportions/newcombe-interval.js';
+export type { Interval, Proportion } from './proportions/proportion.js';
+export { scoreTest, type ScoreResult } from './proportions/score-test.js';
+export { wilsonInterval } from './proportions/wilson-interval.js';
 export { median, quantile } from './quantile.js';
-export {
-  batchInflation,
-  correlatedQuantileInterval,
-  effectiveSampleSize,
-  type EffectiveSampleSize,
-  quantileInterval,
-  type QuantileInterval,
-} from './quantile-interval.js';
+export { quantileInterval, type QuantileInterval } from './quantile-interval.js';
 export { createRandom, type Random } from './random.js';
 export { sum } from './sum.js';
 export type { BoundsHistogram, ExponentialHistogram, Histogram, ValuesHistogram } from './types.js';

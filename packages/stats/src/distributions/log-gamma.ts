@@ -1,38 +1,22 @@
+import { binomialDeviance, stirlingError } from './binomial-deviance.js';
+
 const LN_SQRT_2PI = 0.9189385332046727;
 
 /**
- * What Stirling's formula leaves of ln n!: δ(n) = ln n! − (n + ½)·ln n + n − ½·ln 2π, by its asymptotic series, for n ≥ 16;
- * below, stepped down by δ(n) = δ(n + 1) + (n + ½)·ln(1 + 1/n) − 1. n need not be whole (Loader 2000).
- */
-export function stirlingError(n: number): number {
-  if (n < 16) return n === 0 ? 0 : stirlingError(n + 1) + (n + 0.5) * Math.log1p(1 / n) - 1;
-  const s = 1 / (n * n);
-  return (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - (s * 1) / 1188)))) / n;
-}
-
-/**
- * Natural logarithm of the gamma function, by Stirling's series.
+ * Natural logarithm of the gamma function, by Stirling's series from 16 on, stepped down by Γ(x) = Γ(x + 1)/x. Absolute
+ * error about 1e-14 below 16, relative beyond.
  *
  * @param x above 0.
+ * @throws RangeError otherwise.
+ * @example logGamma(11) // 15.104412573075516, ln 10!
  */
 export function logGamma(x: number): number {
-  if (x < 16) return logGamma(x + 1) - Math.log(x);
-  return (x - 0.5) * Math.log(x) - x + LN_SQRT_2PI + stirlingError(x);
-}
-
-/** x·ln(x/m) + m − x without the loss of digits where x is near m (Loader 2000). */
-function deviance(x: number, m: number): number {
-  if (Math.abs(x - m) >= 0.1 * (x + m)) return x * Math.log(x / m) + m - x;
-  const v = (x - m) / (x + m);
-  let sum = (x - m) * v;
-  let term = 2 * x * v;
-  for (let j = 1; j < 1000; j++) {
-    term *= v * v;
-    const next = sum + term / (2 * j + 1);
-    if (next === sum) break;
-    sum = next;
-  }
-  return sum;
+  if (!(x > 0)) throw new RangeError(`logGamma(${x}); expected a number above 0`);
+  let product = 1;
+  let at = x;
+  for (; at < 16; at++) product *= at;
+  const stirling = (at - 0.5) * Math.log(at) - at + LN_SQRT_2PI + stirlingError(at);
+  return at === Infinity ? Infinity : stirling - Math.log(product);
 }
 
 /**
@@ -42,11 +26,11 @@ function deviance(x: number, m: number): number {
  * @param q 1 − p, given apart so that a small one keeps its digits.
  */
 export function binomialTerm(x: number, n: number, p: number, q: number): number {
+  if (x < 0 || x > n) return 0;
   if (p === 0) return x === 0 ? 1 : 0;
   if (q === 0) return x === n ? 1 : 0;
-  if (x === 0) return Math.exp(p < 0.1 ? n * Math.log1p(-p) : n * Math.log(q));
-  if (x === n) return Math.exp(q < 0.1 ? n * Math.log1p(-q) : n * Math.log(p));
-  if (x < 0 || x > n) return 0;
-  const exponent = stirlingError(n) - stirlingError(x) - stirlingError(n - x) - deviance(x, n * p) - deviance(n - x, n * q);
+  if (x === 0) return Math.exp(n * (p < 0.1 ? Math.log1p(-p) : Math.log(q)));
+  if (x === n) return Math.exp(n * (q < 0.1 ? Math.log1p(-q) : Math.log(p)));
+  const exponent = stirlingError(n) - stirlingError(x) - stirlingError(n - x) - binomialDeviance(x, n * p) - binomialDeviance(n - x, n * q);
   return Math.exp(exponent) * Math.sqrt(n / (2 * Math.PI * x * (n - x)));
 }

@@ -1,13 +1,19 @@
-const SQRT_2PI = Math.sqrt(2 * Math.PI);
+import { checkShare } from '../check.js';
 
-/** Density of the standard normal distribution. */
+const SQRT_2PI = 2.5066282746310007;
+
+/**
+ * Density of the standard normal distribution.
+ *
+ * @example normalDensity(0) // 0.3989422804014327
+ */
 export function normalDensity(z: number): number {
   return Math.exp(-0.5 * z * z) / SQRT_2PI;
 }
 
 /**
  * Upper tail of the standard normal distribution, P(Z > z): below 2.5 by the series of erf without alternating signs
- * (DLMF 7.6.2), above by Mills' ratio as a continued fraction (DLMF 7.9.1). Relative error about 1e-13.
+ * (DLMF 7.6.2), above by Mills' ratio as a continued fraction (DLMF 7.9.1). Relative error about 1e-13. NaN gives NaN.
  *
  * @example normalUpper(1.959963984540054) // 0.025
  */
@@ -29,7 +35,11 @@ export function normalUpper(z: number): number {
   return normalDensity(z) / fraction;
 }
 
-/** Lower tail of the standard normal distribution, P(Z ≤ z). */
+/**
+ * Lower tail of the standard normal distribution, P(Z ≤ z).
+ *
+ * @example normalLower(0) // 0.5
+ */
 export function normalLower(z: number): number {
   return normalUpper(-z);
 }
@@ -42,7 +52,7 @@ export function normalLower(z: number): number {
  * @example normalQuantile(0.975) // 1.959963984540054
  */
 export function normalQuantile(p: number): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a normal quantile at ${p}; expected a share from 0 to 1`);
+  checkShare(p, 'p');
   if (p > 0.5) return p === 1 ? Infinity : -tailPoint(1 - p);
   return p === 0 ? -Infinity : tailPoint(p);
 }

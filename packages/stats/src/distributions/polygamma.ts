@@ -5,6 +5,7 @@ const LARGE = 12;
  * Digamma function ψ(x), the slope of ln Γ: stepped up by ψ(x) = ψ(x + 1) − 1/x, then the asymptotic series (DLMF 5.11.2).
  *
  * @param x above 0. @throws RangeError otherwise.
+ * @example digamma(1) // -0.5772156649015329, Euler's constant with a minus
  */
 export function digamma(x: number): number {
   if (!(x > 0)) throw new RangeError(`digamma(${x}); expected a number above 0`);
@@ -16,9 +17,10 @@ export function digamma(x: number): number {
 }
 
 /**
- * Trigamma function ψ′(x): stepped up by ψ′(x) = ψ′(x + 1) + 1/x², then the asymptotic series.
+ * Trigamma function ψ′(x): stepped up by ψ′(x) = ψ′(x + 1) + 1/x², then the asymptotic series (DLMF 5.15.8).
  *
  * @param x above 0. @throws RangeError otherwise.
+ * @example trigamma(1) // 1.6449340668482264, π²/6
  */
 export function trigamma(x: number): number {
   if (!(x > 0)) throw new RangeError(`trigamma(${x}); expected a number above 0`);
@@ -42,17 +44,17 @@ function tetragamma(x: number): number {
  * The x with ψ′(x) = y, by Newton's steps on 1/ψ′ (Smyth 2004, "Linear models and empirical Bayes methods", appendix).
  *
  * @param y above 0. @throws RangeError otherwise.
+ * @example trigammaInverse(1.6449340668482264) // 1
  */
 export function trigammaInverse(y: number): number {
   if (!(y > 0)) throw new RangeError(`trigammaInverse(${y}); expected a number above 0`);
-  if (y > 1e7) return 1 / Math.sqrt(y);
-  if (y < 1e-6) return 1 / y;
-  let x = 0.5 + 1 / y;
+  if (y < 1e-6) return 0.5 + 1 / y;
+  let x = y > 10 ? 1 / Math.sqrt(y) : 0.5 + 1 / y;
   for (let step = 0; step < 50; step++) {
     const value = trigamma(x);
     const change = (value * (1 - value / y)) / tetragamma(x);
     x += change;
-    if (-change / x < 1e-14) break;
+    if (Math.abs(change) < 1e-15 * x) break;
   }
   return x;
 }

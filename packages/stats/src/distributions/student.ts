@@ -1,25 +1,32 @@
+import { checkShare } from '../check.js';
 import { regularizedBeta } from './beta.js';
 import { logGamma } from './log-gamma.js';
-import { normalQuantile } from './normal.js';
+import { normalQuantile, normalUpper } from './normal.js';
 
 /**
- * Upper tail of Student's t distribution, P(T > t), by the incomplete beta function (DLMF 8.17): ½·I with x = ν/(ν + t²).
+ * Upper tail of Student's t distribution, P(T > t), by the incomplete beta function: ½·I(ν/2, ½) at ν/(ν + t²) (DLMF 8.17);
+ * closed for one degree of freedom. NaN gives NaN.
  *
- * @param df degrees of freedom above 0, not necessarily whole; Infinity is the normal distribution’s limit at 1e10.
+ * @param df degrees of freedom ν above 0, not necessarily whole; Infinity is the normal distribution.
  * @throws RangeError when df is not above 0.
- * @example studentUpper(2.0, 10) // 0.03669401738537018
+ * @example studentUpper(2, 10) // 0.03669401738537018
  */
 export function studentUpper(t: number, df: number): number {
-  if (!(df > 0)) throw new RangeError(`${df} degrees of freedom; expected a number above 0`);
-  if (Number.isNaN(t)) return NaN;
-  if (t === Infinity || t === -Infinity) return t > 0 ? 0 : 1;
-  const nu = Math.min(df, 1e10);
-  const whole = nu + t * t;
-  const half = 0.5 * regularizedBeta(nu / 2, 0.5, nu / whole, (t * t) / whole);
+  checkDf(df);
+  if (df === Infinity || Number.isNaN(t)) return normalUpper(t);
+  if (df === 1) return Math.atan2(1, t) / Math.PI;
+  if (t * t === Infinity) return t > 0 ? 0 : 1;
+  const whole = df + t * t;
+  const half = 0.5 * regularizedBeta(df / 2, 0.5, df / whole, (t * t) / whole);
   return t >= 0 ? half : 1 - half;
 }
 
-/** Lower tail of Student's t distribution, P(T ≤ t). */
+/**
+ * Lower tail of Student's t distribution, P(T ≤ t).
+ *
+ * @throws RangeError when df is not above 0.
+ * @example studentLower(-2, 10) // 0.03669401738537018
+ */
 export function studentLower(t: number, df: number): number {
   return studentUpper(-t, df);
 }
@@ -29,11 +36,12 @@ export function studentLower(t: number, df: number): number {
  * tail from Fisher's expansion at the normal quantile, kept within a bracket.
  *
  * @throws RangeError when p is no share, or df is not above 0.
- * @example studentQuantile(0.975, 10) // 2.2281388519649385
+ * @example studentQuantile(0.975, 10) // 2.228138851964939
  */
 export function studentQuantile(p: number, df: number): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a t quantile at ${p}; expected a share from 0 to 1`);
-  if (!(df > 0)) throw new RangeError(`${df} degrees of freedom; expected a number above 0`);
+  checkShare(p, 'p');
+  checkDf(df);
+  if (df === Infinity) return normalQuantile(p);
   if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity;
   if (p === 0.5) return 0;
   return p > 0.5 ? tailPoint(1 - p, df) : -tailPoint(p, df);
@@ -43,16 +51,15 @@ export function studentQuantile(p: number, df: number): number {
 function tailPoint(tail: number, df: number): number {
   if (df === 1) return 1 / Math.tan(Math.PI * tail);
   if (df === 2) return (1 - 2 * tail) / Math.sqrt(2 * tail * (1 - tail));
-  const nu = Math.min(df, 1e10);
-  const constant = logGamma((nu + 1) / 2) - logGamma(nu / 2) - 0.5 * Math.log(nu * Math.PI);
+  const constant = logGamma((df + 1) / 2) - logGamma(df / 2) - 0.5 * Math.log(df * Math.PI);
   let low = 0;
   let high = Infinity;
-  let t = start(tail, nu);
-  for (let step = 0; step < 200; step++) {
-    const beyond = studentUpper(t, nu);
+  let t = start(tail, df);
+  for (let step = 0; step < 2000; step++) {
+    const beyond = studentUpper(t, df);
     if (beyond > tail) low = t;
     else high = t;
-    const density = Math.exp(constant - ((nu + 1) / 2) * Math.log1p((t * t) / nu));
+    const density = Math.exp(constant - ((df + 1) / 2) * Math.log1p((t * t) / df));
     const newton = t + (beyond * Math.log(beyond / tail)) / density;
     const isInside = newton > low && newton < high;
     const next = isInside ? newton : high === Infinity ? t * 2 + 1 : (low + high) / 2;
@@ -62,8 +69,12 @@ function tailPoint(tail: number, df: number): number {
   return t;
 }
 
-function start(tail: number, nu: number): number {
+function start(tail: number, df: number): number {
   const z = -normalQuantile(tail);
-  const guess = z + (z ** 3 + z) / (4 * nu) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * nu * nu);
-  return Number.isFinite(guess) && guess > 0 ? guess : 1;
+  const guess = z + (z ** 3 + z) / (4 * df) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * df * df);
+  return guess > 0 ? guess : 1;
+}
+
+function checkDf(df: number): void {
+  if (!(df > 0)) throw new RangeError(`${df} degrees of freedom; expected a number above 0`);
 }
