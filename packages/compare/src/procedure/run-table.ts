@@ -1,0 +1,49 @@
+/** A percentile that a run measured. */
+export interface MeasuredPercentile {
+  /** 0 to 100. */
+  percentile: number;
+  /** In ms, above 0. */
+  value: number;
+  /** Width in ms of what the value may stand for, where it is rounded or bucketed. */
+  resolution?: number | undefined;
+}
+
+/** What one run measured of one endpoint. What is missing was not measured. */
+export interface RunRow {
+  /** Requests. */
+  requests: number | null;
+  /** Failed requests. */
+  failures: number | null;
+  /** Requests per second, above 0. */
+  rps?: number | undefined;
+  /** Percentiles, ascending. */
+  percentiles: readonly MeasuredPercentile[];
+  /** Mean in ms, above 0. */
+  mean?: number | undefined;
+  /** Variance inflation that the run measured. */
+  vif?: number | undefined;
+}
+
+/** What all runs measured of one endpoint; undefined for a run in which it does not occur. */
+export interface EndpointRuns {
+  /** Stable identity. */
+  key: string;
+  baseline: readonly (RunRow | undefined)[];
+  current: readonly (RunRow | undefined)[];
+}
+
+/** The metric classes that share their noise. */
+export type MetricClass = 'latency' | 'throughput';
+
+/** A gated metric of one endpoint, as logarithms that rise when it gets worse. */
+export interface Series {
+  endpoint: string;
+  metric: string;
+  class: MetricClass;
+  baseline: readonly number[];
+  current: readonly number[];
+  /** Which of all runs these are of, so that a run can be recognised across series. */
+  runs: readonly number[];
+  /** Variance of a run that is expected beforehand: between runs, within a run, and by rounding. */
+  priorVariance: number;
+}

@@ -1,0 +1,33 @@
+import { normalDensity, normalQuantile } from '@loadline/stats';
+import type { ProcedureParameters } from './parameters.js';
+import type { MeasuredPercentile, RunRow } from './run-table.js';
+
+/**
+ * Variance of ln q of a percentile within one run, from how many requests there were and how fast the latency rises about
+ * it: VIF·b²·p(1 − p)/(n·φ(z)²), where b is the slope of ln q over the normal score z between the neighbouring percentiles.
+ */
+export function withinVariance(row: RunRow, own: MeasuredPercentile, parameters: ProcedureParameters): number {
+  const p = own.percentile / 100;
+  const density = normalDensity(normalQuantile(p));
+  const slope = slopeAt(row.percentiles, own, parameters);
+  const inflation = row.vif ?? parameters.varianceInflation;
+  return (inflation * slope * slope * p * (1 - p)) / ((row.requests ?? 0) * density * density);
+}
+
+/** Variance of ln q that rounding adds: step²/(12·q²). */
+export function roundingVariance({ value, resolution = 0 }: MeasuredPercentile): number {
+  return (resolution * resolution) / (12 * value * value);
+}
+
+function slopeAt(
+  percentiles: readonly MeasuredPercentile[],
+  own: MeasuredPercentile,
+  { slopeFallback, minSlope }: ProcedureParameters,
+): number {
+  const inner = percentiles.filter(({ percentile }) => percentile > 0 && percentile < 100);
+  const low = inner.findLast(({ percentile }) => percentile < own.percentile) ?? own;
+  const high = inner.find(({ percentile }) => percentile > own.percentile) ?? own;
+  if (low === high) return slopeFallback;
+  const rise = Math.log(high.value) - Math.log(low.value);
+  return Math.max(minSlope, rise / (normalQuantile(high.percentile / 100) - normalQuantile(low.percentile / 100)));
+}
