@@ -93,3 +93,29 @@ describe.each(raw)('%s: %s', (format, file, head, shards) => {
     for (const order of orders) expect(rounded(measured(mergeRuns(order)))).toEqual(rounded(measured(whole)));
   });
 });
+
+describe('a large file whose parts do not join', () => {
+  const points = (count: number, row: (index: number) => string) =>
+    `metric_name,timestamp,metric_value,error,method,name,status\n${Array.from({ length: count }, (_, index) => row(index)).join('')}`;
+  const at = (index: number) => 1_790_000_000 + (index >> 6);
+
+  it.each([
+    ['more than 10,000 endpoints', points(12_000, (index) => `http_req_duration,${at(index)},5.5,,GET,/item/${index},200\n`)],
+    ['more than 1,000 kinds of failures', points(9000, (index) => `http_req_duration,${at(index)},5.5,failure ${index},GET,/a,0\n`)],
+    [
+      'line breaks within quotes',
+      points(9000, (index) => `http_req_duration,${at(index)},5.5,,GET,"/a\nhttp_req_duration,1,5,,GET,/b\n${index % 9}",200\n`),
+    ],
+    [
+      'failures that the next row tells',
+      points(9000, (index) => `${index % 2 === 0 ? 'http_req_duration' : 'http_req_failed'},${at(index >> 1)},${index % 2},,GET,/a,200\n`),
+    ],
+  ])('because of %s is read as by one thread', async (what, text) => {
+    const path = join(folder, `${what.replaceAll(/\W/g, '-')}.csv`);
+    writeFileSync(path, text);
+    expect(text.length).toBeGreaterThan(200_000);
+    const one = await readRun([fileSource(path)], { threads: 1 });
+    expect(one.total?.requests).toBeGreaterThan(4000);
+    for (const threads of [2, 5]) expect(await readRun([fileSource(path)], { threads, threadsFromBytes: 1 })).toEqual(one);
+  });
+});

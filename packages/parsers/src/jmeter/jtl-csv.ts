@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { UserError } from '@loadline/schema';
 import type { Reader, ReaderInput, RunPart } from '../reader.js';
 import { scanFile, type ScannedFile } from '../scan/scan-file.js';
@@ -13,8 +12,6 @@ import { sayJtl } from './jtl-said.js';
 import { isBytewise, type JtlSetup } from './jtl-setup.js';
 import { withoutSingleTimes } from './jtl-weighted.js';
 
-const BLOCK_BYTES = 1 << 20;
-
 /**
  * A JTL in CSV: a row for each sample. A sample failed when its `success` is false, whatever its response code; in a file
  * without that column, when the code is 400 or more or no number.
@@ -28,24 +25,9 @@ export const jtlCsv: Reader = {
   async read(input) {
     const setup = readHead(input);
     const plan = { format: jtlScan, setup, skip: 0, skipLines: 0 };
-    return partOf(input, setup, isBytewise(setup) ? await scanFile(readAgain(input), plan) : await scanOddCsv(input, setup));
+    return partOf(input, setup, isBytewise(setup) ? await scanFile(input, plan) : await scanOddCsv(input, setup));
   },
 };
-
-/** An input that gives its text once more where threads have read it and their parts do not join. */
-function readAgain(input: ReaderInput): ReaderInput {
-  const { file } = input;
-  if (file === undefined) return input;
-  let isPassed = false;
-  return {
-    ...input,
-    passOver: async () => {
-      isPassed = true;
-      await input.passOver();
-    },
-    utf8: () => (isPassed ? createReadStream(file.path, { start: file.offset, highWaterMark: BLOCK_BYTES }) : input.utf8()),
-  };
-}
 
 function partOf(input: ReaderInput, setup: JtlSetup, { recorder, states }: ScannedFile): RunPart {
   const parts = states.map(({ state }) => state as JtlState);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { ReaderInput } from '../reader.js';
@@ -9,6 +9,8 @@ import type { ScanFormat, ScannedState } from './scanner.js';
 
 /** Files below this size are read where the caller runs: starting threads would take longer. */
 const SMALLEST_FOR_THREADS = 32 * 1024 * 1024;
+
+const BLOCK_BYTES = 1 << 20;
 
 /** What is left to do before a file can be scanned. */
 export interface ScanPlan<Setup> {
@@ -32,8 +34,13 @@ export interface ScannedFile {
  * streams in. The result is the same.
  */
 export async function scanFile<Setup>(input: ReaderInput, plan: ScanPlan<Setup>): Promise<ScannedFile> {
-  const threaded = input.file === undefined || input.settings.threads < 2 ? undefined : await scanInThreads(input, plan);
-  return threaded ?? (await scanInOne(input, plan));
+  const { file, settings } = input;
+  if (file === undefined || settings.threads < 2 || file.size < (settings.threadsFromBytes ?? SMALLEST_FOR_THREADS))
+    return scanInOne(input, plan);
+  const threaded = await scanInThreads(input, file, plan);
+  if (threaded !== undefined) return threaded;
+  // The parts do not join. The stream has been read for its hash by now: the file is opened once more.
+  return scanInOne({ ...input, utf8: () => createReadStream(file.path, { start: file.offset, highWaterMark: BLOCK_BYTES }) }, plan);
 }
 
 async function scanInOne<Setup>(input: ReaderInput, { format, setup, skip, skipLines }: ScanPlan<Setup>): Promise<ScannedFile> {
@@ -46,9 +53,12 @@ async function scanInOne<Setup>(input: ReaderInput, { format, setup, skip, skipL
 }
 
 /** Undefined where threads cannot give what one would: the file is read again, in one. */
-async function scanInThreads<Setup>(input: ReaderInput, plan: ScanPlan<Setup>): Promise<ScannedFile | undefined> {
-  const { file, settings, limits, name } = input;
-  if (file === undefined || file.size < (settings.threadsFromBytes ?? SMALLEST_FOR_THREADS)) return undefined;
+async function scanInThreads<Setup>(
+  input: ReaderInput,
+  file: NonNullable<ReaderInput['file']>,
+  plan: ScanPlan<Setup>,
+): Promise<ScannedFile | undefined> {
+  const { settings, limits, name } = input;
   const { format, setup } = plan;
   const start = file.offset + plan.skip;
   const share = Math.ceil((file.size - start) / settings.threads);
