@@ -48,6 +48,13 @@ describe('autocannon', () => {
     expect((await runOf('v9-two.json')).endpoints[0]?.name).toBe('(all requests)');
     expect((await runOf('v9-text-slow.txt')).run).toMatchObject({ durationSeconds: 2.01, load: { users: 3 } });
   });
+  it.each(['v2-text-slow.txt', 'v4-text-slow.txt', 'v9-text-codes.txt'])('reads %s as Windows keeps it', async (name) => {
+    const [unix, windows] = [await runOf(name), await runOf(name, (text) => text.replace(/\n/g, '\r\n'))];
+    expect(unix.endpoints[0]?.name).toMatch(/^\//);
+    expect(windows.endpoints).toEqual(unix.endpoints);
+    expect(windows.run.load).toEqual(unix.run.load);
+    expect(windows.errors).toEqual(unix.errors);
+  });
   it('tells failures by kind', async () => {
     const kinds = async (name: string) => (await runOf(name)).errors.map(({ message, count }) => [message, count]);
     expect(await kinds('v9-flaky.json')).toEqual([['503', 10737]]);

@@ -8,9 +8,9 @@ export interface TextTable {
   rows: string[][];
 }
 
-/** A text without the colours of a terminal. */
+/** A text without the colours of a terminal, its lines ended as on Unix: on Windows a redirection ends them with CR LF. */
 export function plainText(text: string): string {
-  return text.replace(COLOURS, '');
+  return text.replace(COLOURS, '').replace(/\r\n/g, '\n');
 }
 
 /** The tables of a report without colours: drawn with lines (since version 3), or set in columns (version 2). */
