@@ -1,4 +1,6 @@
-import { echo, type Endpoint, endpointKey, formatEndpoint, type Metric, type Place } from '@loadline/schema';
+import type { Endpoint, Metric, Place } from '@loadline/schema';
+import { echo } from '@loadline/schema/errors';
+import { endpointKey, formatEndpoint } from '@loadline/schema/match';
 import { cleanName, isTooLong } from './clean-name.js';
 import type { Diagnostics } from './input/diagnostics.js';
 import type { ReadLimits } from './input/read-limits.js';

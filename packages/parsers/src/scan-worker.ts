@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { UserError } from '@loadline/schema';
+import { UserError } from '@loadline/schema/errors';
 import { type PartTask, scanPart } from './scan/scan-part.js';
 
 // A thread that scans one part of a file and sends back what it recorded.

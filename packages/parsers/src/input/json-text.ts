@@ -1,4 +1,4 @@
-import { UserError } from '@loadline/schema';
+import { UserError } from '@loadline/schema/errors';
 import { findJsonError } from './find-json-error.js';
 import type { TextInput } from './read-lines.js';
 

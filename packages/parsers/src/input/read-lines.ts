@@ -1,4 +1,4 @@
-import { UserError } from '@loadline/schema';
+import { UserError } from '@loadline/schema/errors';
 import type { ReadLimits } from './read-limits.js';
 
 /** Text to read, with what is needed to say where something stands in it. */

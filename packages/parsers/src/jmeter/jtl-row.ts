@@ -1,4 +1,4 @@
-import { echo } from '@loadline/schema';
+import { echo } from '@loadline/schema/errors';
 import { hashBytes } from './byte-numbers.js';
 import type { ClockReader } from './jtl-clock.js';
 import type { JtlSetup } from './jtl-setup.js';

@@ -1,4 +1,5 @@
-import { echo, type EndpointId } from '@loadline/schema';
+import type { EndpointId } from '@loadline/schema';
+import { echo } from '@loadline/schema/errors';
 import type { Recorder } from '../samples/recorder.js';
 import { groupPath, isOutsideLoad } from './submetric.js';
 

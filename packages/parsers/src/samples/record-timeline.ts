@@ -13,8 +13,13 @@ export interface Interval {
   requests: number;
   failures: number;
   users: number;
+  /** Counts of the buckets from `first` on; the others are empty. */
+  first: number;
   buckets: Uint32Array;
 }
+
+/** Room is made for so many buckets at once: an octave. */
+const STEP = BUCKETS_PER_OCTAVE;
 
 /** The run over its time while it is read. Plain data: it can be sent to another thread. */
 export interface TimelineRecord {
@@ -34,7 +39,7 @@ export function intervalAt(record: TimelineRecord, atMs: number): Interval {
   const index = Math.floor(atMs / (1000 * record.seconds));
   const known = record.intervals.get(index);
   if (known !== undefined) return known;
-  const fresh: Interval = { requests: 0, failures: 0, users: -1, buckets: new Uint32Array(BUCKETS) };
+  const fresh: Interval = { requests: 0, failures: 0, users: -1, first: 0, buckets: new Uint32Array(0) };
   record.intervals.set(index, fresh);
   if (record.intervals.size <= 2 * MOST_POINTS) return fresh;
   coarsen(record);
@@ -48,8 +53,27 @@ const words = new Uint32Array(bits.buffer);
 export function countInterval(interval: Interval, ms: number, count: number): void {
   bits[0] = ms;
   const at = ((words[1] as number) >>> 16) - FIRST;
-  const bucket = at < 0 ? 0 : at >= BUCKETS ? BUCKETS - 1 : at;
-  interval.buckets[bucket] = (interval.buckets[bucket] as number) + count;
+  addBucket(interval, at < 0 ? 0 : at >= BUCKETS ? BUCKETS - 1 : at, count);
+}
+
+function addBucket(interval: Interval, bucket: number, count: number): void {
+  let place = bucket - interval.first;
+  if (place < 0 || place >= interval.buckets.length) {
+    widen(interval, bucket);
+    place = bucket - interval.first;
+  }
+  interval.buckets[place] = (interval.buckets[place] as number) + count;
+}
+
+/** Makes room for a bucket, by whole octaves. */
+function widen(interval: Interval, bucket: number): void {
+  const { first, buckets } = interval;
+  const isEmpty = buckets.length === 0;
+  const low = Math.min(isEmpty ? bucket : first, bucket - (bucket % STEP));
+  const high = Math.max(isEmpty ? 0 : first + buckets.length, bucket - (bucket % STEP) + STEP);
+  interval.first = low - (low % STEP);
+  interval.buckets = new Uint32Array(high - interval.first);
+  if (!isEmpty) interval.buckets.set(buckets, first - interval.first);
 }
 
 function coarsen(record: TimelineRecord): void {
@@ -68,7 +92,9 @@ function addInterval(record: TimelineRecord, index: number, interval: Interval):
   known.requests += interval.requests;
   known.failures += interval.failures;
   known.users = Math.max(known.users, interval.users);
-  for (let at = 0; at < BUCKETS; at++) known.buckets[at] = (known.buckets[at] as number) + (interval.buckets[at] as number);
+  interval.buckets.forEach((samples, at) => {
+    if (samples > 0) addBucket(known, interval.first + at, samples);
+  });
 }
 
 /** Adds what another record holds. */
@@ -107,14 +133,14 @@ function pointOf(offsetSeconds: number, interval: Interval, seconds: number): Ti
   };
 }
 
-function quantile({ buckets, requests }: Interval, q: number): number {
+function quantile({ first, buckets, requests }: Interval, q: number): number {
   const rank = requests * q;
   let passed = 0;
-  for (let at = 0; at < BUCKETS; at++) {
+  for (let at = 0; at < buckets.length; at++) {
     const samples = buckets[at] as number;
     if (samples > 0 && passed + samples >= rank) {
-      const low = lowerEnd(at);
-      return Number((low + ((rank - passed) / samples) * (lowerEnd(at + 1) - low)).toPrecision(3));
+      const low = lowerEnd(first + at);
+      return Number((low + ((rank - passed) / samples) * (lowerEnd(first + at + 1) - low)).toPrecision(3));
     }
     passed += samples;
   }

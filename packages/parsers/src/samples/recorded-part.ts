@@ -1,4 +1,5 @@
-import { type Endpoint, type Metric, type RunTotal, UserError } from '@loadline/schema';
+import type { Endpoint, Metric, RunTotal } from '@loadline/schema';
+import { UserError } from '@loadline/schema/errors';
 import { varianceInflation } from '@loadline/stats';
 import { errorRate } from '../collect-endpoints.js';
 import type { RunPart } from '../reader.js';

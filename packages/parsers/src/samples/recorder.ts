@@ -1,4 +1,5 @@
-import { type EndpointId, endpointKey, type Place } from '@loadline/schema';
+import type { EndpointId, Place } from '@loadline/schema';
+import { endpointKey } from '@loadline/schema/match';
 import { isTooLong } from '../clean-name.js';
 import type { ReaderInput, RunPart } from '../reader.js';
 import { cleanIdentity } from '../values/build-endpoint.js';

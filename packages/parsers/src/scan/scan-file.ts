@@ -103,7 +103,10 @@ async function runAll(tasks: readonly PartTask[], onProgress?: (bytes: number) =
   try {
     const results = await Promise.all(
       tasks.map((task) => {
-        const worker = new Worker(script, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: 512 } });
+        const worker = new Worker(script, {
+          workerData: task,
+          resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 2 },
+        });
         workers.push(worker);
         return resultOf(worker, onProgress);
       }),

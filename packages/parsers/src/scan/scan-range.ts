@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { UserError } from '@loadline/schema';
+import { UserError } from '@loadline/schema/errors';
 import type { ReadLimits } from '../input/read-limits.js';
 import type { Scanner } from './scanner.js';
 
