@@ -1,6 +1,10 @@
-import type { Baseline, Comparison, Diagnostic, NotGated, Policy, Run } from '@loadline/schema';
-import { schemaAddress, schemaVersion } from '@loadline/schema';
+import type { Baseline, Comparison, Diagnostic, Finding, NotGated, Policy, Run } from '@loadline/schema';
+import { endpointKey, schemaAddress, schemaVersion } from '@loadline/schema';
 import { describeBaseline, describeCurrent, topErrors } from './describe-sides.js';
+import { dropFalseGains } from './drop-false-gains.js';
+import { applyEvidence } from './evidence/apply-evidence.js';
+import { noiseDiagnostics, oddRuns, sensitivityOf, shiftsOf } from './evidence/describe-evidence.js';
+import { weighReport } from './evidence/weigh-report.js';
 import { expectedRequests } from './expected-requests.js';
 import { type Judged, makeFinding } from './findings.js';
 import { type AppliedGate, describeGate, gateFits, limitsFor } from './gates.js';
@@ -33,7 +37,11 @@ export interface DecideOptions {
  */
 export function decide(baseline: Baseline, runs: readonly Run[], policy: Policy, options: DecideOptions): Comparison {
   const subjects = collectSubjects(baseline, runs);
-  const outcome = judgeAll(subjects, guardReport(baseline, runs, policy, subjects));
+  const byLimits = judgeAll(subjects, guardReport(baseline, runs, policy, subjects));
+  const weighed = weighReport(baseline, runs, policy, byLimits.findings);
+  const outcome = { ...byLimits, findings: withoutFalseGains(subjects, applyEvidence(byLimits.findings, weighed, policy)) };
+  const sensitivity = sensitivityOf(weighed, policy);
+  const together = shiftsOf(weighed);
   const shifts = mixShifts(subjects, outcome.findings, policy);
   const muted = muteFindings(outcome.findings, policy, options.now);
   const shifted = new Set(shifts.map((shift) => shift.service));
@@ -45,6 +53,8 @@ export function decide(baseline: Baseline, runs: readonly Run[], policy: Policy,
     ...deadGates(subjects, policy),
     ...sideDiagnostics(baseline, runs, findings),
     ...shifts.map((shift) => shift.diagnostic),
+    ...oddRuns(weighed),
+    ...noiseDiagnostics(sensitivity, policy, outcome.findings),
     ...muted.diagnostics,
     ...baseline.diagnostics.map((each) => ({ ...each, message: `baseline: ${each.message}` })),
     ...runs.flatMap((run) => run.diagnostics),
@@ -63,14 +73,33 @@ export function decide(baseline: Baseline, runs: readonly Run[], policy: Policy,
     findings,
     baseline: describeBaseline(baseline, options.now),
     current: describeCurrent(runs),
-    sensitivity: null,
+    sensitivity,
     sequence: { look: 1, maxLooks: 1 },
+    ...(together.length === 0 ? {} : { shifts: together }),
     ...topErrors(runs),
     policy,
     createdAt: options.now,
     toolVersion: options.toolVersion,
     diagnostics,
   };
+}
+
+/** What the evidence took for a gain may still be faster because it fails. */
+function withoutFalseGains(subjects: readonly Subject[], findings: readonly Finding[]): Finding[] {
+  const keyOf = ({ scope, service, endpoint }: Pick<Finding, 'scope' | 'service' | 'endpoint'>) =>
+    JSON.stringify([scope, service, endpoint === undefined ? '' : endpointKey(endpoint)]);
+  const byKey = new Map(subjects.map((subject) => [keyOf(subject), subject]));
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [finding]);
+    else known.push(finding);
+  }
+  return [...groups].flatMap(([key, own]) => {
+    const subject = byKey.get(key);
+    return subject === undefined ? own : dropFalseGains(subject, own);
+  });
 }
 
 interface Outcome extends Judged {

@@ -21,6 +21,8 @@ export interface ReasonFacts {
   current?: string;
   /** A word that is not known. */
   word?: string;
+  /** Runs of the candidate that would tell; null where no number of them would. */
+  runsNeeded?: number | null;
 }
 
 const failedShare = (facts: ReasonFacts) =>
@@ -37,7 +39,8 @@ export const reasonWords: Readonly<Record<ReasonCode, (facts: ReasonFacts) => st
   'slo-held': ({ limit }) => `the goal${textOf(limit)} is met`,
   'better-than-noise': ({ limit }) => `better by more than its limit allows it to be worse (${limit?.text ?? ''})`,
   'faster-because-failing': () => 'it looks better, but more requests fail; failing requests may be faster or fewer',
-  'not-proven': ({ limit }) => `beyond the limit${textOf(limit)}, and not proven to be more than noise`,
+  'not-proven': ({ limit, runsNeeded }) =>
+    `beyond the limit${textOf(limit)}, and not proven to be more than noise${runsNeeded === undefined ? '' : runsNeeded === null ? '; more runs of the baseline would tell' : `; ${runsNeeded} ${runsNeeded === 1 ? 'run' : 'runs'} of it would tell`}`,
   'endpoint-gone': ({ requests }) => `the baseline has ${requests ?? 'some'} requests a run of it, this run has none`,
   'service-gone': ({ requests }) => `the baseline has ${requests ?? 'some'} requests a run of this service, this run has none`,
   'metric-gone': ({ metric }) => `the baseline has ${metric}, this run has not`,

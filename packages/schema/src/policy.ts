@@ -65,11 +65,37 @@ const DEFAULTS: Policy = {
   metrics: [],
   gates: readGates(rootCursor(DEFAULT_GATES), { metrics: [], services: [] }, true),
   mute: [],
-  evidence: 'advisory',
+  evidence: 'auto',
   read: { warmupSeconds: 0, jmeter: { rows: 'samples' }, columns: [] },
   reports: [],
   failOn: ['fail', 'missing'],
-  parameters: { maxFailurePct: 5, minTailSamples: 10, minExpectedRequests: 20, mixShiftPp: 10 },
+  parameters: {
+    maxFailurePct: 5,
+    minTailSamples: 10,
+    minExpectedRequests: 20,
+    mixShiftPp: 10,
+    q: 0.01,
+    qWarn: 0.1,
+    minLatencyChangePct: 5,
+    minThroughputChangePct: 5,
+    minErrorChangePp: 0.1,
+    tolerancePct: 10,
+    latencyNoisePct: 5,
+    throughputNoisePct: 3,
+    errorNoisePct: 15,
+    errorDispersion: 2,
+    varianceInflation: 2,
+    priorWeight: 4,
+    errorPriorWeight: 8,
+    leastDf: 8,
+    mostDf: 40,
+    fewDf: 16,
+    minDriftEndpoints: 5,
+    slopeFallback: 0.6,
+    minSlope: 0.05,
+    alonePct: 1,
+    tooNoisyPct: 15,
+  },
   github: {
     labels: { fail: ['performance', 'regression', 'automated', 'priority-critical'], warn: ['performance', 'regression', 'automated'] },
     authors: ['github-actions[bot]'],
@@ -132,15 +158,7 @@ function optionalText(cursor: Cursor): string | undefined {
 }
 
 function readEvidence(cursor: Cursor): Policy['evidence'] | undefined {
-  if (!isWritten(cursor)) return undefined;
-  const evidence = readWord(cursor, ['auto', 'advisory', 'required', 'strict'] as const);
-  if (evidence === undefined || evidence === 'advisory') return evidence;
-  complain(cursor, {
-    code: 'config-evidence',
-    found: `\`evidence: ${evidence}\`, which needs the statistics of a later version`,
-    expected: '`evidence: advisory`, by which a broken limit decides alone',
-  });
-  return undefined;
+  return isWritten(cursor) ? readWord(cursor, ['auto', 'advisory', 'required', 'strict'] as const) : undefined;
 }
 
 function checkMetricServices(root: Cursor, policy: Policy): void {

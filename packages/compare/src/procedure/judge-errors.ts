@@ -9,9 +9,12 @@ export interface ErrorEstimate {
   after: number;
   /** after − before. */
   difference: number;
-  /** Difference over its standard error, and the over-dispersion that the runs showed. */
+  /** Difference over its standard error as expected, and the over-dispersion that the runs showed beyond that. */
   z: number;
   dispersion: number;
+  /** Standard error of the difference with that over-dispersion, and its degrees of freedom; null where none was measured. */
+  standardError: number;
+  df: number | null;
   /** One-sided p values: Fisher's with the counts thinned by the over-dispersion, the quasi-binomial one, and the larger. */
   pFisher: number;
   pQuasi: number;
@@ -47,7 +50,18 @@ export function judgeErrors(endpoint: EndpointRuns, parameters: ProcedureParamet
   const nu = base.rows.length + now.rows.length - 2;
   const dispersion = nu < 1 ? 1 : (weight + scatter(base, before, parameters) + scatter(now, after, parameters)) / (weight + nu);
   const pQuasi = nu < 1 ? normalUpper(z) : studentUpper(z / Math.sqrt(dispersion), weight + nu);
-  return { before, after, difference: after - before, z, dispersion, pFisher, pQuasi, p: Math.max(pFisher, pQuasi) };
+  return {
+    before,
+    after,
+    difference: after - before,
+    z,
+    dispersion,
+    standardError: Math.sqrt(variance * dispersion),
+    df: nu < 1 ? null : weight + nu,
+    pFisher,
+    pQuasi,
+    p: Math.max(pFisher, pQuasi),
+  };
 }
 
 function sideOf(rows: readonly (RunRow | undefined)[]): Side | undefined {

@@ -211,8 +211,10 @@ export function readFailOn(cursor: Cursor, fallback: readonly Verdict[]): Verdic
 /** Reads `parameters`: numbers of the decision procedure. */
 export function readParameters(cursor: Cursor, fallback: Policy['parameters']): Policy['parameters'] {
   const result = { ...fallback };
-  for (const key of readKeys(cursor, Object.keys(fallback)) as (keyof Policy['parameters'])[])
-    result[key] = readNumber(child(cursor, key)) ?? fallback[key];
+  for (const key of readKeys(cursor, Object.keys(fallback)) as (keyof Policy['parameters'])[]) {
+    const given = readNumber(child(cursor, key));
+    if (given !== undefined) result[key] = given;
+  }
   return result;
 }
 

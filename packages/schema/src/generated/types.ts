@@ -1181,11 +1181,11 @@ export interface AppliedLimit {
  */
 export interface FindingEvidence {
   /**
-   * Word of the decision procedure; null while none was run.
+   * Word of the decision procedure: `regression`, `suspect`, `pass`, `inconclusive`, `no-evidence`; null where it has nothing to say.
    */
   procedure: string | null;
   /**
-   * `limit`: by the limit alone.
+   * How it was found: `limit` (by the limit alone), `moderated-t`, `prior-z` (one run on each side, noise assumed), `quasi-binomial` (error rates).
    */
   method: string;
   /**
@@ -1204,6 +1204,26 @@ export interface FindingEvidence {
    * Runs needed to decide.
    */
   runsNeeded?: number | null;
+  /**
+   * What decided: the limit alone, or the evidence.
+   */
+  decidedBy?: 'limit' | 'evidence';
+  /**
+   * Adjusted p-value with what moved all endpoints taken off.
+   */
+  driftQ?: number | null;
+  /**
+   * Standard error of the change, in per cent.
+   */
+  noisePct?: number | null;
+  /**
+   * Degrees of freedom; null where the noise is assumed.
+   */
+  df?: number | null;
+  /**
+   * With one run on each side: up to this noise from run to run the change would still count as proven, in per cent.
+   */
+  assumedNoisePct?: number | null;
 }
 /**
  * Why this verdict.
@@ -1309,6 +1329,10 @@ export interface Comparison {
    * What is to be known beside the findings.
    */
   diagnostics: Diagnostic[];
+  /**
+   * How all endpoints moved together, by metric.
+   */
+  shifts?: Shift[];
 }
 /**
  * Findings by verdict, muted ones apart; endpoints by their worst verdict.
@@ -1658,6 +1682,90 @@ export interface Parameters {
    * Change of an endpoint’s share of its service that is pointed out, in percentage points.
    */
   mixShiftPp: number;
+  /**
+   * Largest adjusted p value with which a change counts as proven.
+   */
+  q?: number;
+  /**
+   * Largest adjusted p value with which a change counts as suspected.
+   */
+  qWarn?: number;
+  /**
+   * Smallest change of a latency that matters, in %.
+   */
+  minLatencyChangePct?: number;
+  /**
+   * Smallest change of a throughput that matters, in %.
+   */
+  minThroughputChangePct?: number;
+  /**
+   * Smallest rise of an error rate that matters, in percentage points.
+   */
+  minErrorChangePp?: number;
+  /**
+   * A metric is shown to be fine when it became worse by less than this, in %.
+   */
+  tolerancePct?: number;
+  /**
+   * How far latencies are expected to move from run to run by themselves, in % (standard deviation).
+   */
+  latencyNoisePct?: number;
+  /**
+   * The same of throughputs, in %.
+   */
+  throughputNoisePct?: number;
+  /**
+   * The same of error rates, in % of the rate.
+   */
+  errorNoisePct?: number;
+  /**
+   * How much more failures vary within a run than independent ones would (bursts).
+   */
+  errorDispersion?: number;
+  /**
+   * How much more percentiles vary within a run than those of independent requests, where no run measured it.
+   */
+  varianceInflation?: number;
+  /**
+   * Weight of the expected noise against the measured one, in degrees of freedom.
+   */
+  priorWeight?: number;
+  /**
+   * The same for error rates.
+   */
+  errorPriorWeight?: number;
+  /**
+   * Least degrees of freedom that the other series lend to each.
+   */
+  leastDf?: number;
+  /**
+   * Most degrees of freedom that the other series lend to each.
+   */
+  mostDf?: number;
+  /**
+   * The same where fewer than six series tell nothing of their spread.
+   */
+  fewDf?: number;
+  /**
+   * Endpoints that must share a metric before what moved all of them is taken off.
+   */
+  minDriftEndpoints?: number;
+  /**
+   * Slope of ln latency over the normal score where a run has one percentile only.
+   */
+  slopeFallback?: number;
+  /**
+   * Least slope of ln latency over the normal score.
+   */
+  minSlope?: number;
+  /**
+   * A limit that somebody typed decides alone where unchanged code would break it in fewer reports than this, in %.
+   */
+  alonePct?: number;
+  /**
+   * Beyond this noise from run to run nothing is promised, in %.
+   */
+  tooNoisyPct?: number;
 }
 /**
  * GitHub issues.
@@ -1681,6 +1789,35 @@ export interface GithubLabels {
    * For warnings.
    */
   warn: string[];
+}
+/**
+ * Shift of one metric.
+ */
+export interface Shift {
+  /**
+   * Metric.
+   */
+  metric: string;
+  /**
+   * Endpoints that have it.
+   */
+  endpoints: number;
+  /**
+   * Median change, in per cent.
+   */
+  medianPct: number;
+  /**
+   * Lower end of its interval.
+   */
+  lowPct: number;
+  /**
+   * Upper end of its interval.
+   */
+  highPct: number;
+  /**
+   * Confidence of the interval, such as 0.95.
+   */
+  level: number;
 }
 /**
  * What a runner ran, and what it left.

@@ -1,0 +1,127 @@
+import type { Finding, Limit, Policy } from '@loadline/schema';
+import { describeMetric } from '@loadline/schema';
+import { reason } from '../reasons.js';
+import type { ErrorResult, SeriesResult } from '../procedure/run-procedure.js';
+import { isProven } from '../procedure/words.js';
+import { chanceToBreak, limitsOf, thresholdOf } from './alone.js';
+import { withEvidence } from './finding-evidence.js';
+import { isWeighable, type WeighedReport } from './weigh-report.js';
+
+type Result = SeriesResult | ErrorResult;
+
+/**
+ * Holds what the limits say against the evidence (docs/how-we-decide.md). Advisory: the limits decide, the evidence is
+ * printed. Auto: a limit that somebody typed decides alone where unchanged code would break it in fewer than 1 report of 100;
+ * else, and required, a change must be proven; strict: it must be shown to be beyond the limit itself. A goal, and a bound on
+ * the value, are decided by the value.
+ */
+export function applyEvidence(findings: readonly Finding[], report: WeighedReport, policy: Policy): Finding[] {
+  const chances = reportChances(findings, report, policy);
+  return findings.map((finding) => {
+    const result = isWeighable(finding) ? report.of(finding) : undefined;
+    if (result === undefined) return finding;
+    const weighed = withEvidence(finding, result, report);
+    return policy.evidence === 'advisory' ? weighed : decided(weighed, result, report, policy, chances);
+  });
+}
+
+/**
+ * For each limit of each gate the chance that unchanged code breaks it somewhere in the report: the sum over what it is held
+ * against.
+ */
+function reportChances(findings: readonly Finding[], report: WeighedReport, policy: Policy): ReadonlyMap<Limit, number> {
+  const chances = new Map<Limit, number>();
+  for (const finding of findings) {
+    const result = isWeighable(finding) ? report.of(finding) : undefined;
+    const own = limitsOf(finding, policy);
+    if (result === undefined || own === undefined) continue;
+    for (const limit of [own.limits.fail, own.limits.warn]) {
+      const threshold = limit === undefined ? undefined : thresholdOf(limit, finding, finding.better);
+      if (limit !== undefined && threshold !== undefined) chances.set(limit, (chances.get(limit) ?? 0) + chanceToBreak(threshold, result));
+    }
+  }
+  return chances;
+}
+
+function decided(finding: Finding, result: Result, report: WeighedReport, policy: Policy, chances: ReadonlyMap<Limit, number>): Finding {
+  const own = limitsOf(finding, policy);
+  if (finding.verdict === 'pass' || finding.verdict === 'improved') return gainOf(finding, result);
+  const isByValue = finding.reason.code === 'slo-broken' || own === undefined || isBrokenByValue(finding, own.limits);
+  if (isByValue) return decidedBy(finding, 'limit');
+  const { fail, warn } = own.limits;
+  const isAlone = (limit: Limit | undefined) =>
+    policy.evidence === 'auto' &&
+    limit !== undefined &&
+    !own.gate.default &&
+    (chances.get(limit) ?? 1) * 100 < (policy.parameters.alonePct ?? 1);
+  const proven = (q: number) =>
+    result.kind === 'errors' ? result.pAdjusted <= q && result.difference > 0 : isProven({ ...result, drift: result.drift }, q);
+  const isStrict = policy.evidence === 'strict';
+  if (finding.verdict === 'fail') {
+    if (isAlone(fail)) return decidedBy(finding, 'limit');
+    if (isStrict ? isBeyond(fail, finding, result) : proven(report.parameters.q)) return decidedBy(finding, 'evidence');
+  }
+  if (isAlone(warn) && (finding.verdict === 'warn' || warn !== undefined)) return decidedBy(asWarning(finding, warn), 'limit');
+  if (proven(report.parameters.qSuspect)) return decidedBy(asWarning(finding, warn), 'evidence');
+  return notProven(finding, result);
+}
+
+/** Whether a bound on the value broke, which needs no evidence. */
+function isBrokenByValue({ verdict, current }: Finding, { fail, warn }: { fail?: Limit; warn?: Limit }): boolean {
+  const limit = verdict === 'fail' ? fail : warn;
+  return (limit?.any ?? []).some(({ all }) =>
+    all.every(
+      ({ kind, op, bound }) =>
+        kind === 'value' &&
+        current.value !== null &&
+        (op.startsWith('>') ? current.value > bound : op.startsWith('<') && current.value < bound),
+    ),
+  );
+}
+
+/** Strict: the one-sided bound of the change lies beyond the limit. */
+function isBeyond(limit: Limit | undefined, finding: Finding, result: Result): boolean {
+  const threshold = limit === undefined ? undefined : thresholdOf(limit, finding, finding.better);
+  if (threshold === undefined) return false;
+  return result.kind === 'series' ? result.lower95 > threshold : result.difference - 1.645 * result.standardError > threshold;
+}
+
+/** What is within its limits: better only when that is proven. */
+function gainOf(finding: Finding, result: Result): Finding {
+  if (result.kind === 'errors') return finding;
+  const metric = describeMetric(finding.metric).label;
+  if (result.isImproved && finding.verdict === 'pass')
+    return {
+      ...finding,
+      verdict: 'improved',
+      reason: reason('better-than-noise', { metric, ...(finding.limit === null ? {} : { limit: finding.limit }) }),
+    };
+  if (!result.isImproved && finding.verdict === 'improved')
+    return {
+      ...finding,
+      verdict: 'pass',
+      reason: reason('limit-held', { metric, ...(finding.limit === null ? {} : { limit: finding.limit }) }),
+    };
+  return finding;
+}
+
+function decidedBy(finding: Finding, what: 'limit' | 'evidence'): Finding {
+  return { ...finding, evidence: { ...finding.evidence, decidedBy: what } };
+}
+
+function asWarning(finding: Finding, warn: Limit | undefined): Finding {
+  if (finding.verdict === 'warn') return finding;
+  const metric = describeMetric(finding.metric).label;
+  const limit =
+    finding.limit === null || warn === undefined
+      ? finding.limit
+      : { ...finding.limit, level: 'warn' as const, text: warn.text, broken: true };
+  return { ...finding, verdict: 'warn', limit, reason: reason('warn-limit-broken', { metric, ...(limit === null ? {} : { limit }) }) };
+}
+
+function notProven(finding: Finding, result: Result): Finding {
+  const metric = describeMetric(finding.metric).label;
+  const runs = result.kind === 'series' ? finding.evidence.runsNeeded : undefined;
+  const why = reason('not-proven', { metric, ...(finding.limit === null ? {} : { limit: finding.limit }), runsNeeded: runs ?? null });
+  return { ...finding, verdict: 'inconclusive', reason: why };
+}

@@ -1,0 +1,93 @@
+import type { Comparison, Diagnostic, Finding, Policy } from '@loadline/schema';
+import { median, quantileInterval } from '@loadline/stats';
+import type { SeriesResult } from '../procedure/run-procedure.js';
+import { robustSpread } from '../procedure/judge-class.js';
+import { standardErrorsToFind } from './power.js';
+import type { WeighedReport } from './weigh-report.js';
+
+/** What a comparison would have shown: of its latencies the median of what would have been found with 80 % power. */
+export function sensitivityOf({ procedure, parameters }: WeighedReport, policy: Policy): Comparison['sensitivity'] {
+  const series = procedure.results.filter((result): result is SeriesResult => result.kind === 'series');
+  const latencies = series.filter((result) => result.class === 'latency');
+  const used = latencies.length > 0 ? latencies : series;
+  if (used.length === 0) return null;
+  const needed = standardErrorsToFind(parameters.q, procedure.tests);
+  const detectable = median(used.map(({ standardError }) => (Math.exp(needed * standardError) - 1) * 100));
+  const oneRun = median(used.map(({ standardError, runs }) => standardError / Math.sqrt(1 / runs[0] + 1 / runs[1])));
+  const noise = (Math.exp(oneRun) - 1) * 100;
+  return {
+    detectablePct: Number(detectable.toPrecision(3)),
+    runNoisePct: Number(noise.toPrecision(3)),
+    assumption: used.every(({ df }) => df === null)
+      ? `one run each: assumes that runs differ by no more than ${policy.parameters.latencyNoisePct ?? 5} % by themselves`
+      : `noise measured over ${used[0]?.runs[0] ?? 0} runs against ${used[0]?.runs[1] ?? 0}, moderated over ${used.length} series`,
+  };
+}
+
+/** How all endpoints moved together, by metric: the median change with its interval, from five endpoints on. */
+export function shiftsOf({ procedure, parameters }: WeighedReport): NonNullable<Comparison['shifts']> {
+  const byMetric = new Map<string, SeriesResult[]>();
+  for (const result of procedure.results) {
+    if (result.kind !== 'series' || !result.endpoint.startsWith('["') || (JSON.parse(result.endpoint) as string[]).length < 2) continue;
+    const known = byMetric.get(result.metric);
+    if (known === undefined) byMetric.set(result.metric, [result]);
+    else known.push(result);
+  }
+  return [...byMetric].flatMap(([metric, results]) => {
+    if (results.length < parameters.minDriftEndpoints) return [];
+    const thetas = results.map(({ theta }) => theta).sort((a, b) => a - b);
+    const { lower, upper } = quantileInterval(thetas, 0.5, 0.95);
+    const sign = results[0]?.class === 'throughput' ? -1 : 1;
+    const pct = (theta: number) => Number(((Math.exp(sign * theta) - 1) * 100).toPrecision(4));
+    // Five endpoints have no such interval: then it is their range.
+    const ends = [Math.max(lower, thetas[0] ?? 0), Math.min(upper, thetas.at(-1) ?? 0)];
+    const [low, high] = ends.map(pct).sort((a, b) => a - b);
+    return [{ metric, endpoints: results.length, medianPct: pct(median(thetas)), lowPct: low ?? 0, highPct: high ?? 0, level: 0.95 }];
+  });
+}
+
+/** A run whose median residual over the series is beyond four robust standard deviations, with a floor of 3 %. */
+export function oddRuns({ tables, procedure }: WeighedReport): Diagnostic[] {
+  const metrics = new Set(
+    procedure.results.flatMap((result) => (result.kind === 'series' && result.class === 'latency' ? [result.metric] : [])),
+  );
+  const runs = [...tables.values()][0]?.baseline.length ?? 0;
+  if (runs < 4) return [];
+  const residuals = Array.from({ length: runs }, (): number[] => []);
+  for (const { baseline } of tables.values())
+    for (const metric of metrics) {
+      const values = baseline.map((row) => row?.percentiles.find(({ percentile }) => `p${percentile}` === metric)?.value);
+      const known = values.filter((value) => value !== undefined).map((value) => Math.log(value));
+      if (known.length < runs) continue;
+      const middle = median(known);
+      known.forEach((value, run) => residuals[run]?.push(value - middle));
+    }
+  if (residuals.some((own) => own.length === 0)) return [];
+  const medians = residuals.map((own) => median(own));
+  const spread = Math.max(0.03, robustSpread(medians));
+  return medians.flatMap((value, run) =>
+    Math.abs(value) <= 4 * spread
+      ? []
+      : [
+          {
+            code: 'odd-run',
+            severity: 'warning' as const,
+            message: `run ${run + 1} of the baseline is ${value > 0 ? 'slower' : 'faster'} than the others by ${Number(((Math.exp(Math.abs(value)) - 1) * 100).toPrecision(2))} % over all its endpoints: it makes the noise look larger than it is`,
+          },
+        ],
+  );
+}
+
+/** Too noisy to promise anything. */
+export function noiseDiagnostics(sensitivity: Comparison['sensitivity'], policy: Policy, findings: readonly Finding[]): Diagnostic[] {
+  const most = policy.parameters.tooNoisyPct ?? 15;
+  const noise = sensitivity?.runNoisePct ?? 0;
+  if (noise <= most || findings.every(({ evidence }) => evidence.method === 'limit')) return [];
+  return [
+    {
+      code: 'too-noisy',
+      severity: 'warning',
+      message: `one run moves by about ±${noise} % by itself here, more than ${most} %: nothing smaller than ${sensitivity?.detectablePct ?? '?'} % can be told from noise; more requests, more runs or a quieter machine would help`,
+    },
+  ];
+}

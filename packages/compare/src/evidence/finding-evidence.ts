@@ -1,0 +1,76 @@
+import type { Finding } from '@loadline/schema';
+import { normalQuantile, studentQuantile } from '@loadline/stats';
+import type { ErrorResult, SeriesResult } from '../procedure/run-procedure.js';
+import { isProven } from '../procedure/words.js';
+import type { WeighedReport } from './weigh-report.js';
+import { runsToFind, standardErrorsToFind } from './power.js';
+
+const LEVEL = 0.95;
+
+/** A finding with what the procedure says of it: evidence, and the interval of its change. */
+export function withEvidence(finding: Finding, result: SeriesResult | ErrorResult, report: WeighedReport): Finding {
+  return result.kind === 'errors' ? withErrorEvidence(finding, result) : withSeriesEvidence(finding, result, report);
+}
+
+function withErrorEvidence(finding: Finding, { word, p, pAdjusted, standardError, df }: ErrorResult): Finding {
+  return {
+    ...finding,
+    evidence: {
+      ...finding.evidence,
+      procedure: word,
+      method: 'quasi-binomial',
+      p,
+      q: pAdjusted,
+      noisePct: rounded(standardError * 100),
+      df,
+    },
+  };
+}
+
+function withSeriesEvidence(finding: Finding, result: SeriesResult, { parameters, procedure }: WeighedReport): Finding {
+  const { word, p, pAdjusted, standardError, df, drift, runs, theta } = result;
+  const f = 1 / runs[0] + 1 / runs[1];
+  const threshold = Math.log(1 + parameters.tolerance);
+  const needed = runsToFind((standardError * standardError) / f, threshold, runs[0], parameters.q, procedure.tests);
+  const reach = (df === null ? normalQuantile((1 + LEVEL) / 2) : studentQuantile((1 + LEVEL) / 2, df)) * standardError;
+  const [low, high] = [percent(result, theta - reach), percent(result, theta + reach)].sort((a, b) => a - b);
+  return {
+    ...finding,
+    change: { ...finding.change, interval: { lowPct: low ?? NaN, highPct: high ?? NaN, level: LEVEL } },
+    evidence: {
+      ...finding.evidence,
+      procedure: word,
+      method: df === null ? 'prior-z' : 'moderated-t',
+      p,
+      q: pAdjusted,
+      ...(drift === undefined ? {} : { driftQ: drift.pAdjusted }),
+      noisePct: rounded((Math.exp(standardError) - 1) * 100),
+      df,
+      detectablePct: rounded((Math.exp(standardErrorsToFind(parameters.q, procedure.tests) * standardError) - 1) * 100),
+      runsNeeded: needed,
+      ...(df === null ? { assumedNoisePct: assumedNoise(result, parameters.q) } : {}),
+    },
+  };
+}
+
+/** A change of the logarithm as a change of the value in per cent: a throughput falls as its logarithm here rises. */
+function percent({ class: metricClass }: SeriesResult, theta: number): number {
+  return rounded((Math.exp(metricClass === 'throughput' ? -theta : theta) - 1) * 100);
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/**
+ * With one run on each side: the noise from run to run, in %, up to which the change would still be proven. The p value of the
+ * report is taken to stand as it is against the others.
+ */
+function assumedNoise(result: SeriesResult, q: number): number | null {
+  if (!isProven({ ...result, drift: result.drift }, q)) return null;
+  const f = 1 / result.runs[0] + 1 / result.runs[1];
+  // The z value that the adjusted p value still allows.
+  const least = normalQuantile(1 - (q * result.p) / Math.max(result.pAdjusted, 1e-300));
+  const variance = (result.theta / least) ** 2 / f;
+  return variance > 0 ? rounded(Math.sqrt(variance) * 100) : null;
+}

@@ -1,0 +1,94 @@
+import type { Baseline, BaselineService, Metric, Run, Series } from '@loadline/schema';
+import { endpointKey, percentileOf } from '@loadline/schema';
+import type { EndpointRuns, MeasuredPercentile, RunRow } from '../procedure/run-table.js';
+
+/** What all runs measured of every endpoint, every service and the run as a whole, by key. */
+export type RunTables = ReadonlyMap<string, EndpointRuns>;
+
+/** Key of an endpoint of a service; without an endpoint that of the service. */
+export function tableKey(service: string, endpoint?: Parameters<typeof endpointKey>[0]): string {
+  return JSON.stringify(endpoint === undefined ? [service] : [service, endpointKey(endpoint)]);
+}
+
+/** Key of the run as a whole. */
+export const RUN_KEY = 'run';
+
+/** Lines the baseline and the current runs up, a row for each run. Estimates are no measurements and are left out. */
+export function runTables(baseline: Baseline, runs: readonly Run[]): RunTables {
+  const tables = new Map<string, { baseline: (RunRow | undefined)[]; current: (RunRow | undefined)[] }>();
+  const tableOf = (key: string) => {
+    const known = tables.get(key);
+    if (known !== undefined) return known;
+    const fresh = { baseline: baseline.runs.map(() => undefined), current: runs.map(() => undefined) };
+    tables.set(key, fresh);
+    return fresh;
+  };
+  const addBaseline = (key: string, part: MeasuredByRun) => {
+    const rows = tableOf(key).baseline;
+    baseline.runs.forEach((_, run) => (rows[run] = baselineRow(part, run)));
+  };
+  for (const service of baseline.services) {
+    addBaseline(tableKey(service.name), service);
+    for (const endpoint of service.endpoints) addBaseline(tableKey(service.name, endpoint.endpoint), endpoint);
+  }
+  if (baseline.total !== undefined) addBaseline(RUN_KEY, baseline.total);
+  runs.forEach((run, index) => {
+    for (const [key, part] of partsOf(run)) tableOf(key).current[index] = rowOf(part);
+  });
+  return new Map([...tables].map(([key, rows]) => [key, { key, ...rows }]));
+}
+
+type MeasuredByRun = Pick<BaselineService, 'requests' | 'failures' | 'metrics'> & { vif?: (number | null)[] };
+
+function baselineRow({ requests, failures, metrics, vif }: MeasuredByRun, run: number): RunRow | undefined {
+  const values = metrics.flatMap((series) => metricOfRun(series, run));
+  const count = requests[run] ?? null;
+  if (count === null && values.length === 0) return undefined;
+  return rowOf({ requests: count, failures: failures[run] ?? null, metrics: values, vif: vif?.[run] ?? undefined });
+}
+
+function metricOfRun({ name, values, provenance, resolution }: Series, run: number): Metric[] {
+  const value = values[run] ?? null;
+  const width = resolution?.[run] ?? null;
+  return value === null ? [] : [{ name, value, provenance, ...(width === null ? {} : { resolution: width }) }];
+}
+
+interface Measured {
+  requests: number | null;
+  failures: number | null;
+  metrics: readonly Metric[];
+  vif?: number | undefined;
+}
+
+function* partsOf(run: Run): Generator<[string, Measured]> {
+  const byKey = new Map(run.endpoints.map((endpoint) => [endpointKey(endpoint), endpoint]));
+  for (const service of run.services ?? []) {
+    yield [tableKey(service.name), service];
+    for (const { endpoint } of service.mix) {
+      const measured = byKey.get(endpointKey(endpoint));
+      if (measured !== undefined) yield [tableKey(service.name, endpoint), measured];
+    }
+  }
+  if (run.total !== undefined) yield [RUN_KEY, run.total];
+}
+
+function rowOf({ requests, failures, metrics, vif }: Measured): RunRow {
+  const known = metrics.filter(({ provenance }) => provenance !== 'estimated');
+  const value = (name: string) => known.find((metric) => metric.name === name)?.value;
+  const percentiles = known
+    .flatMap(({ name, value: ms, resolution }): MeasuredPercentile[] => {
+      const percentile = percentileOf(name);
+      return percentile === undefined || !(ms > 0) ? [] : [{ percentile, value: ms, resolution }];
+    })
+    .sort((a, b) => a.percentile - b.percentile);
+  return { requests, failures, rps: value('rps'), mean: value('avg_latency_ms'), percentiles, vif };
+}
+
+/** The procedure's name of a metric: `p95`, `mean`, `rps`, `errors`; undefined for one it knows nothing of. */
+export function procedureMetric(metric: string): string | undefined {
+  if (metric === 'rps') return 'rps';
+  if (metric === 'error_rate_pct') return 'errors';
+  if (metric === 'avg_latency_ms') return 'mean';
+  const percentile = percentileOf(metric);
+  return percentile === undefined || percentile <= 0 || percentile >= 100 ? undefined : `p${percentile}`;
+}

@@ -1,0 +1,61 @@
+import type { Baseline, Finding, Policy, Run } from '@loadline/schema';
+import type { ProcedureParameters } from '../procedure/parameters.js';
+import {
+  type ErrorResult,
+  type ProcedureResult,
+  type ProcedureSubject,
+  runProcedure,
+  type SeriesResult,
+} from '../procedure/run-procedure.js';
+import { procedureParameters } from './procedure-parameters.js';
+import { procedureMetric, RUN_KEY, type RunTables, runTables, tableKey } from './run-tables.js';
+
+/** What the procedure says of a report, by finding. */
+export interface WeighedReport {
+  parameters: ProcedureParameters;
+  procedure: ProcedureResult;
+  tables: RunTables;
+  /** The result for a finding; undefined for a metric that the procedure knows nothing of. */
+  of(finding: Finding): SeriesResult | ErrorResult | undefined;
+}
+
+/** Verdicts that limits give by holding two values against each other. */
+const BY_LIMITS: ReadonlySet<string> = new Set(['fail', 'warn', 'pass', 'improved']);
+
+/** Whether a finding is one that evidence can speak of: two measured sides, judged by a limit. */
+export function isWeighable(finding: Finding): boolean {
+  return finding.gated && BY_LIMITS.has(finding.verdict) && finding.baseline.value !== null && finding.current.value !== null;
+}
+
+/**
+ * Runs the procedure over what is gated. Endpoints lend their noise, gated or not, as long as something gated is of the same
+ * metric; services and the run as a whole take it.
+ */
+export function weighReport(baseline: Baseline, runs: readonly Run[], policy: Policy, findings: readonly Finding[]): WeighedReport {
+  const parameters = procedureParameters(policy);
+  const tables = runTables(baseline, runs);
+  const gated = new Map<string, Set<string>>();
+  for (const finding of findings) {
+    const metric = isWeighable(finding) ? procedureMetric(finding.metric) : undefined;
+    if (metric === undefined) continue;
+    const key = keyOf(finding);
+    const known = gated.get(key);
+    if (known === undefined) gated.set(key, new Set([metric]));
+    else known.add(metric);
+  }
+  const subjects = [...tables.values()].flatMap((table): ProcedureSubject[] => {
+    const isSum = table.key === RUN_KEY || (JSON.parse(table.key) as string[]).length === 1;
+    const own = gated.get(table.key);
+    if (isSum && own === undefined) return [];
+    return [{ ...table, gated: own ?? new Set<string>(), ...(isSum ? { isSum } : {}) }];
+  });
+  const procedure = runProcedure(subjects, parameters);
+  const byKey = new Map(
+    procedure.results.map((result) => [`${result.endpoint} ${result.kind === 'errors' ? 'errors' : result.metric}`, result]),
+  );
+  return { parameters, procedure, tables, of: (finding) => byKey.get(`${keyOf(finding)} ${procedureMetric(finding.metric) ?? ''}`) };
+}
+
+function keyOf({ scope, service, endpoint }: Finding): string {
+  return scope === 'run' ? RUN_KEY : tableKey(service, endpoint);
+}
