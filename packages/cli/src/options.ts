@@ -29,7 +29,7 @@ export function withJudgeOptions(command: Command): Command {
     .option('--json', 'the comparison as JSON on standard output; the same as --report json')
     .option('--all', 'show everything, what is fine too')
     .option('--fail-on <verdicts>', 'verdicts for which the exit code is 1: a list such as fail,missing, or none')
-    .addOption(new Option('--evidence <kind>', 'how limits and evidence work together').hideHelp())
+    .addOption(new Option('--evidence <kind>', 'how limits and evidence work together: auto, advisory, required, strict'))
     .option('--metric <service/name=value>', 'a metric of your own that no result file has; repeatable', collect)
     .option('--label <name=value>', 'label of the run, such as commit=1a2b3c4; repeatable', collect)
     .option('--shards', 'the files of a side are parts of one run');

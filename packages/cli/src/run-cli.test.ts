@@ -227,16 +227,21 @@ describe('the configuration', () => {
       const { out } = await run(folder, ['--print-config'], { env: { LOADLINE_ENVIRONMENT: 'staging' } });
       expect(out).toMatch(/^suite\s+loadline\.config\.yaml:1\s+nightly$/m);
       expect(out).toMatch(/^environment\s+LOADLINE_ENVIRONMENT\s+staging$/m);
-      expect(out).toMatch(/^evidence\s+default\s+advisory$/m);
+      expect(out).toMatch(/^evidence\s+default\s+auto$/m);
       expect(out).toMatch(/^gates\[0\]\.p95\s+loadline\.config\.yaml:3\s+each endpoint: fail \+30%$/m);
       expect((await run(folder, ['--print-config', '--config', 'gone.yaml'])).code).toBe(2);
     });
   });
-  it('refuses evidence that this version does not have', async () => {
+  it('takes every kind of evidence, and refuses other words', async () => {
     await inFolder(async (folder) => {
-      write(folder, { 'A.csv': good });
-      const { code, err } = await run(folder, ['compare', 'A.csv', 'A.csv', '--evidence', 'strict']);
-      expect([code, err]).toEqual([2, expect.stringContaining('`evidence: advisory`')]);
+      write(folder, { 'A.csv': good, 'B.csv': slow });
+      for (const evidence of ['auto', 'advisory', 'required', 'strict']) {
+        const { code, out } = await run(folder, ['compare', 'A.csv', 'B.csv', '--evidence', evidence]);
+        expect([evidence, code]).toEqual([evidence, 1]);
+        expect(out).toContain(`evidence     ${evidence}`);
+      }
+      const { code, err } = await run(folder, ['compare', 'A.csv', 'B.csv', '--evidence', 'some']);
+      expect([code, err]).toEqual([2, expect.stringContaining('`some`')]);
     });
   });
 });

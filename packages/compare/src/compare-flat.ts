@@ -15,6 +15,8 @@ export type FlatLimits = FlatGate | readonly FlatGate[];
 export interface CompareFlatOptions extends Partial<DecideOptions> {
   /** Metrics of your own: name, unit, and which way is good. */
   metrics?: readonly { name: string; unit?: string; better: 'lower' | 'higher' | 'none' }[];
+  /** How limits and evidence work together. Default `advisory`: plain numbers do not say how sure they are, the limits decide. */
+  evidence?: 'auto' | 'advisory' | 'required' | 'strict';
 }
 
 /**
@@ -36,7 +38,12 @@ export function compareFlat(before: FlatReport, after: FlatReport, limits?: Flat
   const services = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((name) => !name.startsWith('_'))
     .map((name) => ({ name, match: name }));
-  const { policy, problems } = normalizePolicy({ gates, services, ...(options.metrics === undefined ? {} : { metrics: options.metrics }) });
+  const { policy, problems } = normalizePolicy({
+    gates,
+    services,
+    evidence: options.evidence ?? 'advisory',
+    ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
+  });
   const wrong = problems.find((problem) => problem.severity === 'error');
   if (wrong !== undefined) throw new UserError({ code: wrong.code, found: problemMessage(wrong) });
   // Without a clock the newest time in the data stands for the present.

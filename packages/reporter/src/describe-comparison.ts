@@ -1,6 +1,6 @@
 import type { Comparison, Finding, NotJudged, Verdict } from '@loadline/schema/types';
 import { formatMetric } from './format-change.js';
-import { formatNumber } from './format-number.js';
+import { formatNumber, formatSigned } from './format-number.js';
 import { groupFindings, type FindingGroups } from './group-findings.js';
 import { subjectKey, subjectScope } from './subject.js';
 import { notJudgedWords, verdictWords } from './verdict-words.js';
@@ -111,12 +111,32 @@ export function describeAge(ageDays: number): string {
   return ageDays < 1 ? 'less than a day old' : `${plural(Math.ceil(ageDays), 'day')} old`;
 }
 
-/** How sure the verdicts are: the evidence that was asked for and what it could have shown. */
+/** How sure the verdicts are: the evidence that was asked for, what it could have shown, and what it rests on. */
 export function describeEvidence(comparison: Comparison): string {
   const { sensitivity, policy } = comparison;
-  if (sensitivity === null) return `${policy.evidence}: limits alone; run-to-run noise was not measured`;
-  const noise = sensitivity.runNoisePct === undefined ? '' : `; one run moves about ±${formatNumber(sensitivity.runNoisePct)} % by itself`;
-  return `${policy.evidence}: blind below about ${formatNumber(sensitivity.detectablePct)} %${noise}`;
+  const how = policy.evidence === 'advisory' ? 'advisory (limits decide alone)' : policy.evidence;
+  if (sensitivity === null) return `${how}: run-to-run noise was not measured`;
+  const { detectablePct, runNoisePct, assumption } = sensitivity;
+  const noise = runNoisePct === undefined ? '' : `; one run moves about ±${formatNumber(runNoisePct)} % by itself`;
+  return `${how}: blind below about +${formatNumber(detectablePct)} %${noise}${assumption === undefined ? '' : ` (${assumption})`}`;
+}
+
+/** A shift of all endpoints is told from this size on, in per cent. */
+const LEAST_SHIFT_PCT = 2;
+
+/**
+ * How all endpoints moved together, where they did: a pool or a middleware that slows everything by a little shows here
+ * before it shows in any one of them. Undefined where they did not.
+ */
+export function describeShifts({ shifts = [] }: Comparison): string | undefined {
+  const told = shifts.filter(({ medianPct, lowPct, highPct }) => Math.abs(medianPct) >= LEAST_SHIFT_PCT && lowPct * highPct > 0);
+  if (told.length === 0) return undefined;
+  return told
+    .map(
+      ({ metric, endpoints, medianPct, lowPct, highPct }) =>
+        `${metric} ${formatSigned(medianPct)} % over ${plural(endpoints, 'endpoint')} (${formatSigned(lowPct)}…${formatSigned(highPct)})`,
+    )
+    .join(', ');
 }
 
 /** What was not judged for one reason. */

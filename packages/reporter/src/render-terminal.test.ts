@@ -1,3 +1,4 @@
+import type { Comparison } from '@loadline/schema/types';
 import { describe, expect, test } from 'vitest';
 import { cases, manyEndpoints } from '../test/cases.js';
 import { buildComparison, endpoint } from '../test/build-comparison.js';
@@ -67,10 +68,17 @@ test('two services with an endpoint of the same name are told apart', () => {
 });
 
 test('without evidence it says that the limits decided alone', () => {
-  expect(renderTerminal(manyEndpoints(1))).toContain('advisory: limits alone; run-to-run noise was not measured');
+  expect(renderTerminal(manyEndpoints(1), { width: 120 })).toContain('auto: run-to-run noise was not measured');
+});
+
+test('it says how all endpoints moved together, where they did', () => {
+  const shift = { metric: 'p95', endpoints: 12, medianPct: 6.1, lowPct: 4, highPct: 9.25, level: 0.95 };
+  const text = (shifts: NonNullable<Comparison['shifts']>) => renderTerminal({ ...manyEndpoints(1), shifts });
+  expect(text([shift])).toContain('together     p95 +6.1 % over 12 endpoints (+4…+9.25)');
+  expect(text([{ ...shift, lowPct: -1 }])).not.toContain('together');
 });
 
 test('with evidence it says what it could have shown', () => {
   const comparison = { ...manyEndpoints(1), sensitivity: { detectablePct: 30, runNoisePct: 14 } };
-  expect(renderTerminal(comparison, { width: 120 })).toContain('blind below about 30 %; one run moves about ±14 % by itself');
+  expect(renderTerminal(comparison, { width: 120 })).toContain('blind below about +30 %; one run moves about ±14 % by itself');
 });

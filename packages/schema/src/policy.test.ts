@@ -20,6 +20,17 @@ describe('normalizePolicy', () => {
     ]);
   });
 
+  it('takes every kind of evidence; auto unless said otherwise', () => {
+    expect(defaultPolicy().evidence).toBe('auto');
+    for (const evidence of ['auto', 'advisory', 'required', 'strict'])
+      expect(normalizePolicy({ evidence })).toMatchObject({ policy: { evidence }, problems: [] });
+  });
+
+  it('fills in every number of the procedure', () => {
+    const { policy } = normalizePolicy({ parameters: { latencyNoisePct: 2, q: 0.05 } });
+    expect(policy.parameters).toEqual({ ...defaultPolicy().parameters, latencyNoisePct: 2, q: 0.05 });
+  });
+
   it('reads the whole of it', () => {
     const { policy, problems, settings } = normalizePolicy({
       rules: 1,
@@ -78,7 +89,6 @@ describe('normalizePolicy', () => {
     [{ gates: [{ p95: { fail: '< 800ms' } }] }, '`< 800ms`', 'slo: "< 800ms"'],
     [{ gates: [{ match: '/a', service: 'all', p95: '+1%' }] }, '`match` and `service` in one gate', 'match: { service: NAME }'],
     [{ services: [{ name: 'api', match: '/a' }], gates: [{ service: 'apo', p95: '+1%' }] }, 'the service `apo`', 'Did you mean `api`?'],
-    [{ evidence: 'auto' }, '`evidence: auto`', undefined],
     [{ evidence: 'advisery' }, '`advisery`', 'Did you mean `advisory`?'],
     [{ baseline: 'history' }, 'the baseline `history`', 'comes with a later version'],
     [{ links: {} }, 'the key `links`', 'reserved for a later version'],

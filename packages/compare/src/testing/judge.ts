@@ -12,9 +12,10 @@ export function policyOf(written: unknown): Policy {
   return policy;
 }
 
-/** Decides over runs by a written configuration, and holds what comes of it to its schema; for tests. */
-export function judge(before: Run | Run[], after: Run | Run[], written: unknown = {}): Comparison {
-  const comparison = decide(buildBaselineOf(...[before].flat()), [after].flat(), policyOf(written), options);
+/** Decides over runs by a written configuration, limits alone unless it says otherwise, and holds the result to its schema; for tests. */
+export function judge(before: Run | Run[], after: Run | Run[], written: object = {}): Comparison {
+  const policy = policyOf({ evidence: 'advisory', ...written });
+  const comparison = decide(buildBaselineOf(...[before].flat()), [after].flat(), policy, options);
   assertDocument(comparison);
   return comparison;
 }

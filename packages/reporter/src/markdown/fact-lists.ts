@@ -1,5 +1,13 @@
 import type { Comparison } from '@loadline/schema/types';
-import { describeBaseline, describeCoverage, describeCurrent, describeEvidence, groupNotJudged, plural } from '../describe-comparison.js';
+import {
+  describeBaseline,
+  describeCoverage,
+  describeCurrent,
+  describeEvidence,
+  describeShifts,
+  groupNotJudged,
+  plural,
+} from '../describe-comparison.js';
 import { countFindings, type FindingGroups } from '../group-findings.js';
 import { endpointName, hasManyServices, subjectName } from '../subject.js';
 import { diagnosticText, errorText } from '../diagnostic-text.js';
@@ -37,11 +45,13 @@ export function summaryPart(comparison: Comparison, groups: FindingGroups): stri
 
 /** Against what, how much of it, how sure. */
 export function factsPart(comparison: Comparison): string {
+  const together = describeShifts(comparison);
   const facts = [
     ['Baseline', describeBaseline(comparison)],
     ['This run', describeCurrent(comparison)],
     ['Coverage', describeCoverage(comparison)],
     ...(comparison.findings.length === 0 ? [] : [['Evidence', describeEvidence(comparison)]]),
+    ...(together === undefined ? [] : [['All endpoints together', together]]),
   ];
   return facts.map(([key = '', text = '']) => `- **${key}:** ${markdownText(text)}`).join('\n');
 }

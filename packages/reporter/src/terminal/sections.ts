@@ -4,6 +4,7 @@ import {
   describeCoverage,
   describeCurrent,
   describeEvidence,
+  describeShifts,
   describeReason,
   groupNotJudged,
   plural,
@@ -199,7 +200,12 @@ export function factLines(page: Page, comparison: Comparison): string[] {
     ...factLine(page, 'this run', describeCurrent(comparison)),
     ...factLine(page, 'coverage', describeCoverage(comparison)),
     ...(comparison.findings.length === 0 ? [] : factLine(page, 'evidence', describeEvidence(comparison))),
+    ...optionalLine(page, 'together', describeShifts(comparison)),
   ];
+}
+
+function optionalLine(page: Page, name: string, text: string | undefined): string[] {
+  return text === undefined ? [] : factLine(page, name, text);
 }
 
 /** Diagnostics one by one: errors first, then warnings; those for the curious are counted unless all are asked for. */
