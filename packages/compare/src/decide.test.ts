@@ -11,7 +11,14 @@ const verdictOf = (before: Numbers, after: Numbers, written?: unknown, metric = 
 
 describe('the public surface', () => {
   it('is these names', () => {
-    expect(Object.keys(compare).sort()).toEqual(['compareFlat', 'decide', 'exitCode']);
+    expect(Object.keys(compare).sort()).toEqual([
+      'compareFlat',
+      'decide',
+      'defaultParameters',
+      'exitCode',
+      'procedureParameters',
+      'runProcedure',
+    ]);
   });
 });
 

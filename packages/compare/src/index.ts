@@ -1,3 +1,16 @@
 export { compareFlat, type CompareFlatOptions, type FlatGate, type FlatLimits, type WrittenLimits } from './compare-flat.js';
 export { decide, type DecideOptions } from './decide.js';
+export { procedureParameters } from './evidence/procedure-parameters.js';
 export { exitCode } from './exit-code.js';
+export type { ClassNoise, Estimate } from './procedure/judge-class.js';
+export type { ErrorEstimate } from './procedure/judge-errors.js';
+export { defaultParameters, type ProcedureParameters } from './procedure/parameters.js';
+export {
+  type ErrorResult,
+  type ProcedureResult,
+  type ProcedureSubject,
+  runProcedure,
+  type SeriesResult,
+} from './procedure/run-procedure.js';
+export type { EndpointRuns, MeasuredPercentile, MetricClass, RunRow } from './procedure/run-table.js';
+export type { ProcedureWord } from './procedure/words.js';

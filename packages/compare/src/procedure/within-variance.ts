@@ -8,10 +8,23 @@ import type { MeasuredPercentile, RunRow } from './run-table.js';
  */
 export function withinVariance(row: RunRow, own: MeasuredPercentile, parameters: ProcedureParameters): number {
   const p = own.percentile / 100;
-  const density = normalDensity(normalQuantile(p));
+  const density = normalDensity(scoreOf(own.percentile));
   const slope = slopeAt(row.percentiles, own, parameters);
   const inflation = row.vif ?? parameters.varianceInflation;
   return (inflation * slope * slope * p * (1 - p)) / ((row.requests ?? 0) * density * density);
+}
+
+const scores = new Map<number, number>();
+/** Percentiles of one's own are seldom many. */
+const MOST_SCORES = 1000;
+
+/** The normal score of a percentile; each is computed once. */
+function scoreOf(percentile: number): number {
+  const known = scores.get(percentile);
+  if (known !== undefined) return known;
+  const score = normalQuantile(percentile / 100);
+  if (scores.size < MOST_SCORES) scores.set(percentile, score);
+  return score;
 }
 
 /** Variance of ln q that rounding adds: step²/(12·q²). */
@@ -29,5 +42,5 @@ function slopeAt(
   const high = inner.find(({ percentile }) => percentile > own.percentile) ?? own;
   if (low === high) return slopeFallback;
   const rise = Math.log(high.value) - Math.log(low.value);
-  return Math.max(minSlope, rise / (normalQuantile(high.percentile / 100) - normalQuantile(low.percentile / 100)));
+  return Math.max(minSlope, rise / (scoreOf(high.percentile) - scoreOf(low.percentile)));
 }
