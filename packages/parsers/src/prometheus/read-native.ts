@@ -5,6 +5,7 @@ import { selector } from './matchers.js';
 import { addBuckets, type NativeHistogram } from './native-histogram.js';
 import type { Request } from './parse-address.js';
 import { counterResets, histogramResets, inBoth, states, sumBy } from './promql.js';
+import { isOutsideLoad } from './series-labels.js';
 import type { Tally } from './tally.js';
 
 /** Reads native histograms of a window; where they are all there is, requests and failures too. True when it had to be extrapolated. */
@@ -56,7 +57,7 @@ async function eachNative(
   const known = new Map((starts?.series ?? []).map(({ labels, histograms }) => [keyOf(labels), histograms.at(-1)?.histogram]));
   for (const { labels, histograms } of ends.series) {
     const end = histograms.at(-1)?.histogram;
-    if (end === undefined) continue;
+    if (end === undefined || isOutsideLoad(labels)) continue;
     const start = known.get(keyOf(labels));
     use(
       labels,
