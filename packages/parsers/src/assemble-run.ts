@@ -52,7 +52,7 @@ export function assembleRun(parts: readonly ReadPart[], diagnostics: Diagnostics
   const startSeconds = info.startedAt === undefined ? undefined : Date.parse(info.startedAt) / 1000;
   const timeline = chosen.part.timeline ?? buildTimeline(chooseSlices(parts, chosen), startSeconds);
   const total = totalWithCustoms(state, parts, chosen);
-  const slos = chooseSlos(parts, chosen);
+  const slos = chooseSlos(parts);
   return {
     $schema: schemaAddress('run'),
     kind: 'loadline/run',
@@ -188,9 +188,10 @@ function areComplete(errors: readonly ErrorCount[], state: PartState): boolean {
   return state.endpoints.every((endpoint) => endpoint.failures !== null && (known.get(endpointKey(endpoint)) ?? 0) >= endpoint.failures);
 }
 
-/** What was judged; what several files judge stands once, as the first of them has it. */
-function chooseSlos(parts: readonly ReadPart[], chosen: ReadPart): Slo[] {
-  return fromChosen(parts, chosen).reduce<Slo[]>((all, { slos = [] }) => {
+/** What was judged; what several files judge stands once, as the tool judged it rather than as its requests let us judge. */
+function chooseSlos(parts: readonly ReadPart[]): Slo[] {
+  const judged = [...parts].sort((a, b) => Number(a.reader.isRaw === true) - Number(b.reader.isRaw === true));
+  return judged.reduce<Slo[]>((all, { part: { slos = [] } }) => {
     const more = slos.filter((slo) => !all.some((known) => isSameGoal(known, slo)));
     return [...all, ...more];
   }, []);

@@ -24,6 +24,8 @@ export interface PointState {
   evidence: Evidence[];
   /** Types that the file states, by metric. */
   kinds: Map<string, MetricKind>;
+  /** Thresholds that the file names, by metric. */
+  thresholds: Map<string, string[]>;
   /** Requests of `setup()` and `teardown()`. */
   outside: number;
   /** Lines that are no points: what k6 prints between them. */
@@ -57,6 +59,7 @@ export function createPointState(iterations: SampleRecord): PointState {
     iterations,
     evidence: [],
     kinds: new Map(),
+    thresholds: new Map(),
     outside: 0,
     otherLines: 0,
     headers: 0,
@@ -89,6 +92,7 @@ function addState(into: PointState, from: PointState, slots: readonly number[], 
     own.judgedFailed += evidence.judgedFailed;
   });
   for (const [name, kind] of from.kinds) into.kinds.set(name, kind);
+  for (const [name, thresholds] of from.thresholds) into.thresholds.set(name, thresholds);
   into.outside += from.outside;
   into.otherLines += from.otherLines;
   into.headers += from.headers;
