@@ -25,4 +25,15 @@ describe('a file of one JSON document', () => {
     expect(said(two)).toMatchObject([{ code: 'several-results', severity: 'warning', place: { line } }]);
     expect(said(noise)).toMatchObject([{ code: 'text-left-out', severity: 'info', place: { line } }]);
   });
+  it.each(['oha/slow.json', 'vegeta/12.12.0/mixed-report.json', 'autocannon/v9-slow.json'])(
+    'is told from %s that ends early',
+    async (name) => {
+      const text = readFileSync(new URL(name, folder), 'utf8');
+      for (const share of [0.1, 0.5, 0.9])
+        await expect(read(text.slice(0, text.length * share))).rejects.toMatchObject({
+          code: 'json-truncated',
+          message: expect.stringMatching(/^x:\d+(?::\d+)?: a JSON document that ends early/) as string,
+        });
+    },
+  );
 });
