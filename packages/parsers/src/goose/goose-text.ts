@@ -77,7 +77,7 @@ function toEndpoint(name: string, { requests, failures, rps, avg, min, max, perc
   const isKnown = requests !== undefined && failures !== undefined && failures <= requests;
   const allFailed = isKnown && requests === failures;
   const printed = (key: string, value: number | undefined): Metric[] =>
-    value === undefined || (value === 0 && allFailed) ? [] : [{ name: `${key}_latency_ms`, value, provenance: 'reported' }];
+    value === undefined || value < 0 || (value === 0 && allFailed) ? [] : [{ name: `${key}_latency_ms`, value, provenance: 'reported' }];
   return buildEndpoint(identityOf(name), {
     requests: requests ?? null,
     failures: isKnown ? failures : null,
