@@ -61,3 +61,13 @@ describe('thresholds that points of k6 name', () => {
     expect(thresholdTexts('a')).toEqual([]);
   });
 });
+
+describe('points of several tests in one file', () => {
+  it('are counted, and said to be several', async () => {
+    const [one, two] = [await read(points), await read(points + points)];
+    const said = (run: typeof one) => run.diagnostics.filter(({ code }) => code === 'several-results');
+    expect(two.total?.requests).toBe(2 * (one.total?.requests ?? 0));
+    expect(said(two)).toMatchObject([{ severity: 'warning' }]);
+    expect(said(one)).toEqual([]);
+  });
+});

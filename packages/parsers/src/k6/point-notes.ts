@@ -15,6 +15,13 @@ export function sayOpen({ diagnostics, name }: ReaderInput, open: readonly strin
 /** What was left out, guessed or taken another way. */
 export function sayPoints({ diagnostics, name }: ReaderInput, record: PointState, guessed: number, hasRequests: boolean): void {
   const info = (code: string, message: string) => diagnostics.add('info', code, message, { file: name });
+  if (record.definedAgain > 0)
+    diagnostics.add(
+      'warning',
+      'several-results',
+      `metrics are defined again (${record.definedAgain} times), which k6 does once in a test: several results in one file, counted as one run`,
+      { file: name },
+    );
   if (record.outside > 0)
     info('k6-setup', `${record.outside} requests of setup() and teardown() were left out: they are no part of the load`);
   if (record.otherLines > 0) info('k6-other-lines', `${record.otherLines} lines that are no points were passed over`);
