@@ -1,8 +1,8 @@
-import { type EndpointId, formatEndpoint, UserError } from '@loadline/schema';
+import { echo, type EndpointId, formatEndpoint, UserError } from '@loadline/schema';
 import { latencyAt } from './latency/latency-at.js';
 import { type LatencyShape, requestShape } from './latency/latency-shape.js';
 import { stretchTail } from './latency/stretch-tail.js';
-import { type Spacing, spacingOf } from './places/spacing.js';
+import { type OrderPlan, orderPlan } from './places/order-plan.js';
 import { checkRange, type Settings, shareOf } from './settings.js';
 import type { Change, Service, ServiceEndpoint } from './types.js';
 
@@ -18,7 +18,7 @@ export interface EndpointModel {
   errorShare: number;
   /** Standard deviation from run to run of ln(response time). */
   sigma: number;
-  spacing: Spacing;
+  plan: OrderPlan;
 }
 
 /** A service as it is simulated. */
@@ -35,7 +35,7 @@ export interface ServiceModel {
  */
 export function modelOf(service: Service, settings: Settings, sigmas: readonly number[], changes: readonly Change[]): ServiceModel {
   for (const change of changes) checkChange(service, change);
-  const spacings = spacingsFor(settings);
+  const plans = plansFor(settings);
   return {
     settings,
     endpoints: service.endpoints.map((endpoint, index) => {
@@ -49,20 +49,20 @@ export function modelOf(service: Service, settings: Settings, sigmas: readonly n
         shape: stretchTail(requestShape(), product(own.map(({ tailFactor = 1 }) => tailFactor))),
         errorShare: errorShareOf(endpoint, settings, own),
         sigma: sigmas[index] ?? settings.sigma,
-        spacing: spacings(Math.max(1, requests)),
+        plan: plans(Math.max(1, requests)),
       };
     }),
   };
 }
 
-/** Endpoints with the same number of requests share their spacing. */
-function spacingsFor({ rho, percentiles }: Settings): (requests: number) => Spacing {
+/** Endpoints with the same number of requests share their plan. */
+function plansFor({ rho, percentiles }: Settings): (requests: number) => OrderPlan {
   const shares = percentiles.map(shareOf);
-  const known = new Map<number, Spacing>();
+  const known = new Map<number, OrderPlan>();
   return (requests) => {
-    const spacing = known.get(requests) ?? spacingOf(rho, shares, requests);
-    known.set(requests, spacing);
-    return spacing;
+    const plan = known.get(requests) ?? orderPlan(rho, shares, requests);
+    known.set(requests, plan);
+    return plan;
   };
 }
 
@@ -81,7 +81,7 @@ function checkChange(service: Service, change: Change): void {
   if (service.endpoints.some((endpoint) => isOf(change, endpoint))) return;
   throw new UserError({
     code: 'simulation-endpoint',
-    found: `a change of \`${change.endpoint}\`, which the service does not have`,
+    found: `a change of \`${echo(change.endpoint)}\`, which the service does not have`,
     expected: `\`all\` or one of ${service.endpoints
       .slice(0, 5)
       .map((endpoint) => `\`${formatEndpoint(identityOf(endpoint))}\``)

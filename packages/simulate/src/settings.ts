@@ -62,6 +62,11 @@ export function checkRange(what: string, value: number, least: number, most: num
   if (!(value >= least && value <= most)) throw outOfRange(`${what} of ${value}`, `a number from ${least} to ${most}`);
 }
 
+/** @throws UserError when the seed is not a whole number that a double holds exactly. */
+export function checkSeed(seed: number): void {
+  if (!Number.isSafeInteger(seed)) throw outOfRange(`a seed of ${seed}`, 'a whole number');
+}
+
 function outOfRange(found: string, expected: string): UserError {
   return new UserError({ code: 'simulation-option', found, expected });
 }

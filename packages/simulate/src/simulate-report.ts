@@ -2,7 +2,7 @@ import { type Run, UserError } from '@loadline/schema';
 import { createRandom, type Random } from '@loadline/stats';
 import { exampleService } from './example-service.js';
 import { modelOf, type ServiceModel } from './service-model.js';
-import { checkRange, readSettings } from './settings.js';
+import { checkRange, checkSeed, readSettings } from './settings.js';
 import { drawSigmas, startOf } from './spread.js';
 import type { ReportOptions, SimulatedReport } from './types.js';
 import { writeRun } from './write-run.js';
@@ -19,9 +19,10 @@ const PAUSE_MS = 3_600_000;
  * const { baseline, current } = simulateReport({ seed: 1, changes: [{ endpoint: 'GET /cart', latencyFactor: 1.2 }] });
  * [baseline.length, current.length]; // [5, 1]
  */
-export function simulateReport(options: ReportOptions): SimulatedReport<Run> {
+export function simulateReport(options: ReportOptions): SimulatedReport {
   const settings = readSettings(options);
   const { seed, baselineRuns = 5, currentRuns = 1, endpoints = 10, changes = [] } = options;
+  checkSeed(seed);
   checkCounts({ baselineRuns, currentRuns, endpoints });
   const service = options.service ?? exampleService(endpoints, options.errorRatePct);
   const random = createRandom(seed);

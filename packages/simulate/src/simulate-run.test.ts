@@ -3,7 +3,7 @@ import { histogramCount, histogramQuantile } from '@loadline/stats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exampleService } from './example-service.js';
-import { lnSpread, meanOf, valueOf } from './testing/spread-of.js';
+import { lnSpread, meanOf, spreadOf, valueOf } from './testing/spread-of.js';
 import { simulateRun } from './simulate-run.js';
 import type { RunOptions } from './types.js';
 
@@ -63,17 +63,38 @@ describe('order statistics in place of requests', () => {
   it.each([
     [500, 0, 1500],
     [500, 0.5, 1500],
+    [500, 0.9, 1500],
     [5000, 0.5, 250],
   ])('vary as drawn requests do: %i requests, rho %f', (requests, rho, runs) => {
     const drawn = runsOf(4000, { requests, rho });
     const sampled = runsOf(runs, { requests, rho, samples: true });
-    for (const name of ['p50_latency_ms', 'p90_latency_ms', 'p95_latency_ms', 'p99_latency_ms', 'min_latency_ms']) {
+    for (const name of ['p50_latency_ms', 'p90_latency_ms', 'p95_latency_ms', 'p99_latency_ms', 'avg_latency_ms', 'min_latency_ms']) {
       const [fast, slow] = [drawn, sampled].map((all) => all.map((run) => valueOf(run, name)));
       const ratio = lnSpread(fast ?? []) / lnSpread(slow ?? []);
       // Four standard errors of a standard deviation, and a tenth for what the short way leaves out.
       expect(Math.abs(ratio - 1), name).toBeLessThan(0.1 + 4 / Math.sqrt(2 * runs));
-      expect(Math.abs(meanOf((fast ?? []).map(Math.log)) - meanOf((slow ?? []).map(Math.log))), name).toBeLessThan(0.02);
+      expect(Math.abs(meanOf((fast ?? []).map(Math.log)) - meanOf((slow ?? []).map(Math.log))), name).toBeLessThan(
+        0.01 + 0.1 * lnSpread(slow ?? []),
+      );
     }
+  });
+
+  it('move together as those of drawn requests do', () => {
+    const correlation = (runs: ReturnType<typeof runsOf>, a: string, b: string) => {
+      const [one, two] = [a, b].map((name) => runs.map((run) => Math.log(valueOf(run, name)))) as [number[], number[]];
+      const [meanOne, meanTwo] = [meanOf(one), meanOf(two)];
+      const products = one.map((value, index) => (value - meanOne) * ((two[index] ?? 0) - meanTwo));
+      return meanOf(products) / (spreadOf(one) * spreadOf(two));
+    };
+    const drawn = runsOf(2000, { requests: 500 });
+    const sampled = runsOf(2000, { requests: 500, samples: true });
+    for (const [a, b] of [
+      ['p50_latency_ms', 'p95_latency_ms'],
+      ['p90_latency_ms', 'p95_latency_ms'],
+      ['p95_latency_ms', 'p99_latency_ms'],
+      ['p95_latency_ms', 'avg_latency_ms'],
+    ] as const)
+      expect(Math.abs(correlation(drawn, a, b) - correlation(sampled, a, b)), `${a} ${b}`).toBeLessThan(0.09);
   });
 
   it('agree with their own histogram', () => {

@@ -1,7 +1,7 @@
 import type { Run } from '@loadline/schema';
 import { createRandom } from '@loadline/stats';
 import { modelOf } from './service-model.js';
-import { readSettings } from './settings.js';
+import { checkSeed, readSettings } from './settings.js';
 import { drawSigmas, startOf } from './spread.js';
 import type { RunOptions, Service } from './types.js';
 import { writeRun } from './write-run.js';
@@ -18,6 +18,7 @@ import { writeRun } from './write-run.js';
  */
 export function simulateRun(service: Service, options: RunOptions): Run {
   const settings = readSettings(options);
+  checkSeed(options.seed);
   const random = createRandom(options.seed);
   const model = modelOf(service, settings, drawSigmas(service, settings, random), options.changes ?? []);
   return writeRun(model, createRandom(random.integer(2 ** 32)), options.id ?? `simulated-${options.seed}`, startOf(settings));

@@ -3,7 +3,7 @@ import type { EndpointId } from '@loadline/schema';
 import { createSampler } from './measure/create-sampler.js';
 import { drawConditions } from './run-conditions.js';
 import { modelOf } from './service-model.js';
-import { readSettings } from './settings.js';
+import { checkSeed, readSettings } from './settings.js';
 import { drawSigmas, startOf } from './spread.js';
 import type { RunOptions, Service } from './types.js';
 
@@ -26,6 +26,7 @@ export interface Sample {
  */
 export function* simulateSamples(service: Service, options: RunOptions): Generator<Sample, void, undefined> {
   const settings = readSettings(options);
+  checkSeed(options.seed);
   const random = createRandom(options.seed);
   const model = modelOf(service, settings, drawSigmas(service, settings, random), options.changes ?? []);
   const startMs = startOf(settings) ?? 0;

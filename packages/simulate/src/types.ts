@@ -1,4 +1,4 @@
-import type { Provenance } from '@loadline/schema/types';
+import type { Provenance, Run } from '@loadline/schema';
 
 /** One endpoint of a described service. */
 export interface ServiceEndpoint {
@@ -65,7 +65,7 @@ export interface SimulationOptions {
   percentiles?: readonly number[];
   /** How values are marked; `exact`. */
   provenance?: Extract<Provenance, 'exact' | 'reported'>;
-  /** `locust`: percentiles as Locust rounds them, with that resolution; `none`. */
+  /** `locust`: percentiles and histogram as Locust rounds them, with that resolution, marked `histogram` in place of `exact`; `none`. */
   rounding?: 'none' | 'locust';
   /** State the variance inflation of each endpoint; no. */
   vif?: boolean;
@@ -104,7 +104,7 @@ export interface ReportOptions extends SimulationOptions {
 }
 
 /** Runs of two sides. */
-export interface SimulatedReport<Run> {
+export interface SimulatedReport {
   baseline: Run[];
   current: Run[];
 }

@@ -10,6 +10,8 @@ export const STEPS_PER_Z = 128;
 export interface LatencyShape {
   /** Response time in ms at z = −6.5 + index / 128, ascending. */
   latencyMs: Float64Array;
+  /** Share of the requests up to there: ∫ φ dz. */
+  partialShare: Float64Array;
   /** Mean over all requests of the times up to there, times above counted as 0: ∫ latency·φ dz. */
   partialMeanMs: Float64Array;
   /** Likewise of the squares: ∫ latency²·φ dz. */
@@ -37,7 +39,7 @@ export function shapeOf(latencyMs: Float64Array): LatencyShape {
       return total;
     });
   };
-  return { latencyMs, partialMeanMs: integralOf(1), partialSquareMs: integralOf(2) };
+  return { latencyMs, partialShare: integralOf(0), partialMeanMs: integralOf(1), partialSquareMs: integralOf(2) };
 }
 
 const LEAST_LN_MS = Math.log(4);

@@ -2,14 +2,12 @@ import type { Random } from '@loadline/stats';
 import { latencyAt, tableAt } from '../latency/latency-at.js';
 import type { LatencyShape } from '../latency/latency-shape.js';
 import type { OrderPlaces } from './draw-order.js';
-import type { Spacing } from './spacing.js';
 
 /**
  * Mean response time of a run of which some order statistics are known, before scaling, in ms. Strictly between two known
- * places the requests lie as the whole distribution does; how their sum varies is drawn as one normal number, the variance
- * of each piece inflated like its spacing.
+ * places the requests lie as the whole distribution does; how their sum varies is drawn as one normal number.
  */
-export function drawMean({ rank, share, z }: OrderPlaces, { inflation }: Spacing, shape: LatencyShape, random: Random): number {
+export function drawMean({ rank, z }: OrderPlaces, shape: LatencyShape, random: Random): number {
   const last = z.length - 1;
   const requests = rank[last] ?? 1;
   const noise = random.normal();
@@ -22,16 +20,30 @@ export function drawMean({ rank, share, z }: OrderPlaces, { inflation }: Spacing
     const middle = (before.ms + here.ms) / 2;
     // A known place belongs to both its sides by halves. Where two nearly meet, the integrals' difference has no digits left.
     if (steps > 1 && here.z - before.z > 1e-2) {
-      const width = (share[index] ?? 0) - (share[index - 1] ?? 0);
+      const width = here.share - before.share;
       const mean = (here.sum - before.sum) / width;
       total += (steps - 1) * mean + middle;
-      variance += (steps - 1) * (inflation[index - 1] ?? 1) * Math.max(0, (here.squares - before.squares) / width - mean * mean);
+      variance += (steps - 1) * Math.max(0, (here.squares - before.squares) / width - mean * mean);
     } else total += steps * middle;
     before = here;
   }
   return (total + before.ms / 2 + noise * Math.sqrt(variance)) / requests;
 }
 
-function pointOf(shape: LatencyShape, z: number): { z: number; ms: number; sum: number; squares: number } {
-  return { z, ms: latencyAt(shape, z), sum: tableAt(shape.partialMeanMs, z), squares: tableAt(shape.partialSquareMs, z) };
+interface Point {
+  z: number;
+  ms: number;
+  share: number;
+  sum: number;
+  squares: number;
+}
+
+function pointOf(shape: LatencyShape, z: number): Point {
+  return {
+    z,
+    ms: latencyAt(shape, z),
+    share: tableAt(shape.partialShare, z),
+    sum: tableAt(shape.partialMeanMs, z),
+    squares: tableAt(shape.partialSquareMs, z),
+  };
 }

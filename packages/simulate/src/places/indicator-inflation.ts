@@ -3,7 +3,7 @@ import { normalQuantile } from '@loadline/stats';
 /** Intervals of Simpson's rule over an arc of at most a quarter turn. */
 const INTERVALS = 32;
 /** Correlations below this no longer count. */
-const LEAST_CORRELATION = 1e-6;
+const LEAST_CORRELATION = 1e-9;
 const MOST_KNOWN = 4096;
 
 const known = new Map<string, number>();
@@ -15,7 +15,7 @@ const known = new Map<string, number>();
  * arcsin(rho^h) (Plackett 1954). Independent requests: 1.
  *
  * @param rho autocorrelation on the normal scale, from 0, below 1. @param q share below the quantile, between 0 and 1.
- * @example indicatorInflation(0.5, 0.95) // 1.857…
+ * @example indicatorInflation(0.5, 0.95) // 1.6864…
  */
 export function indicatorInflation(rho: number, q: number): number {
   const key = `${rho} ${q}`;
