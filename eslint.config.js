@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 // Packages that run in a browser.
-const pure = ['schema', 'stats', 'baseline', 'compare', 'reporter'];
+const pure = ['schema', 'stats', 'baseline', 'compare', 'reporter', 'simulate'];
 
 const hostGlobals = ['process', 'Buffer', 'require', 'setTimeout', 'performance', 'crypto'].map((name) => ({
   name,

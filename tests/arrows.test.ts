@@ -13,6 +13,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   compare: ['schema', 'stats'],
   reporter: ['schema'],
   github: ['schema', 'reporter'],
+  simulate: ['schema', 'stats'],
   cli: ['schema', 'stats', 'parsers', 'baseline', 'compare', 'reporter', 'github'],
 };
 /** What each package may use from outside. */
@@ -25,7 +26,7 @@ const BUNDLED: Readonly<Record<string, readonly string[]>> = {
   github: ['@octokit/core', '@octokit/plugin-paginate-rest'],
 };
 /** Packages that run in a browser: no Node built-in, clock, chance or environment. */
-const PURE = ['schema', 'stats', 'baseline', 'compare', 'reporter'];
+const PURE = ['schema', 'stats', 'baseline', 'compare', 'reporter', 'simulate'];
 
 interface SourceFile {
   readonly file: string;

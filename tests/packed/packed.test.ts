@@ -34,7 +34,7 @@ const tarballs = new Map<string, string>();
 const nameOf = (folder: string): string => readManifest(packageFolder(folder)).name;
 const names = packageNames.map(nameOf);
 /** Packages that run in a browser. */
-const PURE = ['schema', 'stats', 'baseline', 'compare', 'reporter'];
+const PURE = ['schema', 'stats', 'baseline', 'compare', 'reporter', 'simulate'];
 const libraries = packageNames.filter((folder) => folder !== 'cli');
 
 async function pack(folder: string): Promise<void> {

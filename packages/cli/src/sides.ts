@@ -26,6 +26,8 @@ export interface SideOptions {
   labels?: Labels;
   /** No progress is shown. */
   quiet?: boolean;
+  /** All files are of one run. */
+  oneRun?: boolean;
   /** Metrics given by hand. */
   given?: readonly { service: string; metric: Metric }[];
 }
@@ -81,7 +83,8 @@ export async function readRuns(
   inputs: readonly string[],
   options: SideOptions,
 ): Promise<{ runs: Run[]; skipped: Diagnostic[]; claims: Claim[] }> {
-  const found = await findRuns(inputs, { cwd: context.cwd, stdin: context.stdin as AsyncIterable<Uint8Array> });
+  const stdin = context.stdin as AsyncIterable<Uint8Array>;
+  const found = await findRuns(inputs, { cwd: context.cwd, stdin, oneRun: options.oneRun === true && !options.shards });
   const runs: Run[] = [];
   const claims: Claim[] = [];
   for (const files of found.runs) {

@@ -12,6 +12,7 @@ import {
   type RunTotal,
   schemaAddress,
   schemaVersion,
+  type Slo,
   type Source as SourceRecord,
   UserError,
 } from '@loadline/schema';
@@ -50,8 +51,8 @@ export function assembleRun(parts: readonly ReadPart[], diagnostics: Diagnostics
   const info = runInfo(parts, chosen);
   const startSeconds = info.startedAt === undefined ? undefined : Date.parse(info.startedAt) / 1000;
   const timeline = chosen.part.timeline ?? buildTimeline(chooseSlices(parts, chosen), startSeconds);
-  const total = totalWithCustoms(state, parts);
-  const slos = parts.flatMap((read) => read.part.slos ?? []);
+  const total = totalWithCustoms(state, parts, chosen);
+  const slos = chooseSlos(parts);
   return {
     $schema: schemaAddress('run'),
     kind: 'loadline/run',
@@ -136,7 +137,10 @@ function needsState(parts: readonly ReadPart[]): UserError {
         : 'files that hold no response times per endpoint',
     expected: needed === '' ? 'the file with the statistics of the run' : `${needed} of the same run beside it`,
     place: first === undefined ? {} : { file: first.name },
-    hint: 'Give the prefix that the files share (`before` for before_stats.csv), and all of them are read as one run.',
+    hint:
+      first?.reader.tool === 'locust'
+        ? 'Give the prefix that the files share (`before` for before_stats.csv), and all of them are read as one run.'
+        : 'Name both files in one `loadline extract`, or the folder that holds them.',
   });
 }
 
@@ -184,6 +188,27 @@ function areComplete(errors: readonly ErrorCount[], state: PartState): boolean {
   return state.endpoints.every((endpoint) => endpoint.failures !== null && (known.get(endpointKey(endpoint)) ?? 0) >= endpoint.failures);
 }
 
+/** What was judged; what several files judge stands once, as the tool judged it rather than as its requests let us judge. */
+function chooseSlos(parts: readonly ReadPart[]): Slo[] {
+  const judged = [...parts].sort((a, b) => Number(a.reader.isRaw === true) - Number(b.reader.isRaw === true));
+  return judged.reduce<Slo[]>((all, { part: { slos = [] } }) => {
+    const more = slos.filter((slo) => !all.some((known) => isSameGoal(known, slo)));
+    return [...all, ...more];
+  }, []);
+}
+
+/** The same goal, of which one file may say less than another. */
+function isSameGoal(a: Slo, b: Slo): boolean {
+  const fits = (one: string | undefined, other: string | undefined) => one === undefined || other === undefined || one === other;
+  const keyOf = ({ endpoint }: Slo) => (endpoint === undefined ? undefined : endpointKey(endpoint));
+  return a.expression === b.expression && fits(a.metric, b.metric) && fits(keyOf(a), keyOf(b));
+}
+
+/** The parts, that of the state in front: it knows best. */
+function fromChosen(parts: readonly ReadPart[], chosen: ReadPart): RunPart[] {
+  return [chosen.part, ...parts.filter((read) => read !== chosen).map((read) => read.part)];
+}
+
 function chooseSlices(parts: readonly ReadPart[], chosen: ReadPart) {
   const own = chosen.part.slices ?? [];
   const others = parts.filter((read) => read !== chosen).flatMap((read) => read.part.slices ?? []);
@@ -191,8 +216,7 @@ function chooseSlices(parts: readonly ReadPart[], chosen: ReadPart) {
 }
 
 function runInfo(parts: readonly ReadPart[], chosen: ReadPart): RunInfo {
-  // The file of the state knows best; what it does not say, the first of the others does.
-  const ordered = [chosen.part, ...parts.filter((read) => read !== chosen).map((read) => read.part)];
+  const ordered = fromChosen(parts, chosen);
   const startedAtMs = ordered.map((part) => part.startedAtMs).find((time) => time !== undefined && Math.abs(time) < 4.2e12);
   const durationSeconds = ordered.map((part) => part.durationSeconds).find(isLength);
   const users = ordered.map((part) => part.users).filter((count) => count !== undefined);
@@ -222,9 +246,10 @@ function mostUsers(counted: readonly number[], offered: number | undefined): num
   return offered ?? (counted.length === 0 ? null : Math.max(...counted));
 }
 
-/** The tool's total with the metrics of the run as a whole. */
-function totalWithCustoms(state: PartState, parts: readonly ReadPart[]): RunTotal | undefined {
-  const customs = parts.flatMap((read) => read.part.customMetrics ?? []);
+/** The tool's total with the metrics of the run as a whole: those of one file, as others repeat them. */
+function totalWithCustoms(state: PartState, parts: readonly ReadPart[], chosen: ReadPart): RunTotal | undefined {
+  const lists = fromChosen(parts, chosen).map((part) => part.customMetrics ?? []);
+  const customs = lists.find((list) => list.length > 0) ?? [];
   const total = state.total ?? (customs.length === 0 ? undefined : { ...sumCounts(state.endpoints), metrics: [] });
   return total === undefined ? undefined : { ...total, metrics: [...withTotalPercentiles(total.metrics, parts), ...customs] };
 }

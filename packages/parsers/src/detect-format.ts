@@ -1,5 +1,6 @@
 import { UserError } from '@loadline/schema';
 import { formats, type Format } from './formats.js';
+import { parseJsonAt } from './input/json-text.js';
 import { type Head, openSource } from './input/open-source.js';
 import { defaultReadLimits, type ReadLimits } from './input/read-limits.js';
 import type { Source } from './input/source.js';
@@ -28,6 +29,8 @@ export async function detectFormat(source: Source, limits: ReadLimits = defaultR
 
 /** The error for a file that no reader takes: what it looks like, and what is read. */
 export function unknownFormat(head: Head): UserError {
+  const cut = cutDocument(head);
+  if (cut !== undefined) return cut;
   const lookalike = findLookalike(head) ?? (head.binary ? 'a binary file' : undefined);
   return new UserError({
     code: head.binary ? 'file-binary' : 'unknown-format',
@@ -38,6 +41,23 @@ export function unknownFormat(head: Head): UserError {
     expected: 'a result file of a load generator',
     place: { file: head.name },
     hint: `Files of these are read: ${[...new Set(formats.map(({ tool }) => tool))].sort().join(', ')}. \`loadline formats\` lists their formats.`,
+  });
+}
+
+/** The error for the beginning of a JSON document: what tells its format may stand in what is missing. */
+function cutDocument(head: Head): UserError | undefined {
+  if (!head.complete || head.binary || !/^(?:\{|\[\s*\{)/.test(head.text)) return undefined;
+  try {
+    if (!parseJsonAt(head.text, 0, { name: head.name, limits: defaultReadLimits }).truncated) return undefined;
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'json-truncated') return undefined;
+  }
+  return new UserError({
+    code: 'json-truncated',
+    found: 'a JSON document that ends early, before it is known what it is',
+    expected: 'a whole result file of a load generator',
+    place: { file: head.name, line: head.text.trimEnd().split('\n').length },
+    hint: 'What wrote it was stopped, or it was not copied whole.',
   });
 }
 

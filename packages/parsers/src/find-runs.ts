@@ -4,6 +4,7 @@ import { echo, UserError } from '@loadline/schema';
 import { recognise } from './detect-format.js';
 import { expandGlob, isGlob } from './expand-glob.js';
 import { fileError, fileSource, type Source, streamSource } from './input/source.js';
+import { joinOneRun } from './join-one-run.js';
 import { addressSource } from './prometheus/address-source.js';
 import { isPrometheusAddress } from './prometheus/parse-address.js';
 import { bySiblingOrder, siblingNames, siblingPrefix } from './sibling-names.js';
@@ -30,6 +31,8 @@ export interface FindOptions {
   cwd: string;
   /** What `-` stands for. */
   stdin?: AsyncIterable<Uint8Array | string>;
+  /** All inputs are of one run: what repeats or adds to the file that tells the most is read with it. */
+  oneRun?: boolean;
 }
 
 /** A file or folder, with the name that it has in messages. */
@@ -78,7 +81,9 @@ export async function findRuns(inputs: readonly string[], options: FindOptions):
       if (!runs.has(key)) runs.set(key, { name, sources });
     }
   }
-  return { runs: [...runs.values()], skipped };
+  const all = [...runs.values()];
+  const isOne = options.oneRun === true && all.length === inputs.length;
+  return { runs: isOne ? await joinOneRun(all) : all, skipped };
 }
 
 const STDIN = '-';
@@ -201,8 +206,9 @@ async function groupFiles(files: readonly Found[]): Promise<Group> {
   const skipped: string[] = [];
   const groups = await collectGroups(files, 0, skipped);
   const taken = takenGroups(groups);
-  for (const group of groups) if (!taken.includes(group)) skipped.push(...group.files.map((file) => file.name));
-  const runs = taken.map((group) => toRun(group.name, group.key, group.files.sort(bySiblingOrder)));
+  const added = new Set(taken.flatMap((group) => addedTo(group, taken, groups)));
+  for (const file of groups.flatMap((group) => (taken.includes(group) ? [] : group.files))) if (!added.has(file)) skipped.push(file.name);
+  const runs = taken.map((group) => toRun(group.name, group.key, [...group.files.sort(bySiblingOrder), ...addedTo(group, taken, groups)]));
   return { runs: runs.sort((a, b) => (a.key < b.key ? -1 : 1)), skipped };
 }
 
@@ -232,6 +238,17 @@ function takenGroups(groups: readonly FileGroup[]): FileGroup[] {
   return whole.filter(
     (group) => !whole.some((other) => other.tool === group.tool && other.detail > group.detail && liesAround(other, group)),
   );
+}
+
+/**
+ * Files that only add to a run of sums, where that is the only one in their folder: Locust's are told by their names, and
+ * single requests lack nothing.
+ */
+function addedTo(run: FileGroup, taken: readonly FileGroup[], groups: readonly FileGroup[]): Found[] {
+  const folderOf = ({ files }: FileGroup) => dirname(files[0]?.path ?? '');
+  const isBeside = (other: FileGroup) => other.tool === run.tool && folderOf(other) === folderOf(run);
+  if (SIBLING_TOOLS.has(run.tool) || run.addsOnly || run.detail > 1 || taken.filter(isBeside).length > 1) return [];
+  return groups.filter((group) => group.addsOnly && isBeside(group)).flatMap((group) => group.files);
 }
 
 /** Whether a file lies in the folder of another, or in one of those around it. */

@@ -305,7 +305,11 @@ describe('hostile files', () => {
 describe('what is no result file', () => {
   it.each([
     ['PK\u0003\u0004rest', 'file-binary', /a ZIP archive/],
-    ['[{"jmhVersion": "1.37", "benchmark": "a.B.c"}]', 'unknown-format', /a result of JMH, a micro-benchmark, which this version does not read/],
+    [
+      '[{"jmhVersion": "1.37", "benchmark": "a.B.c"}]',
+      'unknown-format',
+      /a result of JMH, a micro-benchmark, which this version does not read/,
+    ],
     ['running 1 test\ntest a ... bench:     1,234 ns/iter (+/- 5)\n', 'unknown-format', /a result of Criterion or `cargo bench`/],
     ['BenchmarkFib-8   \t 5000\t 302 ns/op\n', 'unknown-format', /a result of `go test -bench`/],
     ['{"kind": "loadline/baseline"}', 'unknown-format', /a Baseline of Loadline/],

@@ -61,7 +61,8 @@ function sided({ above, below }: Tails, alternative: Alternative): number {
 
 function exactTails(u: number, m: number, n: number, ranks: readonly number[], hasTies: boolean): Tails {
   if (!hasTies) return tailsOf(rankSumShares(m, n), u);
-  const doubled = ranks.map((rank) => Math.round(rank * 2));
+  // In order, so that the last digits do not depend on the order given.
+  const doubled = ranks.map((rank) => Math.round(rank * 2)).sort((a, b) => a - b);
   return tailsOf(tiedRankSumShares(doubled, n), Math.round(2 * u + n * (n + 1)));
 }
 

@@ -50,3 +50,19 @@ export const histograms: fc.Arbitrary<Histogram> = fc.oneof(valuesHistograms, ex
 
 /** Shares from 0 to 1. */
 export const shares: fc.Arbitrary<number> = fc.double({ min: 0, max: 1, noNaN: true });
+
+/** Whole numbers as samples, with many ties among them. */
+export const tiedSamples = (minLength: number, maxLength = 12): fc.Arbitrary<number[]> =>
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength, maxLength });
+
+/** Samples without ties but by chance. */
+export const samples = (minLength: number, maxLength = 30): fc.Arbitrary<number[]> =>
+  fc.array(fc.double({ min: -1e4, max: 1e4, noNaN: true }), { minLength, maxLength });
+
+/** Confidences that are asked for. */
+export const confidences: fc.Arbitrary<number> = fc.double({ min: 0.5, max: 0.999, noNaN: true });
+
+/** Events among trials. */
+export const proportions: fc.Arbitrary<{ x: number; n: number }> = fc
+  .tuple(fc.integer({ min: 1, max: 400 }), shares)
+  .map(([n, share]) => ({ x: Math.round(n * share), n }));

@@ -52,6 +52,7 @@ export function addExtract(program: Command, context: Context, done: (code: numb
       const { runs, claims } = await readRuns(context, files, {
         policy,
         shards: flags.shards === true,
+        oneRun: true,
         quiet: flags.quiet === true,
         given,
         labels: readLabels(context.env, flags.label ?? []),

@@ -1,5 +1,6 @@
 import { UserError } from '@loadline/schema';
-import { field, findJson, listOf, parseJsonAt, readWhole } from '../input/json-text.js';
+import { field, findJson, listOf } from '../input/json-text.js';
+import { readDocument } from '../input/read-document.js';
 import type { Reader, ReaderInput, RunPart, TimelineSlice } from '../reader.js';
 import { numberOf } from '../values/number-of.js';
 import { artilleryPart } from './artillery-part.js';
@@ -21,8 +22,7 @@ export const artilleryJson: Reader = {
 };
 
 async function readArtilleryJson(input: ReaderInput): Promise<RunPart> {
-  const text = await readWhole(input);
-  const { value } = parseJsonAt(text, Math.max(0, findJson(text)), input);
+  const value = await readDocument(input);
   const aggregate = field(value, 'aggregate');
   if (field(aggregate, 'counters') === undefined)
     throw new UserError({

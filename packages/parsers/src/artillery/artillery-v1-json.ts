@@ -1,5 +1,6 @@
 import { type Endpoint, UserError } from '@loadline/schema';
-import { field, findJson, listOf, parseJsonAt, readWhole } from '../input/json-text.js';
+import { field, findJson, listOf } from '../input/json-text.js';
+import { readDocument } from '../input/read-document.js';
 import type { Reader, ReaderInput, RunPart, TimelineSlice } from '../reader.js';
 import { addTime, createDistribution } from '../samples/distribution.js';
 import { latencyMetrics } from '../samples/distribution-values.js';
@@ -23,8 +24,7 @@ export const artilleryV1Json: Reader = {
 };
 
 async function readArtilleryV1(input: ReaderInput): Promise<RunPart> {
-  const text = await readWhole(input);
-  const { value } = parseJsonAt(text, Math.max(0, findJson(text)), input);
+  const value = await readDocument(input);
   const aggregate = field(value, 'aggregate');
   if (countOf(field(aggregate, 'requestsCompleted')) === undefined)
     throw new UserError({

@@ -1,5 +1,6 @@
 import { type Endpoint, type EndpointId, type Metric, UserError } from '@loadline/schema';
-import { field, listOf, parseJsonAt, readWhole } from '../input/json-text.js';
+import { field, listOf } from '../input/json-text.js';
+import { readDocument } from '../input/read-document.js';
 import { parseDurationMs } from '../input/parse-duration.js';
 import type { Reader, ReaderInput, RunPart } from '../reader.js';
 import { buildEndpoint } from '../values/build-endpoint.js';
@@ -24,10 +25,8 @@ export const fortioJson: Reader = {
   title: 'fortio JSON',
   detect: ({ text }) => BEGINNING.test(text) && /"RequestedQPS": {0,4}"/.test(text) && text.includes('"DurationHistogram"'),
   async read(input) {
-    const text = await readWhole(input);
     // Log lines before the result may be JSON, too.
-    const { value } = parseJsonAt(text, Math.max(0, text.search(BEGINNING)), input);
-    return partOf(value, input);
+    return partOf(await readDocument(input, (text) => text.search(BEGINNING)), input);
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Slo } from '@loadline/schema';
 import { cleanName } from '../clean-name.js';
 import type { Head } from '../input/open-source.js';
-import { parseJsonAt, readWhole } from '../input/json-text.js';
+import { readDocument } from '../input/read-document.js';
 import type { Reader } from '../reader.js';
 import { fieldsOf } from './stats-tree.js';
 
@@ -14,9 +14,7 @@ export const gatlingAssertionsJson: Reader = {
   detect: ({ text }: Head) =>
     /^\{\s{0,20}"simulation"\s{0,20}:/.test(text) && /"simulationId"\s{0,20}:/.test(text) && /"assertions"\s{0,20}:/.test(text),
   async read(input) {
-    const text = await readWhole(input);
-    const { value } = parseJsonAt(text, text.indexOf('{'), input);
-    const document = fieldsOf(value);
+    const document = fieldsOf(await readDocument(input, (text) => text.indexOf('{')));
     const assertions = Array.isArray(document?.['assertions']) ? (document['assertions'] as unknown[]) : [];
     const slos: Slo[] = [];
     for (const assertion of assertions) {

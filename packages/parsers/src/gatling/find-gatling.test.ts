@@ -46,8 +46,17 @@ describe('the folder of a run of Gatling', () => {
   });
   it('is one run without its log, too', async () => {
     expect(await found(folderOf('report', '3.9.5', ['js/stats.json', 'js/global_stats.json', 'js/assertions.json']))).toEqual([
-      ['stats.json'],
+      ['stats.json', 'assertions.json'],
     ]);
+  });
+  it('takes the assertions that are named beside the statistics', async () => {
+    const files = ['assertions.json', 'stats.json'].map((name) => join(fixtures, '3.9.5/js', name));
+    const { runs } = await findRuns(files, { cwd: folder, oneRun: true });
+    const run = await readRun(runs[0]?.sources ?? []);
+    expect(runs).toHaveLength(1);
+    expect(run.run.sources.map(({ format }) => format)).toEqual(['gatling-stats-json', 'gatling-assertions-json']);
+    expect(run.slos?.length).toBeGreaterThan(1);
+    expect((await findRuns(files, { cwd: folder })).runs).toHaveLength(2);
   });
   it('holds as many runs as there are logs', async () => {
     const path = folderOf('many', '3.12.0', ['simulation.log', 'js/stats.json']);

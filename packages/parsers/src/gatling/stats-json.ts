@@ -1,7 +1,7 @@
 import { echo, type Endpoint, UserError } from '@loadline/schema';
 import { collectEndpoints } from '../collect-endpoints.js';
 import type { Head } from '../input/open-source.js';
-import { parseJsonAt, readWhole } from '../input/json-text.js';
+import { readDocument } from '../input/read-document.js';
 import type { Reader, ReaderInput, RunPart } from '../reader.js';
 import { ALL_REQUESTS } from '../values/name-of-url.js';
 import { pathOf } from './group-path.js';
@@ -83,9 +83,7 @@ function lengthOf(stats: Readonly<Record<string, unknown>>): Pick<RunPart, 'dura
 }
 
 async function readObject(input: ReaderInput): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readWhole(input);
-  const { value } = parseJsonAt(text, text.indexOf('{'), input);
-  return fieldsOf(value) ?? {};
+  return fieldsOf(await readDocument(input, (text) => text.indexOf('{'))) ?? {};
 }
 
 function noStats(input: ReaderInput): UserError {

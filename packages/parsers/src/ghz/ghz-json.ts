@@ -1,5 +1,6 @@
 import type { Endpoint } from '@loadline/schema';
-import { field, fieldsOf, listOf, parseJsonAt, readWhole } from '../input/json-text.js';
+import { field, fieldsOf, listOf } from '../input/json-text.js';
+import { readDocument } from '../input/read-document.js';
 import type { Claim, Reader, ReaderInput, RunPart } from '../reader.js';
 import { createRecorder } from '../samples/recorder.js';
 import { countOf, numberOf } from '../values/number-of.js';
@@ -20,8 +21,7 @@ export const ghzJson: Reader = {
   isRaw: true,
   detect: ({ text }) => BEGINNING.test(text) && /"endReason":\s{0,4}"/.test(text) && /"options":\s{0,4}\{/.test(text),
   async read(input) {
-    const text = await readWhole(input);
-    const { value: report } = parseJsonAt(text, Math.max(0, text.search(BEGINNING)), input);
+    const report = await readDocument(input, (text) => text.search(BEGINNING));
     const count = countOf(field(report, 'count'));
     const details = listOf(field(report, 'details'));
     if (count === undefined || count === 0) throw noCalls(input.name);

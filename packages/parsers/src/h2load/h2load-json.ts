@@ -1,5 +1,6 @@
 import type { Endpoint, Metric } from '@loadline/schema';
-import { field, listOf, parseJsonAt, readWhole } from '../input/json-text.js';
+import { field, listOf } from '../input/json-text.js';
+import { readDocument } from '../input/read-document.js';
 import type { Claim, Reader, ReaderInput, RunPart } from '../reader.js';
 import { createRecorder } from '../samples/recorder.js';
 import { countOf, numberOf } from '../values/number-of.js';
@@ -23,8 +24,7 @@ export const h2loadJson: Reader = {
   title: 'h2load JSON',
   detect: ({ text }) => BEGINNING.test(text),
   async read(input) {
-    const text = await readWhole(input);
-    const { value: result } = parseJsonAt(text, Math.max(0, text.search(BEGINNING)), input);
+    const result = await readDocument(input, (text) => text.search(BEGINNING));
     const measurements = field(result, 'measurements');
     const count = (group: string, name: string) => countOf(field(field(measurements, group), name));
     const times = field(field(measurements, 'performance'), 'request');

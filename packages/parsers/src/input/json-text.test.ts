@@ -11,14 +11,14 @@ describe('parseJsonAt', () => {
       fc.property(fc.jsonValue({ maxDepth: 5 }), fc.constantFrom('', '\n', ' ]}"', '\n{"next": 1}'), (value, behind) => {
         const text = JSON.stringify([value]);
         const document = parseJsonAt(text + behind, 0, input);
-        expect(document).toEqual({ value: JSON.parse(text), truncated: false, trailing: behind.trim() !== '' });
+        expect(document).toEqual({ value: JSON.parse(text), truncated: false, trailing: behind.trim() !== '', end: text.length });
       }),
     );
   });
 
   it('keeps the whole items of a list that ends early', () => {
     const text = '[{"name": "a ] } \\" b"}, {"name": "c", "x": {"y": 1';
-    expect(parseJsonAt(text, 0, input)).toEqual({ value: [{ name: 'a ] } " b' }], truncated: true, trailing: false });
+    expect(parseJsonAt(text, 0, input)).toEqual({ value: [{ name: 'a ] } " b' }], truncated: true, trailing: false, end: text.length });
   });
 
   it.each([

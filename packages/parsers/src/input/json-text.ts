@@ -10,6 +10,8 @@ export interface JsonDocument {
   truncated: boolean;
   /** What is not blank after its end. */
   trailing: boolean;
+  /** Where it ends in the text (exclusive); the length of the text where it ended early. */
+  end: number;
 }
 
 /**
@@ -56,6 +58,7 @@ export function parseJsonAt(text: string, start: number, input: Pick<TextInput, 
       value: parse(text.slice(start, extent.end), text, start, input),
       truncated: false,
       trailing: text.slice(extent.end).trim() !== '',
+      end: extent.end,
     };
   }
   if (text[start] !== '[' || extent.lastItem === undefined) {
@@ -66,7 +69,7 @@ export function parseJsonAt(text: string, start: number, input: Pick<TextInput, 
       place: placeAt(text, text.length, input.name),
     });
   }
-  return { value: parse(`${text.slice(start, extent.lastItem)}]`, text, start, input), truncated: true, trailing: false };
+  return { value: parse(`${text.slice(start, extent.lastItem)}]`, text, start, input), truncated: true, trailing: false, end: text.length };
 }
 
 /** End of the document (exclusive), and the end of the last whole item of the outermost list. */

@@ -1,6 +1,7 @@
 import { echo, type Endpoint, UserError } from '@loadline/schema';
 import { collectEndpoints } from '../collect-endpoints.js';
-import { field, fieldsOf, findJson, parseJsonAt, readWhole } from '../input/json-text.js';
+import { field, fieldsOf } from '../input/json-text.js';
+import { readDocument } from '../input/read-document.js';
 import type { Reader, ReaderInput } from '../reader.js';
 import { buildEndpoint } from '../values/build-endpoint.js';
 import { countOf, numberOf } from '../values/number-of.js';
@@ -17,8 +18,7 @@ export const jmeterStatisticsJson: Reader = {
   detect: ({ text }) =>
     text.startsWith('{') && ['"transaction"', '"sampleCount"', '"errorPct"', '"pct1ResTime"'].every((key) => text.includes(key)),
   async read(input) {
-    const text = await readWhole(input);
-    const { value } = parseJsonAt(text, findJson(text), input);
+    const value = await readDocument(input);
     const rows = fieldsOf(value);
     const total = totalRow(input, rows);
     const isUsual = areUsual(input, rows);

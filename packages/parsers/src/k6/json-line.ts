@@ -4,6 +4,10 @@ import { metricContains, metricType } from './metric-kinds.js';
 import type { PointCollector } from './point-collector.js';
 import type { PointMetric } from './point-metrics.js';
 import { createTagSet, type Tags } from './point-tags.js';
+import { thresholdTexts } from './threshold.js';
+
+/** Metrics whose thresholds are kept. */
+const MOST_METRICS = 1000;
 
 /** Reads a line that is no point of the usual form: any order of keys, the definition of a metric, what k6 prints itself. */
 export function readJsonLine(
@@ -29,8 +33,11 @@ export function readJsonLine(
   }
   const own = typeof name === 'string' ? name : field(data, 'name');
   if (typeof own !== 'string') return reject('no name of a metric');
-  if (type === 'Metric')
+  if (type === 'Metric') {
+    const thresholds = thresholdTexts(field(data, 'thresholds'));
+    if (thresholds.length > 0 && state.thresholds.size < MOST_METRICS) state.thresholds.set(own, thresholds);
     return collector.define(own, { type: metricType(field(data, 'type')), contains: metricContains(field(data, 'contains')) });
+  }
   if (type !== 'Point') return reject('a line that is neither `Point` nor `Metric`');
   const key = new TextEncoder().encode(own);
   const metric = metricAt(key, 0, key.length);

@@ -52,6 +52,7 @@ export function createPointCollector(recorder: Recorder, { limits, settings }: P
       else if (metric.role !== 'skip') addPoint(state, metric, tags, timeMs, value);
     },
     define: (name, kind) => {
+      if (record.kinds.has(name)) record.definedAgain++;
       record.kinds.set(name, kind);
     },
     settle: () => {

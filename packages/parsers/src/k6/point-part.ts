@@ -3,9 +3,11 @@ import { errorRate } from '../collect-endpoints.js';
 import type { ReaderInput, RunPart } from '../reader.js';
 import { type CustomRecord, customMetricsOf } from '../samples/record-customs.js';
 import { customMetric } from '../values/custom-metric.js';
+import { judgeThresholds } from './judge-thresholds.js';
 import { builtInMetric } from './metric-kinds.js';
 import { onlyDefaultScenario } from './only-default-scenario.js';
 import type { SampleRecord } from '../samples/record.js';
+import { sayOpen, sayPoints } from './point-notes.js';
 import type { CollectedPoints, PointState } from './point-state.js';
 import { parseMetricName } from './submetric.js';
 
@@ -21,11 +23,14 @@ export function pointPart(input: ReaderInput, points: CollectedPoints, extra: Pa
   const guessed = guessKinds(record);
   const hasRequests = state.evidence.some((evidence) => (evidence?.requests ?? 0) > 0);
   const part = hasRequests ? withVerdicts(recorder.part(extra), record, state) : iterationsPart(input, points, extra);
-  say(input, state, guessed, hasRequests);
+  const { slos, open } = judgeThresholds(state.thresholds, { record, endpoints: part.state?.endpoints ?? [] });
+  sayPoints(input, state, guessed.length, hasRequests);
+  sayOpen(input, open);
   const customMetrics = (part.customMetrics ?? []).map(withDirection).concat(countsOf(record, guessed));
   const claims = state.outside === 0 ? [] : [outsideClaim(part, state)];
   return onlyDefaultScenario({
     ...part,
+    ...(slos.length === 0 ? {} : { slos }),
     ...(customMetrics.length === 0 ? {} : { customMetrics }),
     ...(claims.length === 0 ? {} : { claims }),
   });
@@ -129,18 +134,4 @@ function outsideClaim(part: RunPart, { outside }: PointState) {
   const ours = (part.state?.endpoints ?? []).reduce((sum, endpoint) => sum + (endpoint.requests ?? 0), 0);
   const why = 'requests of setup() and teardown() are no part of the load';
   return { subject: 'the run', metric: 'total_requests', theirs: ours + outside, ours, unit: 'count', why };
-}
-
-function say({ diagnostics, name }: ReaderInput, record: PointState, guessed: readonly CustomRecord[], hasRequests: boolean): void {
-  const info = (code: string, message: string) => diagnostics.add('info', code, message, { file: name });
-  if (record.outside > 0)
-    info('k6-setup', `${record.outside} requests of setup() and teardown() were left out: they are no part of the load`);
-  if (record.otherLines > 0) info('k6-other-lines', `${record.otherLines} lines that are no points were passed over`);
-  if (record.foldedPoints > 0) info('k6-metrics-folded', `${record.foldedPoints} points of custom metrics beyond the limit were left out`);
-  if (guessed.length > 0)
-    info(
-      'k6-types-guessed',
-      `the file does not say the types of ${guessed.length} custom metrics; values of 0 and 1 were taken as rates, others as trends`,
-    );
-  if (!hasRequests) info('k6-no-requests', 'the test made no requests that k6 counts; its iterations were taken as transactions');
 }

@@ -24,6 +24,10 @@ export interface PointState {
   evidence: Evidence[];
   /** Types that the file states, by metric. */
   kinds: Map<string, MetricKind>;
+  /** Definitions of metrics that were defined before: k6 writes each once. */
+  definedAgain: number;
+  /** Thresholds that the file names, by metric. */
+  thresholds: Map<string, string[]>;
   /** Requests of `setup()` and `teardown()`. */
   outside: number;
   /** Lines that are no points: what k6 prints between them. */
@@ -57,6 +61,8 @@ export function createPointState(iterations: SampleRecord): PointState {
     iterations,
     evidence: [],
     kinds: new Map(),
+    definedAgain: 0,
+    thresholds: new Map(),
     outside: 0,
     otherLines: 0,
     headers: 0,
@@ -88,7 +94,12 @@ function addState(into: PointState, from: PointState, slots: readonly number[], 
     own.judged += evidence.judged;
     own.judgedFailed += evidence.judgedFailed;
   });
-  for (const [name, kind] of from.kinds) into.kinds.set(name, kind);
+  into.definedAgain += from.definedAgain;
+  for (const [name, kind] of from.kinds) {
+    if (into.kinds.has(name)) into.definedAgain++;
+    into.kinds.set(name, kind);
+  }
+  for (const [name, thresholds] of from.thresholds) into.thresholds.set(name, thresholds);
   into.outside += from.outside;
   into.otherLines += from.otherLines;
   into.headers += from.headers;

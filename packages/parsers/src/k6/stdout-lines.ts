@@ -38,7 +38,7 @@ export function createStdoutReading(): StdoutReading {
   };
 }
 
-const METRIC = /^\s{0,200}(?:[^\s\w{]{1,6}\s{1,10})?(\{ .{1,1000}? \}|\w{1,200})\.{3,300}: (.{1,1000})$/;
+const METRIC = /^\s{0,200}(?:([^\s\w{]{1,6})\s{1,10})?(\{ .{1,1000}? \}|\w{1,200})\.{3,300}: (.{1,1000})$/;
 const THRESHOLD = /^\s{1,20}([✓✗]) '(.{1,500})' \S/;
 const JUDGED = /^\s{4,10}((?:\w{1,200})?\{.{1,1000}\}|\w{1,200})$/;
 
@@ -51,11 +51,11 @@ export function readStdoutLine(reading: StdoutReading, text: string): void {
   if (/█ (?:GROUP|SCENARIO): /.test(line) && reading.metrics.length > 0) reading.sections++;
   if (reading.sections > 0 || line.length > 3000) return;
   const metric = METRIC.exec(line);
-  if (metric !== null) readMetric(reading, metric[1] ?? '', (metric[2] ?? '').trim());
+  if (metric !== null) readMetric(reading, metric[2] ?? '', (metric[3] ?? '').trim(), metric[1] ?? '');
   else readOther(reading, line);
 }
 
-function readMetric(reading: StdoutReading, label: string, text: string): void {
+function readMetric(reading: StdoutReading, label: string, text: string, mark: string): void {
   const isSub = label.startsWith('{');
   if (!isSub) reading.parent = label;
   const name = isSub ? `${reading.parent}{${label.slice(1, -1).trim()}}` : label;
@@ -63,7 +63,12 @@ function readMetric(reading: StdoutReading, label: string, text: string): void {
   const metric = parseMetricText(name === 'checks_succeeded' ? 'checks' : name, text, reading.resolutions);
   if (metric === undefined) return;
   if (reading.metrics.some((known) => known.name === metric.name)) reading.isSecond = true;
-  else reading.metrics.push(metric);
+  else {
+    reading.metrics.push(metric);
+    // Before version 1 a metric bears the verdict on all of its thresholds, which are not printed.
+    if (mark === '✓' || mark === '✗')
+      reading.thresholds.push({ metric: metric.name, expression: 'all thresholds hold', held: mark === '✓' });
+  }
 }
 
 function readOther(reading: StdoutReading, line: string): void {

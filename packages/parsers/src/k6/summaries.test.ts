@@ -83,6 +83,20 @@ describe('summaries of k6', () => {
     }
   });
 
+  it('takes the marks of thresholds from what k6 printed before version 1', async () => {
+    const text = textOf('v0.49.0/plain.txt')
+      .replace('     http_req_duration.', '   ✗ http_req_duration.')
+      .replace('       { expected_response', '     ✓ { expected_response')
+      .replace('     iterations..', '   ✓ iterations..');
+    const run = await readRun([bytesSource('x', text)]);
+    expect(run.slos).toMatchObject([
+      { expression: 'all thresholds hold', held: false, metric: 'http_req_duration' },
+      { expression: 'all thresholds hold', held: true, metric: 'http_req_duration{expected_response:true}' },
+      { expression: 'all thresholds hold', held: true, metric: 'iterations' },
+    ]);
+    expect((await runOf('v0.49.0/plain.txt')).slos).toBeUndefined();
+  });
+
   it('reads percentiles that were asked for, and counts', async () => {
     const run = await runOf('v2.2.0/stats-export.json');
     const raw = (JSON.parse(textOf('v2.2.0/stats-export.json')) as { metrics: Record<string, Record<string, number>> }).metrics

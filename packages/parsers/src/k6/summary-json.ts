@@ -1,5 +1,6 @@
 import { UserError } from '@loadline/schema';
-import { field, fieldsOf, findJson, listOf, parseJsonAt, readWhole } from '../input/json-text.js';
+import { field, fieldsOf, listOf } from '../input/json-text.js';
+import { readDocument } from '../input/read-document.js';
 import type { ReaderInput } from '../reader.js';
 import { countOf, numberOf } from '../values/number-of.js';
 import { metricContains, metricType } from './metric-kinds.js';
@@ -9,11 +10,10 @@ import { rateValues, type Summary, type SummaryCheck, type SummaryMetric, type S
 /**
  * Reads the JSON document of a summary; log lines may stand before it.
  *
- * @throws UserError `json-truncated`, `json-damaged` and what else {@link parseJsonAt} throws.
+ * @throws UserError what {@link readDocument} throws.
  */
-export async function readSummaryJson(input: ReaderInput): Promise<unknown> {
-  const text = await readWhole(input);
-  return parseJsonAt(text, Math.max(findJson(text), 0), input).value;
+export function readSummaryJson(input: ReaderInput): Promise<unknown> {
+  return readDocument(input);
 }
 
 /** Metrics and thresholds of an object of metrics by name, of `--summary-export` or of `handleSummary()`: each entry tells which. */

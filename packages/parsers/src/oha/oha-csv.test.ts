@@ -74,7 +74,10 @@ describe('oha CSV', () => {
     expect(measured(await readRun([fileSource(path)], { threads: 3, threadsFromBytes: 1 }))).toEqual(measured(one));
     const [header = '', ...rows] = fixture('slow.csv').split('\n');
     const joined = [header, ...rows.slice(0, 100), header, ...rows.slice(100)].join('\n');
-    expect(measured(await read(joined))).toEqual(measured(one));
+    const whole = await read(joined);
+    expect(measured(whole)).toEqual(measured(one));
+    expect(whole.diagnostics).toContainEqual(expect.objectContaining({ code: 'header-repeated', severity: 'warning' }));
+    expect(one.diagnostics.map(({ code }) => code)).not.toContain('header-repeated');
     expect(measured(await read(fixture('slow.csv').replaceAll('\n', '\r\n')))).toEqual(measured(one));
   });
   it('keeps every whole row of a file that was cut, at every byte', async () => {

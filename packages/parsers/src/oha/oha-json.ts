@@ -1,5 +1,6 @@
 import { echo, type Metric } from '@loadline/schema';
-import { field, fieldsOf, findJson, parseJsonAt, readWhole } from '../input/json-text.js';
+import { field, fieldsOf, findJson } from '../input/json-text.js';
+import { readDocument } from '../input/read-document.js';
 import type { Reader, ReaderInput } from '../reader.js';
 import { customMetric } from '../values/custom-metric.js';
 import { countOf, numberOf } from '../values/number-of.js';
@@ -15,11 +16,7 @@ export const ohaJson: Reader = {
   title: 'oha JSON',
   detect: ({ text }) => KEYS.every((key) => text.includes(key)) && findJson(text) >= 0,
   async read(input) {
-    const text = await readWhole(input);
-    const document = parseJsonAt(text, Math.max(findJson(text), 0), input);
-    if (document.trailing)
-      input.diagnostics.add('info', 'text-left-out', 'what stands behind the document was left out', { file: input.name });
-    const { value } = document;
+    const value = await readDocument(input);
     const summary = field(value, 'summary');
     return ohaPart(
       {

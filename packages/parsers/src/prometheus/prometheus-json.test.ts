@@ -74,6 +74,12 @@ describe('an answer of Prometheus', () => {
     // One series for each status: the percentile of both lies between theirs.
     expect(valueOf(find(trend.endpoints, { method: 'POST', name: '/flaky' } as Expected), 'p95')?.provenance).toBe('interpolated');
   });
+  it('leaves out what k6 did before and after the load', async () => {
+    const text = read('k6-trend-range.json')
+      .replaceAll('"group":"::checkout",', '"group":"::setup",')
+      .replaceAll('"scenario":"default",', '');
+    expect((await runOf('setup.json', text)).endpoints.map(({ name }) => name).sort()).toEqual(['/drop', '/fast', 'slow "quoted" | x']);
+  });
   it('takes counters of a server from their first value on, and says so of a single moment', async () => {
     const range = await runOf('histogram-range.json');
     const series = (

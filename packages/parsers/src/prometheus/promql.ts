@@ -24,9 +24,15 @@ export function resetsWithin(counter: string, { windowMs }: Span): string {
   return `count(resets(${counter}[${windowMs}ms]) > 0)`;
 }
 
+/** How often counters began anew: within the window, within it and the time before it, within the time before it. */
+export function counterResets(counter: string, { windowMs }: Span): [string, string, string] {
+  const resets = (rangeMs: number, offset: string) => `sum(resets(${counter}[${rangeMs}ms]${offset}))`;
+  return [resets(windowMs, ''), resets(windowMs + BEFORE_MS, ''), resets(BEFORE_MS, ` offset ${windowMs}ms`)];
+}
+
 /**
- * How often native histograms began anew: within the window, within it and the time before it, within the time before it.
- * Taken from their counts, since older versions of Prometheus see no resets of histograms.
+ * The same of native histograms, from their counts, since older versions of Prometheus see no resets of histograms. Less
+ * exact: a histogram is taken to be there for five minutes after its last sample.
  */
 export function histogramResets(histogram: string, { windowMs }: Span): [string, string, string] {
   const stepMs = Math.max(1000, Math.ceil(windowMs / 1000));
@@ -36,8 +42,10 @@ export function histogramResets(histogram: string, { windowMs }: Span): [string,
 
 /** A metric's state at the end of the window, or before its start; each in the two ways that versions of Prometheus understand for histograms. */
 export function states(metric: string, by: readonly string[], { windowMs }: Span): { last: string[]; before: string[] } {
+  // Of what is there at the end, what had its last sample before the window belongs to an earlier run.
+  const inWindow = `${metric} unless (${metric} unless count_over_time(${metric}[${windowMs}ms]))`;
   return {
-    last: [sumBy(by, `last_over_time(${metric}[${windowMs}ms])`), sumBy(by, metric)],
+    last: [sumBy(by, `last_over_time(${metric}[${windowMs}ms])`), sumBy(by, inWindow)],
     before: [sumBy(by, `last_over_time(${metric}[${BEFORE_MS}ms] offset ${windowMs}ms)`), sumBy(by, `${metric} offset ${windowMs}ms`)],
   };
 }

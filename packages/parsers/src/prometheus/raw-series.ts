@@ -2,6 +2,7 @@ import type { TimelineSlice } from '../reader.js';
 import type { Series } from './api-answer.js';
 import type { Exporter } from './exporters.js';
 import { addBuckets, type NativeHistogram } from './native-histogram.js';
+import { isOutsideLoad } from './series-labels.js';
 import type { Tally } from './tally.js';
 
 /** What series say beside the endpoints. */
@@ -35,7 +36,7 @@ export function addSeries(tally: Tally, series: readonly Series[], exporter: Exp
   let isCounted = false;
   for (const one of series) {
     const name = one.labels.get('__name__') ?? '';
-    if (isTotal(one, exporter)) continue;
+    if (isTotal(one, exporter) || isOutsideLoad(one.labels)) continue;
     const firstAt = firstAtOf(one);
     const fromZero = isOwn || firstAt > (began.get(machineOf(one)) ?? 0) || one.samples.length + one.histograms.length === 1;
     if (one.samples.length === 1 && !isOwn) facts.isSinceStart = true;

@@ -4,7 +4,8 @@ import type { FoundExporter } from './find-exporter.js';
 import { selector } from './matchers.js';
 import { addBuckets, type NativeHistogram } from './native-histogram.js';
 import type { Request } from './parse-address.js';
-import { histogramResets, inBoth, states, sumBy } from './promql.js';
+import { counterResets, histogramResets, inBoth, states, sumBy } from './promql.js';
+import { isOutsideLoad } from './series-labels.js';
 import type { Tally } from './tally.js';
 
 /** Reads native histograms of a window; where they are all there is, requests and failures too. True when it had to be extrapolated. */
@@ -12,7 +13,9 @@ export async function readNative(client: Client, request: Request, exporter: Fou
   const metric = selector(exporter.histogram ?? '', request.matchers);
   const { failed } = exporter;
   const isCount = exporter.requests === exporter.histogram;
-  const isEstimate = await eachNative(client, request, metric, by, (labels, histogram) => {
+  // A counter of the same requests tells best where the load generator began anew.
+  const counter = isCount ? undefined : selector(exporter.requests, request.matchers);
+  const isEstimate = await eachNative(client, request, { metric, counter, by }, (labels, histogram) => {
     tally.native(labels, histogram);
     if (isCount) tally.requests(labels, histogram.count);
   });
@@ -21,8 +24,7 @@ export async function readNative(client: Client, request: Request, exporter: Fou
   await eachNative(
     client,
     request,
-    selector(exporter.histogram ?? '', request.matchers, failed.matchers),
-    [...by, ...status],
+    { metric: selector(exporter.histogram ?? '', request.matchers, failed.matchers), counter: undefined, by: [...by, ...status] },
     (labels, { count }) => {
       tally.failures(labels, count);
       tally.error(labels, count);
@@ -36,16 +38,15 @@ export async function readNative(client: Client, request: Request, exporter: Fou
 async function eachNative(
   client: Client,
   request: Request,
-  metric: string,
-  by: string[],
+  { metric, counter, by }: { metric: string; counter: string | undefined; by: string[] },
   use: (labels: ReadonlyMap<string, string>, histogram: NativeHistogram) => void,
 ): Promise<boolean> {
   const span = { windowMs: request.window.endMs - request.window.startMs };
   const { endMs } = request.window;
   const ask = async (expression: string) => (await client.query(expression, endMs)).series[0]?.samples[0]?.value ?? 0;
   const [[within = 0, around = 0, earlier = 0], both] = await Promise.all([
-    Promise.all(histogramResets(metric, span).map(ask)),
-    ask(inBoth(metric, span)),
+    Promise.all((counter === undefined ? histogramResets(metric, span) : counterResets(counter, span)).map(ask)),
+    ask(inBoth(counter ?? metric, span)),
   ]);
   const atStart = around - earlier - within;
   const isEstimate = within > 0 || (atStart > 0 && atStart < both);
@@ -56,7 +57,7 @@ async function eachNative(
   const known = new Map((starts?.series ?? []).map(({ labels, histograms }) => [keyOf(labels), histograms.at(-1)?.histogram]));
   for (const { labels, histograms } of ends.series) {
     const end = histograms.at(-1)?.histogram;
-    if (end === undefined) continue;
+    if (end === undefined || isOutsideLoad(labels)) continue;
     const start = known.get(keyOf(labels));
     use(
       labels,

@@ -90,6 +90,22 @@ describe('a store that was recorded', () => {
   });
 });
 
+describe('what is asked', () => {
+  it('goes into the body where it is long, and never beyond the address', async () => {
+    const asked: { method: string | undefined; url: string | undefined; type: string | undefined }[] = [];
+    const address = await storeOf((request, response) => {
+      asked.push({ method: request.method, url: request.url, type: request.headers['content-type'] });
+      request.resume();
+      response.end('{"status":"success","data":{"resultType":"vector","result":[]}}');
+    });
+    const matchers = Array.from({ length: 40 }, (_, index) => `label${index}!~"${'x'.repeat(120)}"`).join(',');
+    await errorOf(readStore(address.replace('?', `/prefix/?selector=${encodeURIComponent(matchers)}&`)));
+    expect(new Set(asked.map((each) => JSON.stringify(each)))).toEqual(
+      new Set([JSON.stringify({ method: 'POST', url: '/prefix/api/v1/query', type: 'application/x-www-form-urlencoded' })]),
+    );
+  });
+});
+
 describe('a store that does not answer as it should', () => {
   const answer = (status: number, body: string, type = 'application/json') =>
     storeOf((_, response) => response.writeHead(status, { 'content-type': type }).end(body));

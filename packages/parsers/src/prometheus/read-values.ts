@@ -5,7 +5,7 @@ import { selector } from './matchers.js';
 import type { Request } from './parse-address.js';
 import { resetsWithin, rise, sumBy } from './promql.js';
 import { readNative } from './read-native.js';
-import { identityLabels } from './series-labels.js';
+import { identityLabels, isOutsideLoad } from './series-labels.js';
 import { createTally, type Tally } from './tally.js';
 
 /** What was read of a window. */
@@ -37,7 +37,7 @@ const spanOf = ({ window }: Request) => ({ windowMs: window.endMs - window.start
 function eachValue(answer: ApiAnswer, use: (labels: ReadonlyMap<string, string>, value: number) => void): void {
   for (const { labels, samples } of answer.series) {
     const value = samples.at(-1)?.value;
-    if (value !== undefined && value >= 0) use(labels, value);
+    if (value !== undefined && value >= 0 && !isOutsideLoad(labels)) use(labels, value);
   }
 }
 

@@ -63,13 +63,14 @@ describe.skipIf(!isThere)(
         `--storage.tsdb.path=${join(folder, 'data')}`,
         `--web.listen-address=${host}`,
       ];
+      const exporter = fileURLToPath(new URL('../../testdata/prometheus/exporter.mjs', import.meta.url));
+      children.push(spawn(process.execPath, [exporter, String(exporterPort), String(COUNTING_SECONDS), 'wait'], { stdio: 'ignore' }));
+      await until(`http://127.0.0.1:${exporterPort}/counted`);
       children.push(spawn('prometheus', args, { stdio: 'ignore' }));
       // Some seconds pass before it scrapes for the first time.
-      await until(`http://${host}/api/v1/query?query=${encodeURIComponent('up')}`, (text) => text.split('"__name__"').length > 2);
+      await until(`http://${host}/api/v1/query?query=${encodeURIComponent('up == 1')}`, (text) => text.split('"__name__"').length > 2);
       startMs = Date.now();
-      const exporter = fileURLToPath(new URL('../../testdata/prometheus/exporter.mjs', import.meta.url));
-      children.push(spawn(process.execPath, [exporter, String(exporterPort), String(COUNTING_SECONDS)], { stdio: 'ignore' }));
-      await until(`http://127.0.0.1:${exporterPort}/counted`);
+      await until(`http://127.0.0.1:${exporterPort}/begin`);
       await sleep(COUNTING_SECONDS * 500);
       middleMs = Date.now();
       await sleep(COUNTING_SECONDS * 500 + 1200);

@@ -40,6 +40,11 @@ export function endpointOf(labels: ReadonlyMap<string, string>, names: LabelName
   };
 }
 
+/** Whether a series is of k6's `setup()` or `teardown()`, which are no part of the load. */
+export function isOutsideLoad(labels: ReadonlyMap<string, string>): boolean {
+  return /^::(?:setup|teardown)(?:::|$)/.test(labels.get('group') ?? '') && (labels.get('scenario') ?? '') === '';
+}
+
 /** The labels that tell endpoints apart, for `by (…)`. */
 export function identityLabels(names: LabelNames): string[] {
   return [names.name, names.method, names.group, names.scenario].filter((name) => name !== undefined);

@@ -88,7 +88,7 @@ export function createTally(names: LabelNames): Tally {
       addError(errors, labels, names, Math.round(count));
     },
     bucket(labels, bound, count) {
-      if (!(bound > 0)) return;
+      if (!(bound > 0) || (bound > Number.MAX_SAFE_INTEGER && bound < Infinity)) return;
       const { bounds } = find(labels);
       bounds.set(bound, (bounds.get(bound) ?? 0) + count);
     },

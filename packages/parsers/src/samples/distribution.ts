@@ -176,6 +176,17 @@ export function fineIndex(ms: number): number {
   return distance > 1e-9 && distance < 1 - 1e-9 ? above - 1 : exponentialIndex(FINE_SCALE, ms);
 }
 
+const bounds = new Map<number, number>();
+
+/** Lower end of a fine bucket in ms; each is computed once. */
+function fineBound(index: number): number {
+  const known = bounds.get(index);
+  if (known !== undefined) return known;
+  const bound = exponentialBound(FINE_SCALE, index);
+  bounds.set(index, bound);
+  return bound;
+}
+
 /** Adds what another distribution holds. In whatever order, the result is the same. */
 export function addDistribution(into: Distribution, from: Distribution): void {
   into.sumHigh += from.sumHigh;
@@ -244,8 +255,8 @@ export function levelsOf(distribution: Distribution): Level[] {
   const levels: Level[] = zeros > 0 ? [{ low: 0, high: 0, samples: zeros }] : [];
   fine?.forEach((samples, at) => {
     if (samples === 0) return;
-    const low = Math.max(exponentialBound(FINE_SCALE, fineFirst + at), min);
-    levels.push({ low, high: Math.max(low, Math.min(exponentialBound(FINE_SCALE, fineFirst + at + 1), max)), samples });
+    const low = Math.max(fineBound(fineFirst + at), min);
+    levels.push({ low, high: Math.max(low, Math.min(fineBound(fineFirst + at + 1), max)), samples });
   });
   return levels;
 }

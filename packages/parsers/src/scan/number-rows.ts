@@ -19,6 +19,12 @@ export interface NumberRowsSetup {
   lastDigits: number;
 }
 
+/** What a scanner of such rows counts beside them. */
+export interface NumberRowsState {
+  /** Rows that are the header. */
+  headers: number;
+}
+
 const COMMA = 44;
 const CARRIAGE_RETURN = 13;
 const ZERO = 48;
@@ -35,6 +41,7 @@ function createScanner(setup: NumberRowsSetup, recorder: Recorder): Scanner {
   const kinds = new Map<number, number>();
   const cells = new Int32Array(setup.width + 1);
   let line = 0;
+  const state: NumberRowsState = { headers: 0 };
 
   const kindOf = (status: number): number => {
     const known = kinds.get(status) ?? recorder.errorKind({ slot, status: String(status), message: `HTTP ${status}` });
@@ -48,7 +55,8 @@ function createScanner(setup: NumberRowsSetup, recorder: Recorder): Scanner {
     const first = bytes[from] as number;
     if (first < ZERO || first > NINE) {
       const text = new TextDecoder().decode(bytes.subarray(from, Math.min(to, from + 500)));
-      if (text !== setup.header) recorder.reject({ line }, `found ${JSON.stringify(text.slice(0, 80))}, expected a row of numbers`);
+      if (text === setup.header) state.headers++;
+      else recorder.reject({ line }, `found ${JSON.stringify(text.slice(0, 80))}, expected a row of numbers`);
       return;
     }
     if (count !== setup.width) {
@@ -85,6 +93,7 @@ function createScanner(setup: NumberRowsSetup, recorder: Recorder): Scanner {
       else recorder.cut({ line });
     },
     lines: () => line,
+    state: () => state,
   };
 }
 

@@ -2,7 +2,7 @@ import { UserError } from '@loadline/schema';
 import type { ReaderInput, RunPart } from '../reader.js';
 import { scanFile } from '../scan/scan-file.js';
 import type { ScanFormat } from '../scan/scanner.js';
-import type { NumberRowsSetup } from './number-rows.js';
+import type { NumberRowsSetup, NumberRowsState } from './number-rows.js';
 
 /** How a CSV of plain numbers is read. */
 export interface NumberRowsPlan {
@@ -42,7 +42,7 @@ export async function readNumberRows(input: ReaderInput, { tool, format, lastDig
       expected: `a column ${named.elapsed}`,
       place: { file: input.name, line: 1 },
     });
-  const { recorder } = await scanFile(input, { format, setup, skip: 0, skipLines: 0 });
+  const { recorder, states } = await scanFile(input, { format, setup, skip: 0, skipLines: 0 });
   const record = recorder.record();
   if (record.rejected === 0 && record.pending.length === 0 && record.slots.every(({ times }) => times.count === 0))
     throw new UserError({
@@ -55,6 +55,14 @@ export async function readNumberRows(input: ReaderInput, { tool, format, lastDig
   input.diagnostics.add('info', 'failures-unlisted', `${tool}'s CSV holds answers alone: requests that got none are not in it`, {
     file: input.name,
   });
+  const headers = states.reduce((sum, { state }) => sum + (state as NumberRowsState).headers, 0);
+  if (headers > 1)
+    input.diagnostics.add(
+      'warning',
+      'header-repeated',
+      `the header stands ${headers - 1} more times among the rows: files were joined, and were taken for parts that ran at the same time`,
+      { file: input.name },
+    );
   // Times are those since the start of the run, which is 0 in each of its parts.
   if (setup.start >= 0) recorder.beginAt(0);
   const part = recorder.part();

@@ -1,6 +1,7 @@
 // A small exporter: two machines that count their requests in a classic histogram, as client libraries write it.
-// node exporter.mjs PORT [SECONDS]: /a and /b are the metrics of the machines; the counts rise 20 times a second for so
-// many seconds (5), then stay. It stops by itself after two minutes. What was counted is on /counted (JSON).
+// node exporter.mjs PORT [SECONDS [wait]]: /a and /b are the metrics of the machines; the counts rise 20 times a second for
+// so many seconds (5), then stay; with `wait` they begin with a request to /begin. It stops by itself after two minutes.
+// What was counted is on /counted (JSON).
 import { createServer } from 'node:http';
 
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
@@ -47,18 +48,22 @@ export function round() {
 /** Everything that was counted, by machine, method, route and status. */
 export const counted = () => [...series.values()].map(({ counts: _counts, ...one }) => one);
 
-/** The metrics over HTTP. */
-export const createExporter = () =>
+/** The metrics over HTTP; `/begin` calls a function. */
+export const createExporter = (begin) =>
   createServer((request, response) => {
     const path = request.url ?? '';
-    if (path === '/counted') response.end(JSON.stringify(counted()));
+    if (path === '/begin') begin();
+    if (path === '/begin' || path === '/counted') response.end(JSON.stringify(counted()));
     else response.setHeader('content-type', 'text/plain; version=0.0.4').end(expose(path.slice(1)));
   });
 
 if (process.argv[1]?.endsWith('exporter.mjs')) {
-  const seconds = Number(process.argv[3] ?? 5);
-  createExporter().listen(Number(process.argv[2]), '127.0.0.1');
-  const timer = setInterval(round, 50);
-  setTimeout(() => clearInterval(timer), seconds * 1000);
+  const [, , port, seconds = '5', mode] = process.argv;
+  const begin = () => {
+    const timer = setInterval(round, 50);
+    setTimeout(() => clearInterval(timer), Number(seconds) * 1000);
+  };
+  createExporter(begin).listen(Number(port), '127.0.0.1');
+  if (mode !== 'wait') begin();
   setTimeout(() => process.exit(0), 120_000);
 }

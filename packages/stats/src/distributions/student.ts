@@ -36,7 +36,7 @@ export function studentLower(t: number, df: number): number {
  * tail from Fisher's expansion at the normal quantile, kept within a bracket.
  *
  * @throws RangeError when p is no share, or df is not above 0.
- * @example studentQuantile(0.975, 10) // 2.228138851964939
+ * @example studentQuantile(0.975, 10) // 2.2281388519862…
  */
 export function studentQuantile(p: number, df: number): number {
   checkShare(p, 'p');
