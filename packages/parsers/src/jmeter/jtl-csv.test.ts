@@ -230,6 +230,17 @@ describe('a JTL in CSV', () => {
     expect(run.endpoints).toMatchObject([{ kind: 'transaction', name: 'T', requests: 1, failures: 1 }]);
     expect(codesOf(run)).toContain('only-transactions');
   });
+  it('says that there are no transactions where they were asked for', async () => {
+    const xml = '<testResults version="1.2"><sample t="1" ts="1795217761734" s="true" lb="a"/></testResults>';
+    for (const [content, samples] of [
+      [text(row(0, 'a'), row(1, 'b')), '2 samples'],
+      [xml, '1 sample'],
+    ] as const)
+      await expect(read(content, { jmeterRows: 'transactions' })).rejects.toMatchObject({
+        code: 'no-requests',
+        message: expect.stringContaining(`${samples}, and no row of a transaction controller`) as string,
+      });
+  });
   it('keeps samples apart that are called like sub-results', async () => {
     // page-0 is no part of page: it comes after it. step-1 has no step.
     const run = await read(

@@ -8,7 +8,7 @@ import { addGaps, createGaps } from './gaps.js';
 import { readHead } from './jtl-head.js';
 import { judgeHeld } from './jtl-judge.js';
 import { createJtlRows, emptyCounts, type JtlCounts, type JtlState } from './jtl-rows.js';
-import { sayJtl } from './jtl-said.js';
+import { refuseNoTransactions, sayJtl } from './jtl-said.js';
 import { isBytewise, type JtlSetup } from './jtl-setup.js';
 import { withoutSingleTimes } from './jtl-weighted.js';
 
@@ -38,6 +38,7 @@ function partOf(input: ReaderInput, setup: JtlSetup, { recorder, states }: Scann
   counts.samples += rest.counts.samples;
   const gaps = createGaps();
   for (const part of parts) addGaps(gaps, part.gaps);
+  refuseNoTransactions(input, setup, counts);
   sayJtl(input, setup, counts, gaps);
   // Where transactions are all there is, they are what was measured.
   if (counts.samples === 0) for (const { transactions } of parts) if (transactions !== undefined) recorder.add(transactions, 0);

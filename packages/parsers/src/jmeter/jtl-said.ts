@@ -1,9 +1,26 @@
+import { UserError } from '@loadline/schema';
 import type { ReaderInput } from '../reader.js';
 import { type Gaps, gapsBetweenRuns } from './gaps.js';
 import { parseDate } from './jtl-clock.js';
 import type { JtlCounts } from './jtl-rows.js';
 import type { JtlSetup } from './jtl-setup.js';
 import { findCsvHead } from './csv-head.js';
+
+/**
+ * Refuses a JTL of which nothing is left, since the configuration asks for transactions and it holds samples alone.
+ *
+ * @throws UserError `no-requests`.
+ */
+export function refuseNoTransactions({ name }: Pick<ReaderInput, 'name'>, { settings }: JtlSetup, counts: JtlCounts): void {
+  if (settings.jmeterRows !== 'transactions' || counts.transactions > 0 || counts.samples === 0) return;
+  throw new UserError({
+    code: 'no-requests',
+    found: `${many(counts.samples, 'sample')}, and no row of a transaction controller, which \`read.jmeter.rows\` asks for`,
+    expected: 'at least one transaction',
+    place: { file: name },
+    hint: 'With `read.jmeter.rows: samples` the samples count.',
+  });
+}
 
 /** Says what was found in a JTL that a person should know of. */
 export function sayJtl(input: ReaderInput, setup: JtlSetup, counts: JtlCounts, gaps: Gaps): void {

@@ -3,7 +3,7 @@ import type { Reader, ReaderInput, RunPart } from '../reader.js';
 import { createRecorder, type Recorder } from '../samples/recorder.js';
 import { noteRow } from './gaps.js';
 import { createJtlRows, type JtlRows } from './jtl-rows.js';
-import { sayJtl } from './jtl-said.js';
+import { refuseNoTransactions, sayJtl } from './jtl-said.js';
 import { columnsOf, type JtlSetup } from './jtl-setup.js';
 import { withoutSingleTimes } from './jtl-weighted.js';
 import { xmlRootOf } from './xml-root.js';
@@ -93,6 +93,7 @@ function partOf(input: ReaderInput, setup: JtlSetup, read: { rows: JtlRows; reco
     input.diagnostics.add('warning', 'file-cut', 'the file ends without `</testResults>`', { file: input.name, line: end.line });
   // Where transactions are all there is, they are what was measured.
   if (counts.samples === 0 && transactions !== undefined) recorder.add(transactions, 0);
+  refuseNoTransactions(input, setup, counts);
   sayMissing(input, recorder);
   const part = recorder.part({ partial: !end.closed });
   sayJtl(input, setup, counts, gaps);

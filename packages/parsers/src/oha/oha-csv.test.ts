@@ -111,6 +111,9 @@ describe('oha CSV', () => {
   });
   it('cuts the warm-up, and keeps columns that are asked for', async () => {
     const run = await read(fixture('slow.csv'), { warmupSeconds: 1, columns: ['Response-delay', 'none'] });
+    expect(run.diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'column-missing', message: expect.stringContaining('`none`') as string }),
+    );
     expect(run.endpoints[0]?.requests).toBeLessThan(400);
     expect(run.total?.metrics.map(({ name }) => name)).toEqual(expect.arrayContaining(['Response-delay_p95']));
   });

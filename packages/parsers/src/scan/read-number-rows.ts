@@ -1,4 +1,4 @@
-import { UserError } from '@loadline/schema';
+import { echo, UserError } from '@loadline/schema';
 import type { ReaderInput, RunPart } from '../reader.js';
 import { scanFile } from '../scan/scan-file.js';
 import type { ScanFormat } from '../scan/scanner.js';
@@ -42,6 +42,16 @@ export async function readNumberRows(input: ReaderInput, { tool, format, lastDig
       expected: `a column ${named.elapsed}`,
       place: { file: input.name, line: 1 },
     });
+  for (const own of input.settings.columns ?? [])
+    if (column(own) < 0)
+      input.diagnostics.add(
+        'warning',
+        'column-missing',
+        `the configuration names the column \`${echo(own)}\`, which the file does not have`,
+        {
+          file: input.name,
+        },
+      );
   const { recorder, states } = await scanFile(input, { format, setup, skip: 0, skipLines: 0 });
   const record = recorder.record();
   if (record.rejected === 0 && record.pending.length === 0 && record.slots.every(({ times }) => times.count === 0))
