@@ -53,7 +53,7 @@ export function artilleryPart(
     state: { endpoints, ...(total === undefined ? {} : { total }), rank: run.rank },
     errors,
     slos: expectedSlos(metrics),
-    customMetrics: ownMetrics(metrics, prefixes),
+    customMetrics: ownMetrics(metrics, prefixes, run.times),
     claims: http === undefined ? [] : claimsOf(metrics, http, run.seconds),
     load: { model: 'open' },
   };

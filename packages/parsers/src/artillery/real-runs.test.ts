@@ -75,6 +75,11 @@ describe('Artillery JSON', () => {
       'http.downloaded_bytes_count': 752,
       'plugins.expect.failed_count': 11,
     });
+    const price = (await runOf('v2.0.34-flow.json')).total?.metrics.filter(({ name }) => /^cart\.total_price_(?:avg|p95)$/.test(name));
+    expect(price?.map(({ provenance, resolution }) => [provenance, resolution])).toEqual([
+      ['reported', undefined],
+      ['histogram', 0.206],
+    ]);
     expect(Object.keys(metrics).filter((name) => /metrics-by-endpoint|http\.codes|http\.response_time|errors\.ECONN/.test(name))).toEqual(
       [],
     );

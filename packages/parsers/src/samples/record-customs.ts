@@ -95,16 +95,19 @@ export function customMetricsOf(record: CustomRecord, durationSeconds: number | 
   if (type === 'gauge') return customMetric({ ...base, value: record.last, min, max });
   const levels = record.negative ? [] : levelsOf(record.times);
   const isExact = record.times.times !== undefined;
-  const trend = customMetric({ ...base, avg: sum / count, min, max, count });
-  const percentiles = customMetric({
+  return customMetric({
     ...base,
-    provenance: isExact ? 'exact' : 'histogram',
+    avg: sum / count,
+    min,
+    max,
+    count,
+    percentileProvenance: isExact ? 'exact' : 'histogram',
     percentiles:
       levels.length === 0
         ? []
-        : PERCENTILES.map(
-            (percentile) => [percentile, quantileOf(levels, count, Number((percentile / 100).toPrecision(15))).value] as const,
-          ),
+        : PERCENTILES.map((percentile) => {
+            const { value, width } = quantileOf(levels, count, Number((percentile / 100).toPrecision(15)));
+            return [percentile, value, width] as const;
+          }),
   });
-  return [...trend.slice(0, -1), ...percentiles, ...trend.slice(-1)];
 }

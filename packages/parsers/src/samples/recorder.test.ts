@@ -202,6 +202,18 @@ describe('createRecorder', () => {
       render_count: 2,
     });
   });
+
+  it('gives the width of the buckets that many values of a trend were counted in', () => {
+    const recorder = createRecorder(inputOf());
+    addRows(recorder, [{ name: '/a', startMs: START, ms: 2000, failed: false }]);
+    const custom = recorder.custom('render', { type: 'trend', contains: 'time' });
+    for (let value = 1; value <= 2000; value++) recorder.customValue(custom, START + value, value);
+    const metrics = recorder.part().customMetrics ?? [];
+    for (const { name, value, provenance, resolution = 0 } of metrics)
+      if (/_p\d/.test(name)) expect([name, provenance, resolution > 0 && resolution < 0.003 * value]).toEqual([name, 'histogram', true]);
+      else expect([name, provenance, resolution]).toEqual([name, 'exact', 0]);
+    expect(metrics.length).toBeGreaterThan(5);
+  });
 });
 
 function outcome(recorder: Recorder): unknown {

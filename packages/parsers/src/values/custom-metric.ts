@@ -14,8 +14,8 @@ export interface CustomValues {
   better?: Better;
   /** How the values came to be. */
   provenance: Provenance;
-  /** Width of what a value may stand for, in the metric's unit. */
-  resolution?: number;
+  /** Width of what a value may stand for, in the metric's unit: the same for all, or by the value. A number of samples has none. */
+  resolution?: number | ((value: number) => number);
   /** Sum of a counter; number of samples of a trend. */
   count?: unknown;
   /** A counter's sum per second. */
@@ -30,8 +30,10 @@ export interface CustomValues {
   avg?: unknown;
   /** Share of a rate in per cent, 0 to 100. */
   sharePct?: unknown;
-  /** Percentiles of a trend, 0 to 100, with their values. */
-  percentiles?: readonly (readonly [percentile: number, value: unknown])[];
+  /** Percentiles of a trend, 0 to 100, with their values, and where it is another than `resolution` with the width of each. */
+  percentiles?: readonly (readonly [percentile: number, value: unknown, width?: number])[];
+  /** How the percentiles came to be, where it is another way than the rest. */
+  percentileProvenance?: Provenance;
 }
 
 const UNITS = { default: '', time: 'ms', data: 'bytes' } as const;
@@ -47,15 +49,16 @@ export function customMetric(custom: CustomValues): Metric[] {
   const base = cleanName(custom.name);
   const unit = UNITS[custom.contains ?? 'default'];
   const ending = unit === '' ? '' : `_${unit}`;
-  const one = (name: string, value: unknown, ownUnit: string): Metric[] => {
+  const one = (name: string, value: unknown, ownUnit: string, width?: number): Metric[] => {
     const number = numberOf(value);
     if (number === undefined) return [];
+    const resolution = width ?? (typeof custom.resolution === 'function' ? custom.resolution(number) : custom.resolution);
     return [
       {
         name,
         value: number,
         provenance: custom.provenance,
-        ...(custom.resolution === undefined ? {} : { resolution: custom.resolution }),
+        ...(resolution === undefined || resolution === 0 ? {} : { resolution }),
         ...(ownUnit === '' ? {} : { unit: ownUnit }),
         ...(custom.better === undefined ? {} : { better: custom.better }),
         type: custom.type,
@@ -81,8 +84,18 @@ export function customMetric(custom: CustomValues): Metric[] {
         ...one(`${base}_avg${ending}`, custom.avg, unit),
         ...one(`${base}_min${ending}`, custom.min, unit),
         ...one(`${base}_max${ending}`, custom.max, unit),
-        ...(custom.percentiles ?? []).flatMap(([percentile, value]) => one(`${base}_p${percentile}${ending}`, value, unit)),
-        ...one(`${base}_count`, custom.count, 'count'),
+        ...(custom.percentiles ?? []).flatMap(([percentile, value, width]) =>
+          one(`${base}_p${percentile}${ending}`, value, unit, width).map((metric) => ({
+            ...metric,
+            provenance: custom.percentileProvenance ?? custom.provenance,
+          })),
+        ),
+        ...one(`${base}_count`, custom.count, 'count', 0).map(asCounted),
       ];
   }
+}
+
+/** However coarse the values of a trend are, their number was counted. */
+function asCounted(metric: Metric): Metric {
+  return metric.provenance === 'histogram' ? { ...metric, provenance: 'exact' } : metric;
 }

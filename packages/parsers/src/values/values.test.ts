@@ -107,4 +107,22 @@ describe('customMetric', () => {
       'n_count count',
     ]);
   });
+  it('gives each value its width, and a number of samples none', () => {
+    const trend = { name: 'n', type: 'trend', provenance: 'histogram', resolution: (value: number) => value / 100 } as const;
+    const metrics = customMetric({
+      ...trend,
+      avg: 200,
+      percentiles: [
+        [50, 100, 3],
+        [95, 300],
+      ],
+      count: 7,
+    });
+    expect(metrics.map(({ provenance, resolution }) => [provenance, resolution])).toEqual([
+      ['histogram', 2],
+      ['histogram', 3],
+      ['histogram', 3],
+      ['exact', undefined],
+    ]);
+  });
 });

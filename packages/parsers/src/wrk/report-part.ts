@@ -114,6 +114,7 @@ function uncorrectedMetrics({ sections }: WrkReport): Metric[] {
     contains: 'time',
     better: 'lower',
     provenance: 'histogram',
+    resolution: hdrWidthMs,
     avg: section.mean,
     max: section.max,
     percentiles: percentilesOf(section).map(([percentile, time]) => [percentile, time?.ms]),

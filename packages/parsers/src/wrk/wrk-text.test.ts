@@ -128,6 +128,10 @@ describe('wrk2 report', () => {
     expect(customs.get('uncorrected_latency_p50_ms')).toBe(40.13);
     expect(customs.get('uncorrected_latency_avg_ms')).toBe(40.544);
     expect(customs.get('uncorrected_latency_count')).toBe(499);
+    for (const { name, value, provenance, resolution = 0 } of run.total?.metrics ?? []) {
+      if (name === 'uncorrected_latency_count') expect([provenance, resolution]).toEqual(['exact', 0]);
+      else expect([name, provenance, resolution > 0 && resolution < 0.01 * value]).toEqual([name, 'histogram', true]);
+    }
   });
   it('does not take its timeouts for requests', async () => {
     const text = fixture('wrk2-latency.txt').replace(
