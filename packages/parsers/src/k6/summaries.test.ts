@@ -83,6 +83,14 @@ describe('summaries of k6', () => {
     }
   });
 
+  it('gives the rounding of the terminal for the times of custom metrics, too', async () => {
+    const run = await runOf('v0.49.0/plain.txt');
+    const find = (name: string) => run.total?.metrics.find((metric) => metric.name === name);
+    expect(find('iteration_duration_avg_ms')).toMatchObject({ value: 1.76, provenance: 'reported', resolution: 0.01 });
+    expect(find('iteration_duration_min_ms')).toMatchObject({ value: 0.00115, resolution: 0.00001 });
+    expect(find('iterations_count')?.resolution).toBeUndefined();
+  });
+
   it('takes the marks of thresholds from what k6 printed before version 1', async () => {
     const text = textOf('v0.49.0/plain.txt')
       .replace('     http_req_duration.', '   ✗ http_req_duration.')

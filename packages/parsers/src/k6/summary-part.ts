@@ -23,7 +23,7 @@ export function summaryPart(input: ReaderInput, given: Summary): RunPart {
   for (const endpoint of found.endpoints) collected.add(endpoint);
   const endpoints = collected.list();
   say(input, found, endpoints);
-  const customMetrics = summary.metrics.flatMap(customOf).concat(checksOf(summary));
+  const customMetrics = summary.metrics.flatMap((metric) => customOf(metric, summary.resolution)).concat(checksOf(summary));
   const users = usersOf(summary.metrics);
   const slos = summary.thresholds.map((threshold) => sloOf(threshold, found));
   return onlyDefaultScenario({
@@ -52,7 +52,7 @@ function usersOf(metrics: readonly SummaryMetric[]): number | undefined {
   return most('vus') ?? most('vus_max');
 }
 
-function customOf(metric: SummaryMetric): Metric[] {
+function customOf(metric: SummaryMetric, resolution: Summary['resolution']): Metric[] {
   const { base } = parseMetricName(metric.name);
   if (!isCustom(base)) return [];
   const known = builtInMetric(base);
@@ -60,10 +60,12 @@ function customOf(metric: SummaryMetric): Metric[] {
   // A rate, a counter or a trend of nothing says nothing.
   if (metric.type === 'rate' && (metric.share === undefined || metric.total === 0)) return [];
   if (metric.type === 'trend' && (metric.count === 0 || isAllZero(metric)) && parseMetricName(metric.name).tags !== undefined) return [];
+  const contains = metric.contains ?? known?.contains ?? 'default';
   return customMetric({
     name: metric.name,
     type: metric.type,
-    contains: metric.contains ?? known?.contains ?? 'default',
+    contains,
+    ...(resolution === undefined || contains !== 'time' ? {} : { resolution: (ms) => resolution(ms) ?? 0 }),
     ...(known?.better === undefined ? {} : { better: known.better }),
     provenance: isCounted ? 'exact' : 'reported',
     count: metric.count,
