@@ -14,7 +14,7 @@ export interface EnergyDistance {
  * Energy distance between two samples (Székely and Rizzo 2013), by sorting: O((n + m)·log(n + m)).
  *
  * @throws RangeError when a sample is empty, or a value not finite.
- * @example energyDistance([1, 2, 3], [1, 2, 6]).distance // 0.4444…
+ * @example energyDistance([1, 2, 3], [1, 2, 6]).distance // 0.6666…
  */
 export function energyDistance(x: readonly number[], y: readonly number[]): EnergyDistance {
   checkFinite([...x, ...y], 'a sample');

@@ -24,7 +24,7 @@ export function harrellDavis(sorted: readonly number[], q: number): number {
  *
  * @param sorted samples in ascending order.
  * @throws RangeError when there is no sample, one is not finite, or q is no share.
- * @example harrellDavisError([0, 25, 50, 75, 100], 0.5) // 22.87…
+ * @example harrellDavisError([0, 25, 50, 75, 100], 0.5) // 24.77…
  */
 export function harrellDavisError(sorted: readonly number[], q: number): number {
   checkFinite(sorted, 'a sample');

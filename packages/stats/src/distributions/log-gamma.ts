@@ -8,7 +8,7 @@ const LN_SQRT_2PI = 0.9189385332046727;
  *
  * @param x above 0.
  * @throws RangeError otherwise.
- * @example logGamma(11) // 15.104412573075516, ln 10!
+ * @example logGamma(11) // 15.1044125730755…, ln 10!
  */
 export function logGamma(x: number): number {
   if (!(x > 0)) throw new RangeError(`logGamma(${x}); expected a number above 0`);

@@ -5,7 +5,7 @@ const SQRT_2PI = 2.5066282746310007;
 /**
  * Density of the standard normal distribution.
  *
- * @example normalDensity(0) // 0.3989422804014327
+ * @example normalDensity(0) // 0.398942280401432…
  */
 export function normalDensity(z: number): number {
   return Math.exp(-0.5 * z * z) / SQRT_2PI;
@@ -15,7 +15,7 @@ export function normalDensity(z: number): number {
  * Upper tail of the standard normal distribution, P(Z > z): below 2.5 by the series of erf without alternating signs
  * (DLMF 7.6.2), above by Mills' ratio as a continued fraction (DLMF 7.9.1). Relative error about 1e-13. NaN gives NaN.
  *
- * @example normalUpper(1.959963984540054) // 0.025
+ * @example normalUpper(2) // 0.02275013194817…
  */
 export function normalUpper(z: number): number {
   if (z < 0) return 1 - normalUpper(-z);
@@ -49,7 +49,7 @@ export function normalLower(z: number): number {
  * Newton's steps on the logarithm of the tail.
  *
  * @throws RangeError when p is no share.
- * @example normalQuantile(0.975) // 1.959963984540054
+ * @example normalQuantile(0.975) // 1.95996398454005…
  */
 export function normalQuantile(p: number): number {
   checkShare(p, 'p');

@@ -5,7 +5,7 @@ const LARGE = 12;
  * Digamma function ψ(x), the slope of ln Γ: stepped up by ψ(x) = ψ(x + 1) − 1/x, then the asymptotic series (DLMF 5.11.2).
  *
  * @param x above 0. @throws RangeError otherwise.
- * @example digamma(1) // -0.5772156649015329, Euler's constant with a minus
+ * @example digamma(1) // -0.57721566490153…, Euler's constant with a minus
  */
 export function digamma(x: number): number {
   if (!(x > 0)) throw new RangeError(`digamma(${x}); expected a number above 0`);

@@ -5,11 +5,11 @@ import { normalQuantile, normalUpper } from './normal.js';
 
 /**
  * Upper tail of Student's t distribution, P(T > t), by the incomplete beta function: ½·I(ν/2, ½) at ν/(ν + t²) (DLMF 8.17);
- * closed for one degree of freedom. NaN gives NaN.
+ * closed for one degree of freedom. Beyond a t of 1e154, whose square is no number, it is 0 unless df is 1. NaN gives NaN.
  *
  * @param df degrees of freedom ν above 0, not necessarily whole; Infinity is the normal distribution.
  * @throws RangeError when df is not above 0.
- * @example studentUpper(2, 10) // 0.03669401738537018
+ * @example studentUpper(2, 10) // 0.0366940173853701…
  */
 export function studentUpper(t: number, df: number): number {
   checkDf(df);
@@ -25,7 +25,7 @@ export function studentUpper(t: number, df: number): number {
  * Lower tail of Student's t distribution, P(T ≤ t).
  *
  * @throws RangeError when df is not above 0.
- * @example studentLower(-2, 10) // 0.03669401738537018
+ * @example studentLower(-2, 10) // 0.0366940173853701…
  */
 export function studentLower(t: number, df: number): number {
   return studentUpper(-t, df);

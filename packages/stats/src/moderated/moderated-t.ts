@@ -18,7 +18,7 @@ const NOTHING: ModeratedFit = { results: [], df: 0, d0: 0, dfPool: 0, cHat: 1, c
  * @param series all of the same numbers of runs. An empty list has no results.
  * @throws RangeError when ν < 1, the numbers of runs differ, a value is not finite, or an expected variance or option is out of
  * its range.
- * @example moderatedT([{ baseline: [0, 0.02, 0.01], current: [0.3], priorVariance: 0.0025 }]).results[0].t // 5.5…
+ * @example moderatedT([{ baseline: [0, 0.02, 0.01], current: [0.3], priorVariance: 0.0025 }]).results[0].t // 6.444…
  */
 export function moderatedT(series: readonly ModeratedSeries[], options: ModerationOptions = {}): ModeratedFit {
   const first = series[0];

@@ -13,7 +13,7 @@ export interface ScoreResult {
  * The score test of two proportions: the z test with the pooled proportion, without correction (its square is Pearson's χ²).
  *
  * @throws RangeError when a side has no trials, or x is not from 0 to n.
- * @example scoreTest({ x: 48, n: 80 }, { x: 56, n: 70 }).z // 2.6448…
+ * @example scoreTest({ x: 48, n: 80 }, { x: 56, n: 70 }).z // 2.6501…
  */
 export function scoreTest(baseline: Proportion, current: Proportion): ScoreResult {
   checkProportion(baseline);
