@@ -3,10 +3,11 @@ import { difference } from './difference.mjs';
 import { functionChecks } from './function-checks.mjs';
 import { groupChecks } from './group-checks.mjs';
 import { proportionChecks } from './proportion-checks.mjs';
+import { reportChecks } from './report-checks.mjs';
 import { sampleChecks } from './sample-checks.mjs';
 
 /** A case is for the first of these that answers with checks: [what, expected, found, why the expected one may be off]. */
-const kinds = [functionChecks, sampleChecks, groupChecks, proportionChecks, changePointChecks];
+const kinds = [reportChecks, functionChecks, sampleChecks, groupChecks, proportionChecks, changePointChecks];
 
 /**
  * Holds the statistics to the cases of a file; yields for each its name, what is wrong, and notes: where a reference is off
