@@ -15,6 +15,7 @@ export const artilleryText: Reader = {
   read: readArtilleryText,
 };
 
+const SUMMARY = 'Summary report @ ';
 const COLOURS = /\u001b\[[\d;]{0,12}m/g;
 
 async function readArtilleryText(input: ReaderInput): Promise<RunPart> {
@@ -22,7 +23,7 @@ async function readArtilleryText(input: ReaderInput): Promise<RunPart> {
     .replace(COLOURS, '')
     .split('\n')
     .map((line) => line.trimEnd());
-  const summary = lines.findIndex((line) => line.startsWith('Summary report @ '));
+  const summary = lines.findIndex((line) => line.startsWith(SUMMARY));
   const isCut = summary < 0;
   const found = isCut ? periodsOf(input, lines) : sectionOf(input, lines, summary + 1);
   if (isCut)
@@ -34,7 +35,9 @@ async function readArtilleryText(input: ReaderInput): Promise<RunPart> {
         file: input.name,
       },
     );
-  const checks = isCut ? [] : checksOf(lines.slice(summary));
+  const next = lines.findIndex((line, index) => index > summary && line.startsWith(SUMMARY));
+  if (!isCut && next >= 0) sayReportLeftOut(input, next + 1);
+  const checks = isCut ? [] : checksOf(lines.slice(summary, next < 0 ? undefined : next));
   const seconds = isCut ? undefined : secondsOf(lines);
   const part = artilleryPart(input, { metrics: found, times: 'sketch', seconds, rank: 1 });
   return {
@@ -44,6 +47,11 @@ async function readArtilleryText(input: ReaderInput): Promise<RunPart> {
     toolVersion: '>=2.0',
     partial: isCut,
   };
+}
+
+/** Says that another report stands behind the one that was read. */
+export function sayReportLeftOut({ diagnostics, name }: ReaderInput, line: number): void {
+  diagnostics.add('warning', 'report-left-out', 'the text holds several reports; the first one was read', { file: name, line });
 }
 
 /** The metrics from a line on, until a line that is none. */

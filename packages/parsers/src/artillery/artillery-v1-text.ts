@@ -2,6 +2,7 @@ import { readWhole } from '../input/json-text.js';
 import type { Reader, ReaderInput, RunPart } from '../reader.js';
 import { numberOf } from '../values/number-of.js';
 import { artilleryPart } from './artillery-part.js';
+import { sayReportLeftOut } from './artillery-text.js';
 import { addCounters, emptyMetrics, type Metrics } from './metrics.js';
 
 /** What `artillery run` of version 1 prints. */
@@ -28,6 +29,8 @@ async function readArtilleryV1Text(input: ReaderInput): Promise<RunPart> {
     .map((line) => line.trimEnd());
   const whole = lines.findIndex((line) => WHOLE.test(line));
   const isCut = whole < 0;
+  const next = lines.findIndex((line, index) => index > whole && WHOLE.test(line));
+  if (!isCut && next >= 0) sayReportLeftOut(input, next + 1);
   const metrics = isCut ? emptyMetrics() : reportAt(lines, whole);
   if (isCut) {
     lines.forEach((line, index) => {

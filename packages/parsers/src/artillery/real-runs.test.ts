@@ -85,6 +85,14 @@ describe('Artillery JSON', () => {
     );
     expect(own(await runOf('v1.6.2-plain.json'))).toMatchObject({ 'cart.items_count': 45, 'vusers.session_length_p95_ms': 64.3 });
   });
+  it.each(['v2.0.34-flow.txt', 'v1.7.9-plain.json', 'v1.7.9-flow.txt'])('reads the first of two results in one file: %s', async (name) => {
+    const text = textOf(name);
+    const [one, two] = [await readRun([bytesSource('x', text)]), await readRun([bytesSource('x', `${text}\n${text}`)])];
+    expect(two.endpoints).toEqual(one.endpoints);
+    expect(two.slos).toEqual(one.slos);
+    const added = two.diagnostics.filter(({ code }) => code === 'report-left-out' || code === 'several-results');
+    expect(added).toMatchObject([{ severity: 'warning', place: { line: expect.any(Number) as number } }]);
+  });
   it('leaves out what was not measured', async () => {
     const run = await runOf('v2.0.34-errs.json');
     const names = run.total?.metrics.map(({ name }) => name) ?? [];

@@ -49,6 +49,7 @@ export function readStdoutLine(reading: StdoutReading, text: string): void {
     .replace(/\u001b\[[\d;]{0,20}m/g, '')
     .trimEnd();
   if (/█ (?:GROUP|SCENARIO): /.test(line) && reading.metrics.length > 0) reading.sections++;
+  if (reading.sections > 0 && /█ TOTAL RESULTS/.test(line)) reading.isSecond = true;
   if (reading.sections > 0 || line.length > 3000) return;
   const metric = METRIC.exec(line);
   if (metric !== null) readMetric(reading, metric[2] ?? '', (metric[3] ?? '').trim(), metric[1] ?? '');

@@ -83,6 +83,10 @@ describe('summaries of k6', () => {
     }
   });
 
+  it.each(['v0.49.0/plain.txt', 'v2.2.0/plain.txt', 'v2.2.0/full.txt'])('refuses %s twice in one file', async (name) => {
+    await expect(readRun([bytesSource('x', `${textOf(name)}\n${textOf(name)}`)])).rejects.toMatchObject({ code: 'several-results' });
+  });
+
   it('gives the rounding of the terminal for the times of custom metrics, too', async () => {
     const run = await runOf('v0.49.0/plain.txt');
     const find = (name: string) => run.total?.metrics.find((metric) => metric.name === name);
