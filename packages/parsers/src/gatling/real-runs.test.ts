@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assertDocument, type Endpoint } from '@loadline/schema';
 import { describe, expect, it } from 'vitest';
-import { fileSource, readRun } from '../index.js';
+import { bytesSource, fileSource, readRun } from '../index.js';
 import { pathOf } from './group-path.js';
 
 const folder = join(import.meta.dirname, '../../testdata/gatling');
@@ -150,5 +150,15 @@ describe('simulation.log of real runs', () => {
     const { timeline } = await read('3.14.9/simulation.log');
     expect(timeline?.points.map(({ users }) => users)).toEqual(timeline?.points.map(() => expect.any(Number) as number));
     expect(Math.max(...(timeline?.points ?? []).map(({ users }) => users ?? 0))).toBe(expected['3.14.9/simulation.log']?.users);
+  });
+});
+
+describe('two logs of Gatling in one file', () => {
+  it('count as one, whose assertions are judged once', async () => {
+    const text = readFileSync(join(folder, '3.12.0/simulation.log'), 'utf8');
+    const [one, two] = [await readRun([bytesSource('x', text)]), await readRun([bytesSource('x', text + text)])];
+    expect(two.total?.requests).toBe(2 * (one.total?.requests ?? 0));
+    expect(two.slos?.map(({ expression }) => expression)).toEqual(one.slos?.map(({ expression }) => expression));
+    expect(two.diagnostics.map(({ code }) => code)).toContain('logs-joined');
   });
 });

@@ -23,6 +23,6 @@ export const gatlingLog: Reader = {
     const { recorder, states } = await scanFile(input, { format: gatlingLogScan, setup: { layout }, skip: 0, skipLines: 0 });
     const state = joinLogStates(states.map((each) => each.state as LogState));
     const version = versionOf(run, layout);
-    return logPart(input, recorder, state, { ...run, version }, parseAssertions(state.assertions, version));
+    return logPart(input, recorder, state, { ...run, version }, parseAssertions([...new Set(state.assertions)], version));
   },
 };
