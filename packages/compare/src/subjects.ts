@@ -32,23 +32,26 @@ export interface Subject {
 
 /** Sum of counts; null when nothing is known. */
 export function sumKnown(counts: readonly (number | null)[]): number | null {
-  const known = counts.filter((count) => count !== null);
-  return known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0);
+  return counts.reduce((sum, count) => (count === null ? sum : (sum ?? 0) + count), null);
 }
 
-/** Counts of the runs that tell both, requests and failures. */
-function countedRuns({ requests, failures }: Pick<Side, 'requests' | 'failures'>): { requests: number; failures: number }[] {
-  return requests.flatMap((sent, index) => {
-    const failed = failures[index] ?? null;
-    return sent === null || failed === null ? [] : [{ requests: sent, failures: failed }];
-  });
+/** Requests and failures of the runs that tell both, and how many they are. */
+function countRuns({ requests, failures }: Pick<Side, 'requests' | 'failures'>): { runs: number; requests: number; failures: number } {
+  const sum = { runs: 0, requests: 0, failures: 0 };
+  for (let run = 0; run < requests.length; run++) {
+    const [sent, failed] = [requests[run] ?? null, failures[run] ?? null];
+    if (sent === null || failed === null) continue;
+    sum.runs += 1;
+    sum.requests += sent;
+    sum.failures += failed;
+  }
+  return sum;
 }
 
 /** Failures of a side in % of its requests, over the runs that tell both; null when none does or nothing was requested. */
 export function failurePct(side: Pick<Side, 'requests' | 'failures'>): number | null {
-  const counted = countedRuns(side);
-  const requests = counted.reduce((sum, run) => sum + run.requests, 0);
-  return requests === 0 ? null : (counted.reduce((sum, run) => sum + run.failures, 0) / requests) * 100;
+  const { requests, failures } = countRuns(side);
+  return requests === 0 ? null : (failures / requests) * 100;
 }
 
 /** Mean per run of the counts that are known; null when none is. */
@@ -66,7 +69,7 @@ export function sideValue(side: Side, name: string): number | null {
   if (name === 'total_requests') return meanKnown(side.requests);
   if (name === 'total_failures') return meanKnown(side.failures);
   const values = side.metrics.get(name)?.values ?? [];
-  if (name === 'error_rate_pct' && countedRuns(side).length >= values.length) return failurePct(side);
+  if (name === 'error_rate_pct' && countRuns(side).runs >= values.length) return failurePct(side);
   return values.length === 0 ? null : (median(values) ?? null);
 }
 

@@ -33,10 +33,10 @@ export function quantile(sorted: readonly number[], q: number): number {
  */
 export function median(values: readonly number[]): number {
   if (values.some((value) => Number.isNaN(value))) throw new RangeError('a median of samples of which one is NaN');
-  const middle = quantile(
-    [...values].sort((a, b) => a - b),
-    0.5,
-  );
-  // Sorting takes 0 and -0 for equal and leaves them in the order they came in; the answer must not depend on it.
+  // Typed arrays sort numbers as numbers, and several times as fast.
+  const sorted = Float64Array.from(values).sort();
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  if (low === undefined || high === undefined) throw new RangeError('a median of no samples');
+  const middle = low === high ? low : low + (high - low) / 2;
   return middle === 0 ? 0 : middle;
 }

@@ -2,16 +2,14 @@ import type { Comparison, Diagnostic, Finding, Policy } from '@loadline/schema';
 import { median, quantileInterval } from '@loadline/stats';
 import type { SeriesResult } from '../procedure/run-procedure.js';
 import { robustSpread } from '../procedure/judge-class.js';
-import { standardErrorsToFind } from './power.js';
 import type { WeighedReport } from './weigh-report.js';
 
 /** What a comparison would have shown: of its latencies the median of what would have been found with 80 % power. */
-export function sensitivityOf({ procedure, parameters }: WeighedReport, policy: Policy): Comparison['sensitivity'] {
+export function sensitivityOf({ procedure, needed }: WeighedReport, policy: Policy): Comparison['sensitivity'] {
   const series = procedure.results.filter((result): result is SeriesResult => result.kind === 'series');
   const latencies = series.filter((result) => result.class === 'latency');
   const used = latencies.length > 0 ? latencies : series;
   if (used.length === 0) return null;
-  const needed = standardErrorsToFind(parameters.q, procedure.tests);
   const detectable = median(used.map(({ standardError }) => (Math.exp(needed * standardError) - 1) * 100));
   const oneRun = median(used.map(({ standardError, runs }) => standardError / Math.sqrt(1 / runs[0] + 1 / runs[1])));
   const noise = (Math.exp(oneRun) - 1) * 100;
@@ -51,13 +49,13 @@ export function oddRuns({ tables, procedure }: WeighedReport): Diagnostic[] {
   const metrics = new Set(
     procedure.results.flatMap((result) => (result.kind === 'series' && result.class === 'latency' ? [result.metric] : [])),
   );
+  const percentiles = [...metrics].filter((metric) => metric.startsWith('p')).map((metric) => Number(metric.slice(1)));
   const runs = [...tables.values()][0]?.baseline.length ?? 0;
   if (runs < 4) return [];
   const residuals = Array.from({ length: runs }, (): number[] => []);
   for (const { baseline } of tables.values())
-    for (const metric of metrics) {
-      const values = baseline.map((row) => row?.percentiles.find(({ percentile }) => `p${percentile}` === metric)?.value);
-      const known = values.filter((value) => value !== undefined).map((value) => Math.log(value));
+    for (const percentile of percentiles) {
+      const known = baseline.flatMap((row) => row?.percentiles.find((own) => own.percentile === percentile)?.value ?? []).map(Math.log);
       if (known.length < runs) continue;
       const middle = median(known);
       known.forEach((value, run) => residuals[run]?.push(value - middle));

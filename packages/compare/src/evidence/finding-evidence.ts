@@ -1,11 +1,9 @@
 import type { Finding } from '@loadline/schema';
-import { normalQuantile, studentQuantile } from '@loadline/stats';
+import { normalQuantile } from '@loadline/stats';
 import type { ErrorResult, SeriesResult } from '../procedure/run-procedure.js';
 import { isProven } from '../procedure/words.js';
-import type { WeighedReport } from './weigh-report.js';
-import { runsToFind, standardErrorsToFind } from './power.js';
-
-const LEVEL = 0.95;
+import { runsToFind } from './power.js';
+import { INTERVAL_LEVEL, type WeighedReport } from './weigh-report.js';
 
 /** A finding with what the procedure says of it: evidence, and the interval of its change. */
 export function withEvidence(finding: Finding, result: SeriesResult | ErrorResult, report: WeighedReport): Finding {
@@ -27,16 +25,15 @@ function withErrorEvidence(finding: Finding, { word, p, pAdjusted, standardError
   };
 }
 
-function withSeriesEvidence(finding: Finding, result: SeriesResult, { parameters, procedure }: WeighedReport): Finding {
+function withSeriesEvidence(finding: Finding, result: SeriesResult, { parameters, needed, reachOf }: WeighedReport): Finding {
   const { word, p, pAdjusted, standardError, df, drift, runs, theta } = result;
   const f = 1 / runs[0] + 1 / runs[1];
   const threshold = Math.log(1 + parameters.tolerance);
-  const needed = runsToFind((standardError * standardError) / f, threshold, runs[0], parameters.q, procedure.tests);
-  const reach = (df === null ? normalQuantile((1 + LEVEL) / 2) : studentQuantile((1 + LEVEL) / 2, df)) * standardError;
+  const reach = reachOf(df) * standardError;
   const [low, high] = [percent(result, theta - reach), percent(result, theta + reach)].sort((a, b) => a - b);
   return {
     ...finding,
-    change: { ...finding.change, interval: { lowPct: low ?? NaN, highPct: high ?? NaN, level: LEVEL } },
+    change: { ...finding.change, interval: { lowPct: low ?? NaN, highPct: high ?? NaN, level: INTERVAL_LEVEL } },
     evidence: {
       ...finding.evidence,
       procedure: word,
@@ -46,8 +43,8 @@ function withSeriesEvidence(finding: Finding, result: SeriesResult, { parameters
       ...(drift === undefined ? {} : { driftQ: drift.pAdjusted }),
       noisePct: rounded((Math.exp(standardError) - 1) * 100),
       df,
-      detectablePct: rounded((Math.exp(standardErrorsToFind(parameters.q, procedure.tests) * standardError) - 1) * 100),
-      runsNeeded: needed,
+      detectablePct: rounded((Math.exp(needed * standardError) - 1) * 100),
+      runsNeeded: runsToFind((standardError * standardError) / f, threshold, runs[0], needed),
       ...(df === null ? { assumedNoisePct: assumedNoise(result, parameters.q) } : {}),
     },
   };

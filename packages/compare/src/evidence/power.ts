@@ -23,10 +23,9 @@ const MOST_RUNS = 50;
  * Current runs with which a change of so much would be found with 80 % power, given the baseline's; null where no number of
  * them is enough, because the baseline itself is not known well enough.
  *
- * @param variance of one run's logarithm. @param effect change of the logarithm.
+ * @param variance of one run's logarithm. @param effect change of the logarithm. @param needed from `standardErrorsToFind`.
  */
-export function runsToFind(variance: number, effect: number, baselineRuns: number, q: number, tests: number): number | null {
-  const needed = standardErrorsToFind(q, tests);
+export function runsToFind(variance: number, effect: number, baselineRuns: number, needed: number): number | null {
   for (let runs = 1; runs <= MOST_RUNS; runs++) if (needed * Math.sqrt(variance * (1 / baselineRuns + 1 / runs)) <= effect) return runs;
   return null;
 }

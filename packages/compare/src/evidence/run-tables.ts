@@ -25,7 +25,8 @@ export function runTables(baseline: Baseline, runs: readonly Run[]): RunTables {
   };
   const addBaseline = (key: string, part: MeasuredByRun) => {
     const rows = tableOf(key).baseline;
-    baseline.runs.forEach((_, run) => (rows[run] = baselineRow(part, run)));
+    const columns = columnsOf(part.metrics);
+    for (let run = 0; run < rows.length; run++) rows[run] = baselineRow(part, columns, run);
   };
   for (const service of baseline.services) {
     addBaseline(tableKey(service.name), service);
@@ -40,17 +41,44 @@ export function runTables(baseline: Baseline, runs: readonly Run[]): RunTables {
 
 type MeasuredByRun = Pick<BaselineService, 'requests' | 'failures' | 'metrics'> & { vif?: (number | null)[] };
 
-function baselineRow({ requests, failures, metrics, vif }: MeasuredByRun, run: number): RunRow | undefined {
-  const values = metrics.flatMap((series) => metricOfRun(series, run));
-  const count = requests[run] ?? null;
-  if (count === null && values.length === 0) return undefined;
-  return rowOf({ requests: count, failures: failures[run] ?? null, metrics: values, vif: vif?.[run] ?? undefined });
+/** What the procedure takes of the metrics, found once for all runs. */
+interface Columns {
+  all: readonly Series[];
+  rps: Series | undefined;
+  mean: Series | undefined;
+  percentiles: { percentile: number; series: Series }[];
 }
 
-function metricOfRun({ name, values, provenance, resolution }: Series, run: number): Metric[] {
-  const value = values[run] ?? null;
-  const width = resolution?.[run] ?? null;
-  return value === null ? [] : [{ name, value, provenance, ...(width === null ? {} : { resolution: width }) }];
+function columnsOf(all: readonly Series[]): Columns {
+  const known = all.filter(({ provenance }) => provenance !== 'estimated');
+  const percentiles = known.flatMap((series) => {
+    const percentile = percentileOf(series.name);
+    return percentile === undefined ? [] : [{ percentile, series }];
+  });
+  const find = (name: string) => known.find((series) => series.name === name);
+  return { all, rps: find('rps'), mean: find('avg_latency_ms'), percentiles: percentiles.sort((a, b) => a.percentile - b.percentile) };
+}
+
+function baselineRow(
+  { requests, failures, vif }: MeasuredByRun,
+  { all, rps, mean, percentiles }: Columns,
+  run: number,
+): RunRow | undefined {
+  const count = requests[run] ?? null;
+  if (count === null && all.every(({ values }) => (values[run] ?? null) === null)) return undefined;
+  const own: MeasuredPercentile[] = [];
+  for (const { percentile, series } of percentiles) {
+    const value = series.values[run] ?? 0;
+    if (value > 0) own.push({ percentile, value, resolution: series.resolution?.[run] ?? undefined });
+  }
+  return {
+    requests: count,
+    failures: failures[run] ?? null,
+    rps: rps?.values[run] ?? undefined,
+    mean: mean?.values[run] ?? undefined,
+    percentiles: own,
+    vif: vif?.[run] ?? undefined,
+  };
 }
 
 interface Measured {
@@ -72,16 +100,17 @@ function* partsOf(run: Run): Generator<[string, Measured]> {
   if (run.total !== undefined) yield [RUN_KEY, run.total];
 }
 
-function rowOf({ requests, failures, metrics, vif }: Measured): RunRow {
+/** What a run measured of a part of it. Estimates are no measurements and are left out. */
+export function rowOf({ requests, failures, metrics, vif }: Measured): RunRow {
   const known = metrics.filter(({ provenance }) => provenance !== 'estimated');
-  const value = (name: string) => known.find((metric) => metric.name === name)?.value;
-  const percentiles = known
-    .flatMap(({ name, value: ms, resolution }): MeasuredPercentile[] => {
-      const percentile = percentileOf(name);
-      return percentile === undefined || !(ms > 0) ? [] : [{ percentile, value: ms, resolution }];
-    })
-    .sort((a, b) => a.percentile - b.percentile);
-  return { requests, failures, rps: value('rps'), mean: value('avg_latency_ms'), percentiles, vif };
+  const valueOf = (name: string) => known.find((metric) => metric.name === name)?.value;
+  const percentiles: MeasuredPercentile[] = [];
+  for (const { name, value, resolution } of known) {
+    const percentile = value > 0 ? percentileOf(name) : undefined;
+    if (percentile !== undefined) percentiles.push({ percentile, value, resolution });
+  }
+  percentiles.sort((a, b) => a.percentile - b.percentile);
+  return { requests, failures, rps: valueOf('rps'), mean: valueOf('avg_latency_ms'), percentiles, vif };
 }
 
 /** The procedure's name of a metric: `p95`, `mean`, `rps`, `errors`; undefined for one it knows nothing of. */

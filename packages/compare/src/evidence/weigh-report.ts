@@ -1,4 +1,5 @@
 import type { Baseline, Finding, Policy, Run } from '@loadline/schema';
+import { normalQuantile, studentQuantile } from '@loadline/stats';
 import type { ProcedureParameters } from '../procedure/parameters.js';
 import {
   type ErrorResult,
@@ -7,14 +8,22 @@ import {
   runProcedure,
   type SeriesResult,
 } from '../procedure/run-procedure.js';
+import { standardErrorsToFind } from './power.js';
 import { procedureParameters } from './procedure-parameters.js';
 import { procedureMetric, RUN_KEY, type RunTables, runTables, tableKey } from './run-tables.js';
+
+/** Of the intervals of changes. */
+export const INTERVAL_LEVEL = 0.95;
 
 /** What the procedure says of a report, by finding. */
 export interface WeighedReport {
   parameters: ProcedureParameters;
   procedure: ProcedureResult;
   tables: RunTables;
+  /** Standard errors that a change must be wide to be found with 80 % power. */
+  needed: number;
+  /** Standard errors to either end of a 95 % interval; of the normal distribution where the degrees of freedom are null. */
+  reachOf(df: number | null): number;
   /** The result for a finding; undefined for a metric that the procedure knows nothing of. */
   of(finding: Finding): SeriesResult | ErrorResult | undefined;
 }
@@ -35,10 +44,12 @@ export function weighReport(baseline: Baseline, runs: readonly Run[], policy: Po
   const parameters = procedureParameters(policy);
   const tables = runTables(baseline, runs);
   const gated = new Map<string, Set<string>>();
+  const names = new Map<Finding, string>();
   for (const finding of findings) {
     const metric = isWeighable(finding) ? procedureMetric(finding.metric) : undefined;
     if (metric === undefined) continue;
     const key = keyOf(finding);
+    names.set(finding, nameOf(key, metric));
     const known = gated.get(key);
     if (known === undefined) gated.set(key, new Set([metric]));
     else known.add(metric);
@@ -51,9 +62,31 @@ export function weighReport(baseline: Baseline, runs: readonly Run[], policy: Po
   });
   const procedure = runProcedure(subjects, parameters);
   const byKey = new Map(
-    procedure.results.map((result) => [`${result.endpoint} ${result.kind === 'errors' ? 'errors' : result.metric}`, result]),
+    procedure.results.map((result) => [nameOf(result.endpoint, result.kind === 'errors' ? 'errors' : result.metric), result]),
   );
-  return { parameters, procedure, tables, of: (finding) => byKey.get(`${keyOf(finding)} ${procedureMetric(finding.metric) ?? ''}`) };
+  const find = (finding: Finding) => names.get(finding) ?? nameOf(keyOf(finding), procedureMetric(finding.metric) ?? '');
+  return {
+    parameters,
+    procedure,
+    tables,
+    needed: standardErrorsToFind(parameters.q, procedure.tests),
+    reachOf: reachTable(),
+    of: (finding) => byKey.get(find(finding)),
+  };
+}
+
+/** Most series of a report have the same degrees of freedom: each quantile is computed once. */
+function reachTable(): WeighedReport['reachOf'] {
+  const known = new Map<number | null, number>();
+  return (df) => {
+    const reach = known.get(df) ?? (df === null ? normalQuantile((1 + INTERVAL_LEVEL) / 2) : studentQuantile((1 + INTERVAL_LEVEL) / 2, df));
+    known.set(df, reach);
+    return reach;
+  };
+}
+
+function nameOf(key: string, metric: string): string {
+  return `${key} ${metric}`;
 }
 
 function keyOf({ scope, service, endpoint }: Finding): string {

@@ -15,12 +15,8 @@ export function collectSeries(endpoint: EndpointRuns, wanted: ReadonlySet<string
   });
 }
 
-interface Value {
-  run: number;
-  y: number;
-  /** Variance within the run, rounding included. */
-  within: number;
-}
+/** Takes the value of a run, and its variance within the run, rounding included. */
+type Add = (y: number, within: number) => void;
 
 function percentileSeries(endpoint: EndpointRuns, percentile: number, parameters: ProcedureParameters): Series[] {
   const find = (row: RunRow): MeasuredPercentile | undefined =>
@@ -29,25 +25,25 @@ function percentileSeries(endpoint: EndpointRuns, percentile: number, parameters
     (row) => find(row) === undefined || (row.requests ?? 0) * (1 - percentile / 100) >= parameters.minTailSamples - 1e-9,
   );
   if (!hasTail) return [];
-  return seriesOf(endpoint, `p${percentile}`, 'latency', parameters.latencyNoise, (row) => {
+  return seriesOf(endpoint, `p${percentile}`, 'latency', parameters.latencyNoise, (row, add) => {
     const own = find(row);
-    return own === undefined ? undefined : { y: Math.log(own.value), within: withinVariance(row, own, parameters) + roundingVariance(own) };
+    if (own !== undefined) add(Math.log(own.value), withinVariance(row, own, parameters) + roundingVariance(own));
   });
 }
 
 function meanSeries(endpoint: EndpointRuns, parameters: ProcedureParameters): Series[] {
-  return seriesOf(endpoint, 'mean', 'latency', parameters.latencyNoise, (row) => {
-    if (row.mean === undefined || !(row.mean > 0) || !row.requests) return undefined;
+  return seriesOf(endpoint, 'mean', 'latency', parameters.latencyNoise, (row, add) => {
+    if (row.mean === undefined || !(row.mean > 0) || !row.requests) return;
     // Without its spread the mean is taken to be as sure as a median of the same requests.
     const inflation = row.vif ?? parameters.varianceInflation;
-    return { y: Math.log(row.mean), within: (inflation * parameters.slopeFallback ** 2) / row.requests };
+    add(Math.log(row.mean), (inflation * parameters.slopeFallback ** 2) / row.requests);
   });
 }
 
 function throughputSeries(endpoint: EndpointRuns, parameters: ProcedureParameters): Series[] {
-  return seriesOf(endpoint, 'rps', 'throughput', parameters.throughputNoise, (row) =>
-    row.rps === undefined || !(row.rps > 0) || !row.requests ? undefined : { y: -Math.log(row.rps), within: 1 / row.requests },
-  );
+  return seriesOf(endpoint, 'rps', 'throughput', parameters.throughputNoise, (row, add) => {
+    if (row.rps !== undefined && row.rps > 0 && row.requests) add(-Math.log(row.rps), 1 / row.requests);
+  });
 }
 
 function seriesOf(
@@ -55,27 +51,24 @@ function seriesOf(
   metric: string,
   metricClass: Series['class'],
   noise: number,
-  measure: (row: RunRow) => Omit<Value, 'run'> | undefined,
+  measure: (row: RunRow, add: Add) => void,
 ): Series[] {
-  const values = (rows: EndpointRuns['baseline'], first: number): Value[] =>
-    rows.flatMap((row, index) => {
-      const value = row === undefined ? undefined : measure(row);
-      return value === undefined ? [] : [{ ...value, run: first + index }];
+  const [before, after, runs]: [number[], number[], number[]] = [[], [], []];
+  let total = 0;
+  const collect = (rows: EndpointRuns['baseline'], first: number, into: number[]) =>
+    rows.forEach((row, index) => {
+      if (row === undefined) return;
+      measure(row, (y, within) => {
+        into.push(y);
+        runs.push(first + index);
+        total += within;
+      });
     });
-  const [before, after] = [values(baseline, 0), values(current, baseline.length)];
+  collect(baseline, 0, before);
+  collect(current, baseline.length, after);
   if (before.length === 0 || after.length === 0) return [];
-  const all = [...before, ...after];
-  return [
-    {
-      endpoint: key,
-      metric,
-      class: metricClass,
-      baseline: before.map(({ y }) => y),
-      current: after.map(({ y }) => y),
-      runs: all.map(({ run }) => run),
-      priorVariance: noise * noise + all.reduce((sum, { within }) => sum + within, 0) / all.length,
-    },
-  ];
+  const priorVariance = noise * noise + total / runs.length;
+  return [{ endpoint: key, metric, class: metricClass, baseline: before, current: after, runs, priorVariance }];
 }
 
 function rowsOf({ baseline, current }: EndpointRuns): RunRow[] {

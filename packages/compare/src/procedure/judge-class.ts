@@ -57,9 +57,10 @@ export function judgeClass(members: readonly ClassMember[], parameters: Procedur
   const { priorWeight, leastDf, mostDf, fewDf } = parameters;
   const fit = moderatedT(all.filter(isWhole), { priorWeight, leastDf, mostDf, fewDf });
   const whole = fit.results.values();
+  const reach = studentQuantile(LEVEL, fit.df);
   const estimates = all.map((each): Estimate => {
     const own = isWhole(each) ? whole.next().value : undefined;
-    return own === undefined ? lentEstimate(each, fit, priorWeight) : withBounds(own.theta, own.standardError, fit.df);
+    return own === undefined ? lentEstimate(each, fit, priorWeight) : withBounds(own.theta, own.standardError, fit.df, reach);
   });
   const { d0, dfPool, cHat, cTilde, df } = fit;
   return { estimates, noise: { mode: 'moderated', d0, dfPool, cHat, cTilde, df } };
@@ -69,8 +70,12 @@ function mostRuns(series: readonly Series[]): [number, number] {
   return [Math.max(0, ...series.map(({ baseline }) => baseline.length)), Math.max(0, ...series.map(({ current }) => current.length))];
 }
 
-function withBounds(theta: number, standardError: number, df: number | null): Estimate {
-  const reach = (df === null ? normalQuantile(0.95) : studentQuantile(0.95, df)) * standardError;
+/** Of the one-sided bounds. */
+const LEVEL = 0.95;
+
+/** @param level the quantile at the level of the bounds. */
+function withBounds(theta: number, standardError: number, df: number | null, level: number): Estimate {
+  const reach = level * standardError;
   const z = theta / standardError;
   return {
     theta,
@@ -93,7 +98,8 @@ function lentEstimate(
   const variance = (d0 * cTilde * priorVariance + nu * own) / (d0 + nu);
   const share = d0 / (d0 + nu);
   const f = 1 / baseline.length + 1 / current.length;
-  return withBounds(shiftOf(baseline, current), Math.sqrt(variance * f), 1 / (1 / (d0 + nu) + (share * share) / (weight + dfPool)));
+  const df = 1 / (1 / (d0 + nu) + (share * share) / (weight + dfPool));
+  return withBounds(shiftOf(baseline, current), Math.sqrt(variance * f), df, studentQuantile(LEVEL, df));
 }
 
 function judgeByPrior(series: readonly Series[], lending: ReadonlySet<Series>, { minDriftEndpoints }: ProcedureParameters): JudgedClass {
@@ -104,10 +110,11 @@ function judgeByPrior(series: readonly Series[], lending: ReadonlySet<Series>, {
     byMetric.set(each.metric, shifts);
   }
   const spreads = new Map([...byMetric].map(([metric, shifts]) => [metric, shifts.length < minDriftEndpoints ? 0 : robustSpread(shifts)]));
+  const level = normalQuantile(LEVEL);
   const estimates = series.map(({ metric, baseline, current, priorVariance }) => {
     const f = 1 / baseline.length + 1 / current.length;
     const spread = spreads.get(metric) ?? 0;
-    return withBounds(shiftOf(baseline, current), Math.sqrt(Math.max(f * priorVariance, spread * spread)), null);
+    return withBounds(shiftOf(baseline, current), Math.sqrt(Math.max(f * priorVariance, spread * spread)), null, level);
   });
   return { estimates, noise: { mode: 'prior' } };
 }

@@ -37,9 +37,8 @@ function slopeAt(
   own: MeasuredPercentile,
   { slopeFallback, minSlope }: ProcedureParameters,
 ): number {
-  const inner = percentiles.filter(({ percentile }) => percentile > 0 && percentile < 100);
-  const low = inner.findLast(({ percentile }) => percentile < own.percentile) ?? own;
-  const high = inner.find(({ percentile }) => percentile > own.percentile) ?? own;
+  const low = percentiles.findLast(({ percentile }) => percentile > 0 && percentile < own.percentile) ?? own;
+  const high = percentiles.find(({ percentile }) => percentile > own.percentile && percentile < 100) ?? own;
   if (low === high) return slopeFallback;
   const rise = Math.log(high.value) - Math.log(low.value);
   return Math.max(minSlope, rise / (scoreOf(high.percentile) - scoreOf(low.percentile)));
