@@ -1,4 +1,5 @@
 import { echo, UserError } from '@loadline/schema';
+import { secondHeader } from '../input/second-header.js';
 import { findDelimiter, forEachRecord, splitCells } from '../input/csv.js';
 import type { ReaderInput } from '../reader.js';
 import { layoutOf, type TableLayout } from './aggregate-layout.js';
@@ -36,7 +37,7 @@ export function tableAt(text: string): TableLayout | undefined {
  * The rows of a table. JMeter does not quote a label with a line break: a line that holds nothing but text goes before the
  * label of the next one.
  *
- * @throws UserError `no-requests` when there is no row.
+ * @throws UserError `no-requests` when there is no row, `several-results` when a second table follows.
  */
 export async function readTable(input: ReaderInput): Promise<Table> {
   const { diagnostics, name } = input;
@@ -68,7 +69,8 @@ export async function readTable(input: ReaderInput): Promise<Table> {
       before = before === undefined ? { line, text: cells[0] ?? '' } : { line: before.line, text: `${before.text}\n${cells[0] ?? ''}` };
     } else if (!ended || open) {
       isCut = true;
-    } else if (header === undefined || cells.join('\n') !== header.join('\n')) {
+    } else {
+      if (cells.join('\n') === header?.join('\n')) throw secondHeader(name, line);
       reject(line, `found \`${echo(text, 80)}\`, expected a label and numbers`);
     }
     isFirst = false;

@@ -100,6 +100,10 @@ describe('JMeter tables', () => {
       6, 7, 8,
     ]);
   });
+  it('refuses two tables in one file', async () => {
+    const one = table('a,10,5,4,6,7,8,1,9,0.000%,10.00000,1.00,1.00', 'TOTAL,10,5,4,6,7,8,1,9,0.000%,10.00000,1.00,1.00');
+    await expect(runOf(one + one)).rejects.toMatchObject({ code: 'several-results', details: { place: { line: 4 } } });
+  });
   it('says when the total is missing, differs, or a row is none', async () => {
     const row = 'a,10,5,4,6,7,8,1,9,0.000%,10.00000,1.00,1.00';
     const without = await runOf(table(row));

@@ -1,5 +1,6 @@
 import { echo } from '@loadline/schema';
 import { findDelimiter, forEachRecord, splitCells } from '../input/csv.js';
+import { secondHeader } from '../input/second-header.js';
 import type { Reader } from '../reader.js';
 import { createFinalRows, type FinalRows } from './final-part.js';
 
@@ -31,6 +32,7 @@ export const taurusFinalCsv: Reader = {
       const cells = splitCells(text, delimiter).map((cell) => cell.text);
       isCut = open || (!ended && cells.length < header.length);
       if (isCut) return;
+      if (cells.every((cell, index) => cell === header?.[index])) throw secondHeader(input.name, line);
       if (cells.length === header.length) takeRow(rows, header, cells, line);
       else rows.reject(line, `\`${echo(text, 80)}\` has ${cells.length} fields instead of ${header.length}`);
     });
@@ -45,7 +47,6 @@ function headerOf(line: string, delimiter: string): string[] {
 }
 
 function takeRow(rows: FinalRows, header: readonly string[], cells: readonly string[], line: number): void {
-  if (cells.every((cell, index) => cell === header[index])) return;
   const fields = new Map<string, string>();
   const percentiles = new Map<string, string>();
   const codes = new Map<string, string>();

@@ -170,3 +170,11 @@ describe('reports of Locust workers that Taurus keeps', () => {
     expect(await codeOf('{"stats": [], "errors": {}, "num_requests": "num_reqs_per_sec", "response_times": 0}\n')).not.toBe('read');
   });
 });
+
+describe('two final statistics in one file', () => {
+  it('are refused, where the second begins', async () => {
+    const one = read('loader.csv');
+    const line = one.trimEnd().split('\n').length + 1;
+    await expect(runOf(`${one.trimEnd()}\n${one}`)).rejects.toMatchObject({ code: 'several-results', details: { place: { line } } });
+  });
+});
