@@ -123,13 +123,16 @@ describe('buildBaseline', () => {
   });
   it('says what differs among its runs', () => {
     const other = endpointRun('b', 1, 0, 5);
-    other.run = { ...other.run, tool: 'k6', load: { model: 'open', users: 20 } };
+    other.run = { ...other.run, tool: 'k6', load: { model: 'open', users: 20 }, warmupSeconds: 30 };
     const built = buildBaseline([endpointRun('a', 1, 0, 5), other], options);
     expect(built.diagnostics.map((each) => each.code)).toEqual([
       'baseline-users-differ',
       'baseline-tools-differ',
       'baseline-models-differ',
+      'baseline-warmups-differ',
     ]);
+    expect(built.diagnostics.at(-1)?.message).toBe('the runs of the baseline are of different warm-ups: 0 s, 30 s');
+    expect(built.runs.map((run) => run.warmupSeconds)).toEqual([undefined, 30]);
     expect(built.baseline.users).toBeNull();
   });
   it('refuses none, the same twice, and what is not grouped', () => {

@@ -89,7 +89,7 @@ function inOrder(runs: readonly Run[]): Run[] {
 }
 
 function toBaselineRun(source: Run): BaselineRun {
-  const { id, tool, toolVersion, startedAt, durationSeconds, load, environment, scenario, sources, labels } = source.run;
+  const { id, tool, toolVersion, startedAt, durationSeconds, load, environment, scenario, sources, labels, warmupSeconds } = source.run;
   return {
     id,
     tool,
@@ -103,6 +103,7 @@ function toBaselineRun(source: Run): BaselineRun {
     ...(scenario === undefined ? {} : { scenario }),
     ...countRun(source),
     sources,
+    ...(warmupSeconds === undefined ? {} : { warmupSeconds }),
   };
 }
 

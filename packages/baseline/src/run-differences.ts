@@ -17,6 +17,8 @@ const ASPECTS: readonly Aspect[] = [
   { code: 'baseline-models-differ', what: 'load models', pick: ({ run }) => (run.load.model === 'unknown' ? undefined : run.load.model) },
   { code: 'baseline-environments-differ', what: 'environments', pick: ({ run }) => run.labels?.environment ?? run.environment?.name },
   { code: 'baseline-machines-differ', what: 'machine types', pick: ({ run }) => run.environment?.machine },
+  // A run that says nothing of a warm-up has cut none.
+  { code: 'baseline-warmups-differ', what: 'warm-ups', pick: ({ run }) => `${run.warmupSeconds ?? 0} s` },
 ];
 
 /** Lengths that are further apart than this, relative to the shortest, are told. */

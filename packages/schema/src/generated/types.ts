@@ -186,6 +186,10 @@ export interface BaselineRun {
    * Files.
    */
   sources?: Source[];
+  /**
+   * Seconds cut from the start before anything was counted; absent where nothing was cut.
+   */
+  warmupSeconds?: number;
 }
 /**
  * The load that was offered.
