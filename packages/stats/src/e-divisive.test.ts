@@ -12,6 +12,15 @@ describe('eDivisive', () => {
   it('finds where a series moves, with the least p value that so many permutations have', () => {
     expect(eDivisive(steps([0, 5], 30, 1))).toEqual([{ index: 30, p: 1 / 2000 }]);
     expect(eDivisive(steps([10, 4, 10], 25, 2)).map(({ index }) => index)).toEqual([25, 50]);
+    // The clearest is the second, then the third.
+    expect(eDivisive(steps([0, 4, 60, 90], 20, 3)).map(({ index }) => index)).toEqual([20, 40, 60]);
+  });
+  it('counts permutations that are just as clear', () => {
+    // Of the 252 orders of five zeros and five ones two are as clear as this.
+    const [found] = eDivisive([0, 0, 0, 0, 0, 1, 1, 1, 1, 1], { alpha: 0.5, permutations: 9999, minSize: 5 });
+    expect(found?.index).toBe(5);
+    // 0.0079, with a standard deviation of 0.0009.
+    expect(Math.abs((found?.p ?? NaN) - 2 / 252)).toBeLessThan(0.003);
   });
   it('finds a change of spread alone', () => {
     const random = createRandom(6);

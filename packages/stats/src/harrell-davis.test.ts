@@ -59,6 +59,9 @@ describe('maritzJarrett', () => {
   it('is not known of a quantile too near an end', () => {
     expect(maritzJarrett([1, 2, 3, 4, 5], 0.99)).toBeUndefined();
     expect(maritzJarrett([1, 2, 3, 4, 5], 0.01)).toBeUndefined();
+    // m = 1 and m = n; one further in it is known.
+    expect([0.2, 1].map((q) => maritzJarrett([1, 2, 3, 4, 5], q))).toEqual([undefined, undefined]);
+    expect([0.4, 0.8].map((q) => maritzJarrett([1, 2, 3, 4, 5], q))).toEqual([expect.any(Number), expect.any(Number)]);
     expect(maritzJarrett([], 0.5)).toBeUndefined();
     expect(maritzJarrett([1], 0.5)).toBeUndefined();
   });

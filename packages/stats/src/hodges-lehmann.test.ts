@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hodgesLehmann } from './hodges-lehmann.js';
 import { mannWhitney } from './mann-whitney.js';
 import { createRandom } from './random.js';
+import { rankSumShares } from './rank-sums.js';
 import { confidences, samples, tiedSamples } from '../test/arbitraries.js';
 
 describe('hodgesLehmann', () => {
@@ -67,6 +68,15 @@ describe('hodgesLehmann', () => {
     expect(Math.abs(normal.lower - counted.lower)).toBeLessThan(0.05);
     expect(Math.abs(normal.achieved - 0.95)).toBeLessThan(1e-3);
     expect(Math.abs(counted.achieved - 0.95)).toBeLessThan(1e-3);
+  });
+  it('has beyond 10 000 differences the rank and the confidence that counting would have', () => {
+    const values = Array.from({ length: 101 }, (_, at) => at);
+    const { k, achieved } = hodgesLehmann(values, values, 0.9);
+    const shares = rankSumShares(101, 101);
+    expect(Math.abs(achieved - (1 - 2 * shares.slice(0, k).reduce((sum, share) => sum + share, 0)))).toBeLessThan(1.2e-4);
+    expect(achieved).toBeGreaterThanOrEqual(0.9);
+    // One rank more would be too many.
+    expect(1 - 2 * shares.slice(0, k + 1).reduce((sum, share) => sum + share, 0)).toBeLessThan(0.9);
   });
   it('of one value each is their difference, with no confidence', () => {
     expect(hodgesLehmann([2], [5])).toEqual({ shift: 3, lower: 3, upper: 3, k: 1, achieved: 0, attainable: false });

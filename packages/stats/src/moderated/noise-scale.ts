@@ -1,10 +1,11 @@
-import { digamma, trigamma, trigammaInverse } from '../distributions/polygamma.js';
+import { trigamma, trigammaInverse } from '../distributions/polygamma.js';
 import { momentsOf } from '../moments.js';
 import type { Row } from './types.js';
 
 /** Degrees of freedom of the spread of variances, by the moments of the logarithms of s²/v0 (Smyth 2004, §6.2). */
 export function lentDf(ratios: readonly number[], nu: number, least: number, most: number): number {
-  const logs = ratios.map((ratio) => Math.log(Math.max(ratio, 1e-4)) - digamma(nu / 2) + Math.log(nu / 2));
+  // Smyth adds a function of ν to each, which does not change their variance.
+  const logs = ratios.map((ratio) => Math.log(Math.max(ratio, 1e-4)));
   const { n, squares } = momentsOf(logs);
   const rest = squares / (n - 1) - trigamma(nu / 2);
   return rest <= 0 ? most : Math.min(most, Math.max(least, 2 * trigammaInverse(rest)));

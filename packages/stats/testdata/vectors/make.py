@@ -204,7 +204,7 @@ def runs(draw):
             yield case("tPredictionLimit", [values, probability, {"scale": "log"}], both)
             upper = stats.norm.ppf(probability, np.mean(values), np.std(values, ddof=1))
             yield case("tPredictionLimit", [values, probability, {"distribution": "normal"}], {"upper": upper})
-    for count, kb, kc, common in [(1, 3, 1, 0), (5, 3, 3, 0.5), (8, 5, 1, 0.9), (12, 5, 5, 0.5), (30, 2, 1, 0)]:
+    for count, kb, kc, common in [(1, 3, 1, 0), (5, 3, 3, 0.5), (8, 5, 1, 0.9), (12, 5, 5, 0.5), (30, 2, 1, 0), (9, 3, 1, 0.3), (7, 2, 2, 0.5)]:
         shared = [draw.gauss(0, 0.05) for _ in range(kb + kc)]
         series = []
         for _ in range(count):
@@ -212,7 +212,7 @@ def runs(draw):
             y = [round(level + common * both + scale * draw.gauss(0, 0.05) * (1 - common), 6) for both in shared]
             series.append({"baseline": y[:kb], "current": y[kb:], "priorVariance": 0.0025})
         yield case("moderatedT", [series], p.moderated_t(series))
-        differences = [[round(a - b, 6) for a, b in zip(each["baseline"], series[0]["baseline"][::-1])] for each in series]
+        differences = [[round(draw.gauss(0.03, 0.07), 6) for _ in range(kb)] for _ in series]
         yield case("moderatedPairedT", [differences, [0.005] * count], p.moderated_paired_t(differences, [0.005] * count))
     still = [{"baseline": [1, 1, 1], "current": [1.5, 1.5], "priorVariance": 0.01}] * 7
     yield case("moderatedT", [still], p.moderated_t(still))
@@ -231,6 +231,9 @@ def change_points(draw):
     for series in [*moves, [at % 7 for at in range(50)], [0] * 30 + [1] * 30]:
         for distance in [1, 10, 20]:
             yield case("edPelt", [series, distance], p.ed_pelt(series, distance))
+    for n in range(12, 60, 2):
+        series = [round(draw.gauss(0 if at < n // 2 else 1.2, 1), 1) for at in range(n)]
+        yield case("edPelt", [series, 1 + n % 5], p.ed_pelt(series, 1 + n % 5))
     for series in moves:
         for window, limit, least in [(50, 0.001, 0), (30, 0.05, 0.03), (20, 0.6, 0)]:
             options = {"windowLength": window, "maxPValue": limit, "minMagnitude": least}
