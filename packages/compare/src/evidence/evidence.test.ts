@@ -189,9 +189,7 @@ describe('properties', () => {
 it('hundreds of endpoints with five metrics over many runs are judged as one report', () => {
   const large = (run: number) =>
     runOf(
-      Object.fromEntries(
-        Array.from({ length: 300 }, (_, index) => [`/${index}`, 100 + (index % 50) + ((run * 31 + index * 17) % 10) / 5]),
-      ),
+      Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`/${index}`, 100 + (index % 50) + ((run * 31 + index * 17) % 10) / 5])),
     );
   const comparison = judge(
     Array.from({ length: 9 }, (_, run) => large(run)),
