@@ -12,6 +12,7 @@ import { headline } from './headline.js';
 import { judgeSubject, type Report } from './judge-subject.js';
 import { mixShifts } from './mix-shifts.js';
 import { muteFindings } from './mute-findings.js';
+import { percentileDiagnostics } from './percentile-diagnostics.js';
 import { reason } from './reasons.js';
 import { guardReport } from './report-guards.js';
 import { sideDiagnostics } from './side-diagnostics.js';
@@ -51,7 +52,8 @@ export function decide(baseline: Baseline, runs: readonly Run[], policy: Policy,
   const findings = sortFindings(noted, policy);
   const diagnostics = [
     ...deadGates(subjects, policy),
-    ...sideDiagnostics(baseline, runs, findings),
+    ...sideDiagnostics(baseline, runs),
+    ...percentileDiagnostics(findings, weighed.tables),
     ...shifts.map((shift) => shift.diagnostic),
     ...oddRuns(weighed),
     ...noiseDiagnostics(sensitivity, policy, outcome.findings),

@@ -1,61 +1,65 @@
-import type { Baseline, Diagnostic, Finding, Run } from '@loadline/schema';
-import { percentileOf } from '@loadline/schema';
+import type { Baseline, Diagnostic, Environment, Load, Run } from '@loadline/schema';
+import { echo } from '@loadline/schema';
+import { type GuardCode, guardWords } from './diagnostic-words.js';
 
 const DURATION_TOLERANCE = 0.1;
+/** Characters of a side's names that are shown. */
+const LONGEST = 200;
 
-/** What differs between the sides and does not forbid to compare them. */
-export function sideDiagnostics(baseline: Baseline, runs: readonly Run[], findings: readonly Finding[]): Diagnostic[] {
-  const said: Diagnostic[] = [];
-  const warn = (code: string, message: string) => said.push({ code, severity: 'warning', message });
-  const compare = (code: string, what: string, before: string[], after: string[]) => {
-    if (before.length > 0 && after.length > 0 && before.join() !== after.join())
-      warn(code, `${what} differ: ${before.join(', ')} before, ${after.join(', ')} now`);
-  };
-  const users = (value: number | null | undefined) => (typeof value === 'number' ? String(value) : undefined);
-  compare(
-    'users-differ',
-    'users',
-    distinct(baseline.runs.map((run) => users(run.load.users))),
-    distinct(runs.map((run) => users(run.run.load.users))),
-  );
-  compare('tool-differs', 'load generators', distinct(baseline.runs.map((run) => run.tool)), distinct(runs.map((run) => run.run.tool)));
-  compare(
-    'tool-version-differs',
-    'versions of the load generator',
-    distinct(baseline.runs.map((run) => exactVersion(run.toolVersion))),
-    distinct(runs.map((run) => exactVersion(run.run.toolVersion))),
-  );
+/** What is stated of a run on either side. */
+interface Stated {
+  tool: string;
+  toolVersion?: string;
+  load: Load;
+  environment?: Environment;
+  warmupSeconds?: number;
+}
+
+/** What is held against each other: the texts of the runs of a side, undefined where a run does not say. */
+const ASPECTS: readonly { code: GuardCode; pick: (run: Stated) => string | undefined }[] = [
+  { code: 'users-differ', pick: ({ load }) => (typeof load.users === 'number' ? String(load.users) : undefined) },
+  { code: 'rate-differs', pick: ({ load }) => ratesOf(load) },
+  { code: 'tool-differs', pick: ({ tool }) => tool },
+  { code: 'tool-version-differs', pick: ({ toolVersion }) => exactVersion(toolVersion) },
+  // A run that says nothing of a warm-up has cut none.
+  { code: 'warmup-differs', pick: ({ warmupSeconds = 0 }) => (warmupSeconds === 0 ? 'nothing' : `${round(warmupSeconds)} s`) },
+  { code: 'system-differs', pick: ({ environment }) => environment?.os },
+  {
+    code: 'system-differs',
+    pick: ({ environment }) => (environment?.cpuCount === undefined ? undefined : `${environment.cpuCount} processors`),
+  },
+];
+
+/** What differs between the sides as wholes and does not forbid to compare them. What a side does not state does not differ. */
+export function sideDiagnostics(baseline: Baseline, runs: readonly Run[]): Diagnostic[] {
+  const now = runs.map(({ run }) => run);
+  const said = ASPECTS.flatMap(({ code, pick }) => {
+    const [before, after] = [distinct(baseline.runs.map(pick)), distinct(now.map(pick))];
+    const differs = before.length > 0 && after.length > 0 && before.join() !== after.join();
+    return differs ? [guard(code, before.join(', '), after.join(', '))] : [];
+  });
   const before = meanOf(baseline.runs.map((run) => run.durationSeconds));
-  const after = meanOf(runs.map((run) => run.run.durationSeconds));
+  const after = meanOf(now.map((run) => run.durationSeconds));
   if (before !== undefined && after !== undefined && before > 0 && Math.abs(after - before) / before > DURATION_TOLERANCE)
-    warn('duration-differs', `the runs last ${round(before)} s before, ${round(after)} s now`);
-  if (runs.some((run) => run.run.partial)) warn('run-partial', 'a run was interrupted: its results are of a part of it');
-  return [...said, ...provenanceDiagnostics(findings)];
+    said.push(guard('duration-differs', `${round(before)} s`, `${round(after)} s`));
+  if (now.some((run) => run.partial)) said.push(guard('run-partial', '', ''));
+  return said;
+}
+
+/** A guard that spoke. */
+function guard(code: GuardCode, before: string, now: string): Diagnostic {
+  return { code, severity: 'warning', message: guardWords[code]({ before: echo(before, LONGEST), now: echo(now, LONGEST) }) };
+}
+
+/** Arrivals per second at the end of each stage, of an open load that states them. */
+function ratesOf({ stages = [] }: Load): string | undefined {
+  const rates = stages.flatMap(({ ratePerSecond }) => (ratePerSecond === undefined ? [] : [round(ratePerSecond)]));
+  return rates.length === 0 ? undefined : `${rates.join(' then ')} /s`;
 }
 
 /** A version, but no range of versions (`>=1.2`), which only says what a file's shape allows. */
 function exactVersion(version: string | undefined): string | undefined {
   return version === undefined || /[<>]/.test(version) ? undefined : version;
-}
-
-/** Percentiles that came to be in different ways; one that does not say how, or that is an estimate, is told elsewhere. */
-function provenanceDiagnostics(findings: readonly Finding[]): Diagnostic[] {
-  const pairs = new Map<string, number>();
-  for (const { metric, baseline, current } of findings) {
-    const kinds = [baseline.provenance, current.provenance];
-    if (percentileOf(metric) === undefined || kinds[0] === kinds[1]) continue;
-    if (kinds.some((kind) => kind === undefined || kind === 'unstated' || kind === 'estimated')) continue;
-    const pair = `${kinds[0]} before, ${kinds[1]} now`;
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return [...pairs]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([pair, count]) => ({
-      code: 'provenance-differs',
-      severity: 'warning',
-      message: `percentiles came to be in different ways: ${pair}`,
-      count,
-    }));
 }
 
 /** The different texts among these, in order. */
@@ -69,6 +73,6 @@ export function meanOf(values: readonly (number | undefined)[]): number | undefi
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
-function round(seconds: number): number {
-  return Number(seconds.toPrecision(3));
+function round(value: number): number {
+  return Number(value.toPrecision(3));
 }
