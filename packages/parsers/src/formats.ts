@@ -1,3 +1,4 @@
+import { prometheusQuery } from './read-address.js';
 import { readers } from './readers.js';
 
 /** A format that can be read. */
@@ -10,5 +11,5 @@ export interface Format {
   title: string;
 }
 
-/** The formats that can be read, in the order in which they are tried. */
-export const formats: readonly Format[] = readers.map(({ format, tool, title }) => ({ format, tool, title }));
+/** The formats that can be read, in the order in which they are tried; last what is asked of a store at its address. */
+export const formats: readonly Format[] = [...readers, prometheusQuery].map(({ format, tool, title }) => ({ format, tool, title }));

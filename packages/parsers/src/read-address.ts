@@ -19,7 +19,7 @@ export interface RemoteOptions {
 }
 
 /** A store is no file: it is never told by content. */
-const prometheusQuery: Reader = {
+export const prometheusQuery: Reader = {
   format: 'prometheus-query',
   tool: 'prometheus',
   title: 'Prometheus and its kin, asked over HTTP',
