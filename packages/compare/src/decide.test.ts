@@ -6,7 +6,7 @@ import { decide, exitCode } from './index.js';
 import { buildBaselineOf, buildRun, type Numbers } from './testing/build.js';
 import { find, judge, one, options, policyOf } from './testing/judge.js';
 
-const verdictOf = (before: Numbers, after: Numbers, written?: unknown, metric = 'p95_latency_ms') =>
+const verdictOf = (before: Numbers, after: Numbers, written?: object, metric = 'p95_latency_ms') =>
   find(judge(one(before), one(after), written), metric)?.verdict;
 
 describe('the public surface', () => {
