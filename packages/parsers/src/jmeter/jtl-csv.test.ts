@@ -230,6 +230,15 @@ describe('a JTL in CSV', () => {
     expect(run.endpoints).toMatchObject([{ kind: 'transaction', name: 'T', requests: 1, failures: 1 }]);
     expect(codesOf(run)).toContain('only-transactions');
   });
+  it.each(['\n', '\n\n', '\n \n', '\r\n', '\n1\n', '\n12\n', '\n123\n', '\n1234\n'])(
+    'reads a file that ends with an odd line: %j',
+    async (ending) => {
+      for (let more = 0; more < 4; more++) {
+        const run = await read(`${text(...rows(5), row(9, 'a'.repeat(more + 1)))}${ending}`);
+        expect(totalOf(run).requests).toBe(6);
+      }
+    },
+  );
   it('says that there are no transactions where they were asked for', async () => {
     const xml = '<testResults version="1.2"><sample t="1" ts="1795217761734" s="true" lb="a"/></testResults>';
     for (const [content, samples] of [
