@@ -14,7 +14,7 @@ export function makeReport({ endpoints, baselineRuns, currentRuns, seed }) {
     baseline: buildBaseline(baseline.map(grouped), { createdAt: '2026-01-12T00:00:00Z', strategy: 'last', rulesHash: '' }),
     runs: current.map(grouped),
     policy: normalizePolicy({
-      gates: [{ endpoint: '*', p50: '+10%', p95: '+10%', p99: '+10%', rps: '-10%', errors: '+0.5pp' }],
+      gates: [{ p50: '+10%', p95: '+10%', p99: '+10%', rps: '-10%', errors: '+0.5pp' }],
     }).policy,
   };
 }
