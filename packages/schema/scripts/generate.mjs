@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
-export const documentNames = ['run', 'baseline', 'policy', 'comparison', 'history-entry', 'execution'];
+export const documentNames = ['run', 'baseline', 'policy', 'comparison', 'history-entry', 'execution', 'noise'];
 const pascal = (name) => name.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase());
 
 function readSchemas() {

@@ -1,4 +1,4 @@
-import type { Baseline, Comparison, Diagnostic, Execution, HistoryEntry, Policy, Run } from './generated/types.js';
+import type { Baseline, Comparison, Diagnostic, Execution, HistoryEntry, Noise, Policy, Run } from './generated/types.js';
 import type { ErrorObject } from './generated/validator-error.js';
 import * as lenient from './generated/lenient-validators.js';
 import * as strict from './generated/strict-validators.js';
@@ -15,6 +15,7 @@ export interface Documents {
   comparison: Comparison;
   'history-entry': HistoryEntry;
   execution: Execution;
+  noise: Noise;
 }
 
 type Validator = { (value: unknown): boolean; errors?: ErrorObject[] | null };
@@ -26,6 +27,7 @@ const VALIDATORS: Readonly<Record<DocumentName, { strict: Validator; lenient: Va
   comparison: { strict: strict.strictComparison, lenient: lenient.lenientComparison },
   'history-entry': { strict: strict.strictHistoryEntry, lenient: lenient.lenientHistoryEntry },
   execution: { strict: strict.strictExecution, lenient: lenient.lenientExecution },
+  noise: { strict: strict.strictNoise, lenient: lenient.lenientNoise },
 };
 
 const PREFIX = 'loadline/';

@@ -2,7 +2,7 @@
 export const schemaVersion = '1.0';
 
 /** The documents that have a schema. */
-export type DocumentName = 'run' | 'baseline' | 'policy' | 'comparison' | 'history-entry' | 'execution';
+export type DocumentName = 'run' | 'baseline' | 'policy' | 'comparison' | 'history-entry' | 'execution' | 'noise';
 
 /** Address of a document's schema; stands in its `$schema`. It names the schema and need not be fetched. */
 export function schemaAddress(name: DocumentName | 'config'): string {

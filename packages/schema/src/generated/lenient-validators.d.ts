@@ -8,3 +8,4 @@ export const lenientPolicy: Validator;
 export const lenientComparison: Validator;
 export const lenientHistoryEntry: Validator;
 export const lenientExecution: Validator;
+export const lenientNoise: Validator;

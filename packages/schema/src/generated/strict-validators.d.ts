@@ -8,3 +8,4 @@ export const strictPolicy: Validator;
 export const strictComparison: Validator;
 export const strictHistoryEntry: Validator;
 export const strictExecution: Validator;
+export const strictNoise: Validator;

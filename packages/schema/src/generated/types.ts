@@ -1629,6 +1629,7 @@ export interface Policy {
   failOn: Verdict[];
   parameters: Parameters;
   github: GithubRules;
+  noise?: NoiseSource;
 }
 /**
  * Where the baseline comes from.
@@ -1793,6 +1794,19 @@ export interface GithubLabels {
    * For warnings.
    */
   warn: string[];
+}
+/**
+ * Where the noise in `parameters` was measured; absent where none was.
+ */
+export interface NoiseSource {
+  /**
+   * The file.
+   */
+  from: string;
+  /**
+   * Runs that it was measured over.
+   */
+  runs: number;
 }
 /**
  * Shift of one metric.
@@ -1986,4 +2000,174 @@ export interface RunTotal {
    * Values over all endpoints.
    */
   metrics: Metric[];
+}
+/**
+ * A run that noise was measured over.
+ */
+export interface NoiseRun {
+  /**
+   * Identity of the run.
+   */
+  id: string;
+  /**
+   * Commit hash.
+   */
+  commit?: string;
+  /**
+   * Start of the load.
+   */
+  startedAt?: string;
+}
+/**
+ * A number with its interval.
+ */
+export interface MeasuredNumber {
+  /**
+   * Estimate.
+   */
+  value: number;
+  /**
+   * Lower end of its interval.
+   */
+  low: number;
+  /**
+   * Upper end of its interval.
+   */
+  high: number;
+}
+/**
+ * Noise of a class of metrics: all latencies, or all throughputs.
+ */
+export interface NoiseOfClass {
+  noisePct: MeasuredNumber;
+  /**
+   * Standard deviation within a run, by few requests, in %: what was taken off.
+   */
+  withinPct: number;
+  endpointsPct: EndpointSpread;
+  drift?: MeasuredNumber;
+  /**
+   * Degrees of freedom of the noise.
+   */
+  df: number;
+  /**
+   * Metrics of endpoints that it was measured over.
+   */
+  series: number;
+}
+/**
+ * Noise of single endpoints, in %. Of few runs a part of their spread is chance.
+ */
+export interface EndpointSpread {
+  /**
+   * Of the quietest endpoint.
+   */
+  least: number;
+  /**
+   * Of the endpoint in the middle.
+   */
+  median: number;
+  /**
+   * Of the noisiest endpoint.
+   */
+  most: number;
+}
+/**
+ * How failures vary.
+ */
+export interface NoiseOfErrors {
+  dispersion?: MeasuredNumber;
+  noisePct: MeasuredNumber;
+  /**
+   * Failures that it was measured over.
+   */
+  failures: number;
+  /**
+   * Degrees of freedom.
+   */
+  df: number;
+}
+/**
+ * How far identical runs differ in one environment, measured.
+ */
+export interface Noise {
+  /**
+   * Address of this schema.
+   */
+  $schema: string;
+  /**
+   * Kind of the document.
+   */
+  kind: 'loadline/noise';
+  /**
+   * Version of the document’s shape, `major.minor`. A newer minor adds fields; a newer major is refused.
+   */
+  version: string;
+  noise: NoiseInfo;
+  /**
+   * The runs that it was measured over.
+   */
+  runs: NoiseRun[];
+  /**
+   * Endpoints that every run measured.
+   */
+  endpoints: number;
+  latency?: NoiseOfClass;
+  throughput?: NoiseOfClass;
+  errors?: NoiseOfErrors;
+  parameters: NoiseParameters;
+  /**
+   * What somebody has to be told of the measurement.
+   */
+  diagnostics: Diagnostic[];
+}
+/**
+ * The measurement as a whole.
+ */
+export interface NoiseInfo {
+  /**
+   * When it was computed.
+   */
+  createdAt: string;
+  /**
+   * Suite.
+   */
+  suite?: string;
+  /**
+   * Environment that it was measured in.
+   */
+  environment?: string;
+  /**
+   * Load generator.
+   */
+  tool: string;
+  /**
+   * Users of the runs; null where not known.
+   */
+  users?: number | null;
+  /**
+   * Level of every interval, such as 0.95.
+   */
+  level: number;
+}
+/**
+ * What comparisons take from here, by the names of the policy’s parameters: the measured numbers, each moderated by what is expected of an environment that is not known. A number that could not be measured is absent.
+ */
+export interface NoiseParameters {
+  /**
+   * How far latencies are expected to move from run to run, in % (standard deviation).
+   */
+  latencyNoisePct?: number;
+  /**
+   * The same of throughputs, in %.
+   */
+  throughputNoisePct?: number;
+  /**
+   * The same of error rates, in % of the rate.
+   */
+  errorNoisePct?: number;
+  /**
+   * How much more failures vary within a run than independent ones would.
+   */
+  errorDispersion?: number;
 }
