@@ -46,7 +46,8 @@ function createCsvScanner(setup: JtlSetup, recorder: Recorder): Scanner {
     const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const last = buffer.lastIndexOf(LF, to - 1);
     // Rows that begin up to here end three bytes or more before the end of the chunk.
-    const lastInWords = !delimiterIsLow || last < 1 ? -1 : last + 4 <= chunk.length ? last : buffer.lastIndexOf(LF, last - 1);
+    const lastInWords =
+      !delimiterIsLow || last < 1 ? -1 : last + 4 <= chunk.length ? last : chunk.length < 4 ? -1 : buffer.lastIndexOf(LF, chunk.length - 4);
     let at = from;
     while (at <= last) {
       let next = at <= lastInWords ? splitWords(fields, chunk, view, at) : splitPlain(fields, chunk, view, at);
