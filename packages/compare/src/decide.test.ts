@@ -12,10 +12,13 @@ const verdictOf = (before: Numbers, after: Numbers, written?: object, metric = '
 describe('the public surface', () => {
   it('is these names', () => {
     expect(Object.keys(compare).sort()).toEqual([
+      'calibrateNoise',
       'compareFlat',
       'decide',
       'defaultParameters',
+      'defaultPlan',
       'exitCode',
+      'planRuns',
       'procedureParameters',
       'runProcedure',
     ]);

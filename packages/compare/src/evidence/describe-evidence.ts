@@ -17,9 +17,16 @@ export function sensitivityOf({ procedure, needed }: WeighedReport, policy: Poli
     detectablePct: Number(detectable.toPrecision(3)),
     runNoisePct: Number(noise.toPrecision(3)),
     assumption: used.every(({ df }) => df === null)
-      ? `one run each: assumes that runs differ by no more than ${policy.parameters.latencyNoisePct ?? 5} % by themselves`
+      ? assumptionOf(policy)
       : `noise measured over ${used[0]?.runs[0] ?? 0} runs against ${used[0]?.runs[1] ?? 0}, moderated over ${used.length} series`,
   };
+}
+
+/** What one run on each side rests on: a number that is assumed, or that was measured over other runs. */
+function assumptionOf({ parameters: { latencyNoisePct = 5 }, noise }: Policy): string {
+  return noise === undefined
+    ? `one run each: assumes that runs differ by no more than ${latencyNoisePct} % by themselves`
+    : `one run each: rests on the noise of ${latencyNoisePct} % from run to run that was measured over ${noise.runs} runs`;
 }
 
 /** How all endpoints moved together, by metric: the median change with its interval, from five endpoints on. */
