@@ -18,6 +18,8 @@ describe('the public surface', () => {
       'defaultParameters',
       'defaultPlan',
       'exitCode',
+      'explainFinding',
+      'explainNotJudged',
       'planRuns',
       'procedureParameters',
       'runProcedure',

@@ -104,11 +104,13 @@ function withoutFalseGains(subjects: readonly Subject[], findings: readonly Find
   });
 }
 
-interface Outcome extends Judged {
+/** What the limits alone say of a whole report. */
+export interface Outcome extends Judged {
   notGated: NotGated[];
 }
 
-function judgeAll(subjects: readonly Subject[], report: Report): Outcome {
+/** Holds every subject to its limits; evidence is not asked. */
+export function judgeAll(subjects: readonly Subject[], report: Report): Outcome {
   const outcome: Outcome = { findings: [], notJudged: [], notGated: [] };
   const goneServices = new Set(
     subjects.filter((subject) => subject.scope === 'service' && subject.current === undefined).map((subject) => subject.service),

@@ -2,6 +2,8 @@ export { compareFlat, type CompareFlatOptions, type FlatGate, type FlatLimits, t
 export { decide, type DecideOptions } from './decide.js';
 export { procedureParameters } from './evidence/procedure-parameters.js';
 export { exitCode } from './exit-code.js';
+export { explainFinding, explainNotJudged } from './explain/explain-finding.js';
+export type { ExplainedNumber, ExplainedRun, Explanation, ExplanationCode, ExplanationStep, NumberName } from './explain/explanation.js';
 export { calibrateNoise, type CalibrateOptions } from './planning/calibrate-noise.js';
 export { defaultPlan, type PlannedRuns, type PlanOptions, planRuns, type RunPlan } from './planning/plan-runs.js';
 export type { ClassNoise, Estimate } from './procedure/judge-class.js';

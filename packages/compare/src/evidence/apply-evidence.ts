@@ -29,7 +29,7 @@ export function applyEvidence(findings: readonly Finding[], report: WeighedRepor
  * For each limit of each gate the chance that unchanged code breaks it somewhere in the report: the sum over what it is held
  * against.
  */
-function reportChances(findings: readonly Finding[], report: WeighedReport, policy: Policy): ReadonlyMap<Limit, number> {
+export function reportChances(findings: readonly Finding[], report: WeighedReport, policy: Policy): ReadonlyMap<Limit, number> {
   const chances = new Map<Limit, number>();
   for (const finding of findings) {
     const result = isWeighable(finding) ? report.of(finding) : undefined;
@@ -67,7 +67,7 @@ function decided(finding: Finding, result: Result, report: WeighedReport, policy
 }
 
 /** Whether a bound on the value broke, which needs no evidence. */
-function isBrokenByValue({ verdict, current }: Finding, { fail, warn }: { fail?: Limit; warn?: Limit }): boolean {
+export function isBrokenByValue({ verdict, current }: Finding, { fail, warn }: { fail?: Limit; warn?: Limit }): boolean {
   const limit = verdict === 'fail' ? fail : warn;
   return (limit?.any ?? []).some(({ all }) =>
     all.every(

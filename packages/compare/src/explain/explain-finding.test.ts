@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding, Run } from '@loadline/schema';
+import { decide, type Explanation, explainFinding, explainNotJudged, type NumberName } from '../index.js';
+import { buildBaselineOf, buildRun, type Numbers } from '../testing/build.js';
+import { one, options, policyOf } from '../testing/judge.js';
+
+const percentiles = (p95: number): Numbers => ({ requests: 5000, p50: p95 / 2, p90: p95 * 0.9, p95, p99: p95 * 1.3, rps: 50 });
+
+/** The explanation of the finding of a metric of two sides, and that finding. */
+function explain(before: Run[], after: Run[], metric: string, written: object = {}, pick: (finding: Finding) => boolean = () => true) {
+  const policy = policyOf(written);
+  const baseline = buildBaselineOf(...before);
+  const { findings } = decide(baseline, after, policy, options);
+  const finding = findings.find((each) => each.metric === metric && pick(each));
+  if (finding === undefined) throw new Error(`no finding of ${metric}`);
+  return { finding, explanation: explainFinding(baseline, after, policy, finding) };
+}
+
+const number = ({ steps }: Explanation, code: string, name: NumberName, index = 0): number => {
+  const found = steps.filter((step) => step.code === code)[index]?.numbers.find((each) => each.name === name);
+  return found?.value ?? NaN;
+};
+const wayOf = ({ steps }: Explanation, code: string) => steps.find((step) => step.code === code)?.way;
+const codesOf = ({ steps }: Explanation) => steps.map(({ code }) => code);
+
+/** A run of ten endpoints, each moved by its own factor. */
+const tenth = (factor: (endpoint: number) => number, id: string): Run =>
+  buildRun({ all: Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`/e${at}`, percentiles(100 * factor(at))])) }, { id });
+const spread = (run: number) => (endpoint: number) => 1 + 0.02 * Math.sin(7 * run + 3 * endpoint);
+const five = [0, 1, 2, 3, 4].map((run) => tenth(spread(run), `b${run}`));
+
+describe('the first example of how we decide', () => {
+  const typed = { gates: [{ p95: '+30%' }] };
+  const { finding, explanation } = explain([one(percentiles(412))], [one(percentiles(660))], 'p95_latency_ms', typed);
+
+  it('goes the whole way, step by step', () => {
+    expect(codesOf(explanation)).toEqual(['values', 'expected', 'noise', 'change', 'drift', 'family', 'limit', 'rule', 'verdict', 'next']);
+    expect(explanation).toMatchObject({ scope: 'endpoint', service: 'all', metric: 'p95_latency_ms', unit: 'ms', verdict: 'fail' });
+  });
+  it('says what each run measured', () => {
+    expect(explanation.runs).toEqual([
+      { side: 'baseline', number: 1, id: 'r', files: [], value: 412, requests: 5000, failures: 0 },
+      { side: 'current', number: 1, id: 'r', files: [], value: 660, requests: 5000, failures: 0 },
+    ]);
+  });
+  it('adds the parts of what is expected up as squares', () => {
+    const parts = (['runNoise', 'requestNoise'] as const).map((name) => number(explanation, 'expected', name) ** 2);
+    expect(Math.sqrt((parts[0] ?? 0) + (parts[1] ?? 0))).toBeCloseTo(number(explanation, 'expected', 'expectedNoise'), 9);
+    expect(number(explanation, 'expected', 'runNoise')).toBe(5);
+    expect([number(explanation, 'expected', 'lowerNeighbour'), number(explanation, 'expected', 'upperNeighbour')]).toEqual([90, 99]);
+    expect(wayOf(explanation, 'noise')).toBe('assumed');
+    expect(number(explanation, 'noise', 'oneRunNoise')).toBeCloseTo(number(explanation, 'expected', 'expectedNoise'), 9);
+  });
+  it('gives the numbers that the finding was decided by', () => {
+    expect(number(explanation, 'change', 'theta')).toBeCloseTo(Math.log(660 / 412), 12);
+    expect(number(explanation, 'change', 'p')).toBe(finding.evidence.p);
+    expect(number(explanation, 'family', 'pAdjusted')).toBe(finding.evidence.q);
+    expect(number(explanation, 'change', 'low')).toBeCloseTo(finding.change.interval?.lowPct ?? NaN, 1);
+    expect(number(explanation, 'change', 'high')).toBeCloseTo(finding.change.interval?.highPct ?? NaN, 1);
+    expect(number(explanation, 'next', 'assumedNoise')).toBe(finding.evidence.assumedNoisePct);
+  });
+  it('says why the limit decides alone', () => {
+    expect(number(explanation, 'limit', 'boundary')).toBeCloseTo(412 * 1.3, 9);
+    expect(number(explanation, 'limit', 'reportChance')).toBeLessThan(0.01);
+    expect(number(explanation, 'limit', 'aloneBelow')).toBe(0.01);
+    expect(wayOf(explanation, 'rule')).toBe('limit-alone');
+  });
+});
+
+describe('several runs', () => {
+  const slow = tenth((endpoint) => (endpoint === 0 ? 1.4 : spread(9)(endpoint)), 'c');
+  const isFirst = ({ endpoint }: Finding) => endpoint?.name === '/e0';
+  const { finding, explanation } = explain(five, [slow], 'p95_latency_ms', {}, isFirst);
+
+  it('show the noise, and its parts make the standard error', () => {
+    expect(wayOf(explanation, 'noise')).toBe('measured');
+    const [own, nu, d0, scale] = (['ownNoise', 'ownDf', 'd0', 'scale'] as const).map((name) => number(explanation, 'noise', name));
+    const expected = number(explanation, 'expected', 'expectedNoise');
+    const variance = ((d0 ?? 0) * (scale ?? 0) * expected ** 2 + (nu ?? 0) * (own ?? 0) ** 2) / ((d0 ?? 0) + (nu ?? 0));
+    expect(Math.sqrt(variance)).toBeCloseTo(number(explanation, 'noise', 'oneRunNoise'), 9);
+    expect(number(explanation, 'change', 'standardError') * 100).toBeCloseTo(Math.sqrt(variance * (1 / 5 + 1)), 9);
+    expect(number(explanation, 'noise', 'df')).toBe(finding.evidence.df);
+  });
+  it('have a twin without drift', () => {
+    expect(wayOf(explanation, 'drift')).toBe('taken-off');
+    expect(number(explanation, 'drift', 'pAdjusted')).toBe(finding.evidence.driftQ);
+    expect(wayOf(explanation, 'rule')).toBe('proven');
+    expect(explanation.runs).toHaveLength(6);
+  });
+  it('tell of a throughput which way it went', () => {
+    const { explanation: half } = explain([one(percentiles(100))], [one({ ...percentiles(100), rps: 25 })], 'rps');
+    expect(number(half, 'change', 'change')).toBeCloseTo(-50, 9);
+    expect(number(half, 'change', 'theta')).toBeCloseTo(Math.log(2), 9);
+    expect(number(half, 'next', 'detectable')).toBeLessThan(0);
+  });
+});
+
+describe('error rates', () => {
+  const { finding, explanation } = explain([one({ failures: 1 })], [one({ failures: 40 })], 'error_rate_pct');
+  it('show their counts and both tests, of which the larger p counts', () => {
+    expect(codesOf(explanation)).toEqual(['values', 'errors', 'family', 'limit', 'rule', 'verdict']);
+    const [failed, of, counts, rates, p] = (['currentFailures', 'currentRequests', 'pFisher', 'pQuasi', 'p'] as const).map((name) =>
+      number(explanation, 'errors', name),
+    );
+    expect([failed, of]).toEqual([40, 1000]);
+    expect(p).toBe(Math.max(counts ?? 0, rates ?? 0));
+    expect(p).toBe(finding.evidence.p);
+  });
+});
+
+describe('rules', () => {
+  it.each([
+    ['advisory', 412, 660, { evidence: 'advisory' }, 'advisory'],
+    ['a goal', 412, 660, { gates: [{ p95: { slo: '< 500ms' } }] }, 'by-value'],
+    ['a bound', 412, 660, { gates: [{ p95: '> 500ms' }] }, 'by-value'],
+    ['a pass', 412, 413, {}, 'within'],
+    ['a gain', 660, 412, {}, 'improved'],
+    ['a small limit that is typed', 412, 420, { gates: [{ p95: '+1%' }] }, 'not-proven-typed'],
+    ['a small limit', 412, 420, { evidence: 'required', gates: [{ p95: '+1%' }] }, 'not-proven'],
+    ['a large change', 412, 900, { evidence: 'required' }, 'proven'],
+    ['one beyond the limit', 412, 900, { evidence: 'strict' }, 'beyond'],
+  ] as const)('%s', (_, before, after, written, way) => {
+    const { explanation } = explain([one(percentiles(before))], [one(percentiles(after))], 'p95_latency_ms', written);
+    expect(wayOf(explanation, 'rule')).toBe(way);
+  });
+});
+
+describe('what nothing is computed of', () => {
+  it('is missing, and says so', () => {
+    const before = buildRun({ all: { '/a': percentiles(100), '/gone': percentiles(100) } });
+    const { explanation } = explain([before], [one(percentiles(100))], 'total_requests');
+    expect(codesOf(explanation)).toEqual(['values', 'not-computed', 'verdict']);
+    expect(wayOf(explanation, 'not-computed')).toBe('missing');
+    expect(explanation.runs.map(({ value }) => value)).toEqual([5000, null]);
+  });
+  it('is not comparable, and says why', () => {
+    const open = one(percentiles(100), { load: { model: 'open', users: null } });
+    const { explanation } = explain([one(percentiles(100))], [open], 'p95_latency_ms');
+    expect(explanation.steps.find(({ code }) => code === 'not-computed')).toMatchObject({
+      way: 'invalid',
+      text: 'the load model differs: closed before, open now',
+    });
+    expect(codesOf(explanation)).not.toContain('rule');
+  });
+  it('is a metric of one’s own, which the limit decides alone', () => {
+    const gates = { metrics: [{ name: 'constructor', unit: 'count', better: 'lower' }], gates: [{ constructor: '+10%' }] };
+    const { explanation } = explain([one({ constructor: 5 } as Numbers)], [one({ constructor: 9 } as Numbers)], 'constructor', gates);
+    expect(wayOf(explanation, 'not-computed')).toBe('unknown-metric');
+    expect(wayOf(explanation, 'rule')).toBe('not-weighed');
+    expect(explanation.runs.map(({ value }) => value)).toEqual([5, 9]);
+  });
+  it('is a value of 0', () => {
+    const { explanation } = explain([one({ p95: 0 })], [one({ p95: 1 })], 'p95_latency_ms');
+    expect(wayOf(explanation, 'not-computed')).toBe('no-series');
+  });
+  it('was not judged', () => {
+    const baseline = buildBaselineOf(one({ p95: 10 }));
+    const policy = policyOf({});
+    const [notJudged] = decide(baseline, [one({ p95: 10 })], policy, options).coverage.notJudged;
+    if (notJudged === undefined) throw new Error('all was judged');
+    const explanation = explainNotJudged(baseline, [one({ p95: 10 })], policy, notJudged);
+    expect(explanation).toMatchObject({ verdict: 'not-judged', notJudged: 'no-data', metric: notJudged.metric });
+    expect(codesOf(explanation)).toEqual(['not-computed', 'limit']);
+  });
+});
+
+describe('services, and what is muted', () => {
+  it('are explained like endpoints', () => {
+    const gates = [{ service: 'all', p95: '+10%' }];
+    const { explanation } = explain([one(percentiles(100))], [one(percentiles(150))], 'p95_latency_ms', { gates });
+    expect(explanation).toMatchObject({ scope: 'service', service: 'all' });
+    expect(wayOf(explanation, 'drift')).toBe('sum');
+  });
+  it('says of a mute that it does not count', () => {
+    const mute = [{ match: '/a', until: '2026-12-31', reason: 'reindex' }];
+    const { explanation } = explain([one(percentiles(100))], [one(percentiles(200))], 'p95_latency_ms', { mute });
+    expect(wayOf(explanation, 'verdict')).toBe('fail-muted');
+  });
+  it('holds no number that JSON cannot', () => {
+    const { explanation } = explain([one({ p95: 0, rps: 1 })], [one({ p95: 5, rps: 1 })], 'p95_latency_ms', { gates: [{ p95: '+10%' }] });
+    expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation);
+  });
+});
