@@ -24,6 +24,8 @@ test('the public names', () => {
     'renderIssue',
     'renderJson',
     'renderMarkdown',
+    'renderNoise',
+    'renderPlan',
     'renderProgress',
     'renderRunLine',
     'renderTerminal',

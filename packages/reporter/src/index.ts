@@ -14,6 +14,8 @@ export {
 } from './render-baseline-diff.js';
 export { renderDiagnostics, renderError, type ErrorLike, type RenderDiagnosticsOptions } from './render-diagnostics.js';
 export { renderClaims, type ClaimLike, type RenderClaimsOptions } from './render-claims.js';
+export { renderNoise } from './render-noise.js';
+export { renderPlan, type PlanLike, type RenderPlanOptions } from './render-plan.js';
 export { renderRunLine } from './render-run-line.js';
 export { renderProgress, type ProgressLike } from './render-progress.js';
 export { formatNumber, formatPair, formatQuantity, formatSigned, formatSignedQuantity, type NumberOptions } from './format-number.js';
