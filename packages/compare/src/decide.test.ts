@@ -12,6 +12,7 @@ const verdictOf = (before: Numbers, after: Numbers, written?: object, metric = '
 describe('the public surface', () => {
   it('is these names', () => {
     expect(Object.keys(compare).sort()).toEqual([
+      'alphaOfLook',
       'calibrateNoise',
       'compareFlat',
       'decide',
@@ -20,9 +21,11 @@ describe('the public surface', () => {
       'exitCode',
       'explainFinding',
       'explainNotJudged',
+      'nextStep',
       'planRuns',
       'procedureParameters',
       'runProcedure',
+      'spentAlpha',
     ]);
   });
 });

@@ -15,6 +15,8 @@ import { muteFindings } from './mute-findings.js';
 import { percentileDiagnostics } from './percentile-diagnostics.js';
 import { reason } from './reasons.js';
 import { guardReport } from './report-guards.js';
+import { distinctRuns } from './sequence/distinct-runs.js';
+import { planLook, type SequenceOptions } from './sequence/plan-look.js';
 import { sideDiagnostics } from './side-diagnostics.js';
 import { sortFindings } from './sort-findings.js';
 import { collectSubjects, meanKnown, type Subject } from './subjects.js';
@@ -26,6 +28,8 @@ export interface DecideOptions {
   now: string;
   /** Version of the tool, for the document. */
   toolVersion: string;
+  /** Which look of how many, where more runs may follow. Default: one look of one. */
+  sequence?: SequenceOptions;
 }
 
 /**
@@ -33,14 +37,17 @@ export interface DecideOptions {
  * baseline. Pure: the same input gives the same Comparison, whatever the order of endpoints in it.
  *
  * @param baseline from `buildBaseline`, grouped by the same rules as the runs.
- * @param runs grouped runs of the candidate; several are repeats of the same.
+ * @param given grouped runs of the candidate; several are repeats of the same, of all looks together. One that is given twice
+ * counts once.
  * @example decide(baseline, [run], policy, { now: '2026-01-12T18:30:00Z', toolVersion: '1.0.0' }).verdict // 'fail'
  */
-export function decide(baseline: Baseline, runs: readonly Run[], policy: Policy, options: DecideOptions): Comparison {
+export function decide(baseline: Baseline, given: readonly Run[], policy: Policy, options: DecideOptions): Comparison {
+  const { runs, diagnostics: repeated } = distinctRuns(given);
+  const look = planLook(runs.length, options.sequence ?? { maxLooks: 1 }, policy);
   const subjects = collectSubjects(baseline, runs);
   const byLimits = judgeAll(subjects, guardReport(baseline, runs, policy, subjects));
-  const weighed = weighReport(baseline, runs, policy, byLimits.findings);
-  const outcome = { ...byLimits, findings: withoutFalseGains(subjects, applyEvidence(byLimits.findings, weighed, policy)) };
+  const weighed = { ...weighReport(baseline, runs, look.policy, byLimits.findings), boundAlpha: look.boundAlpha };
+  const outcome = { ...byLimits, findings: withoutFalseGains(subjects, applyEvidence(byLimits.findings, weighed, look.policy)) };
   const sensitivity = sensitivityOf(weighed, policy);
   const together = shiftsOf(weighed);
   const shifts = mixShifts(subjects, outcome.findings, policy);
@@ -52,6 +59,7 @@ export function decide(baseline: Baseline, runs: readonly Run[], policy: Policy,
   const findings = sortFindings(noted, policy);
   const diagnostics = [
     ...deadGates(subjects, policy),
+    ...repeated,
     ...sideDiagnostics(baseline, runs),
     ...percentileDiagnostics(findings, weighed.tables),
     ...shifts.map((shift) => shift.diagnostic),
@@ -76,7 +84,7 @@ export function decide(baseline: Baseline, runs: readonly Run[], policy: Policy,
     baseline: describeBaseline(baseline, options.now),
     current: describeCurrent(runs),
     sensitivity,
-    sequence: { look: 1, maxLooks: 1 },
+    sequence: look.sequence,
     ...(together.length === 0 ? {} : { shifts: together }),
     ...topErrors(runs),
     policy,

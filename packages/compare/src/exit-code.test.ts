@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, Verdict } from '@loadline/schema';
+import type { Finding, Run, Verdict } from '@loadline/schema';
 import { exitCode } from './exit-code.js';
 import { find, judge, one, policyOf } from './testing/judge.js';
 
@@ -11,6 +11,7 @@ const finding = (verdict: Verdict, mark: Mark = ''): Finding => ({
   gated: mark !== 'ungated',
   ...(mark === 'muted' ? { muted: { reason: 'known', until: '2026-12-01' } } : {}),
 });
+const sequence = { look: 1, maxLooks: 1 };
 const dead = { code: 'gate-matches-nothing', severity: 'error', message: '' } as const;
 
 describe('exitCode', () => {
@@ -36,10 +37,23 @@ describe('exitCode', () => {
     ['estimates only', [finding('invalid', 'ungated')], undefined, 2],
     ['new only', [finding('new', 'ungated')], undefined, 2],
   ] as const)('%s', (_, findings, failOn, code) => {
-    expect(exitCode({ findings: [...findings], diagnostics: [], policy: policyOf(failOn === undefined ? {} : { failOn }) })).toBe(code);
+    expect(exitCode({ findings: [...findings], diagnostics: [], sequence, policy: policyOf(failOn === undefined ? {} : { failOn }) })).toBe(
+      code,
+    );
   });
 
   it('is 2 when a gate matches nothing, whatever was judged', () => {
-    expect(exitCode({ findings: [finding('fail')], diagnostics: [dead], policy: policyOf({}) })).toBe(2);
+    expect(exitCode({ findings: [finding('fail')], diagnostics: [dead], sequence, policy: policyOf({}) })).toBe(2);
+  });
+
+  it('is 4 when in doubt and a look is left, and never twice for the same runs', () => {
+    const before = [0.97, 1, 1.03, 0.99, 1.01].map((factor) => one({ requests: 5000, p50: 70 * factor, p95: 200 * factor }));
+    const worse = one({ requests: 5000, p50: 140, p95: 400 }, { id: 'one' });
+    const codeOf = (runs: Run[], maxLooks: number) => exitCode(judge(before, runs, { evidence: 'auto' }, { sequence: { maxLooks } }));
+    expect(codeOf([worse], 1)).toBe(1);
+    expect(codeOf([worse], 3)).toBe(4);
+    expect(codeOf([worse, worse], 3)).toBe(4);
+    expect(codeOf([worse, { ...worse, run: { ...worse.run, id: 'two' } }], 3)).toBe(1);
+    expect(codeOf([before[1] as Run], 3)).toBe(0);
   });
 });

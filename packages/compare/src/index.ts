@@ -18,3 +18,6 @@ export {
 } from './procedure/run-procedure.js';
 export type { EndpointRuns, MeasuredPercentile, MetricClass, RunRow } from './procedure/run-table.js';
 export type { ProcedureWord } from './procedure/words.js';
+export { type NextStep, nextStep } from './sequence/next-step.js';
+export type { SequenceOptions } from './sequence/plan-look.js';
+export { alphaOfLook, spentAlpha } from './sequence/spend-alpha.js';

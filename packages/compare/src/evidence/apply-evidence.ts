@@ -1,5 +1,6 @@
 import type { Finding, Limit, Policy } from '@loadline/schema';
 import { describeMetric } from '@loadline/schema';
+import { normalQuantile, studentQuantile } from '@loadline/stats';
 import { reason } from '../reasons.js';
 import type { ErrorResult, SeriesResult } from '../procedure/run-procedure.js';
 import { isProven } from '../procedure/words.js';
@@ -59,7 +60,7 @@ function decided(finding: Finding, result: Result, report: WeighedReport, policy
   const isStrict = policy.evidence === 'strict';
   if (finding.verdict === 'fail') {
     if (isAlone(fail)) return decidedBy(finding, 'limit');
-    if (isStrict ? isBeyond(fail, finding, result) : proven(report.parameters.q)) return decidedBy(finding, 'evidence');
+    if (isStrict ? isBeyond(fail, finding, result, report.boundAlpha) : proven(report.parameters.q)) return decidedBy(finding, 'evidence');
   }
   if (isAlone(warn) && (finding.verdict === 'warn' || warn !== undefined)) return decidedBy(asWarning(finding, warn), 'limit');
   if (proven(report.parameters.qSuspect)) return decidedBy(asWarning(finding, warn), 'evidence');
@@ -80,10 +81,12 @@ export function isBrokenByValue({ verdict, current }: Finding, { fail, warn }: {
 }
 
 /** Strict: the one-sided bound of the change lies beyond the limit. */
-function isBeyond(limit: Limit | undefined, finding: Finding, result: Result): boolean {
+function isBeyond(limit: Limit | undefined, finding: Finding, result: Result, alpha = 0.05): boolean {
   const threshold = limit === undefined ? undefined : thresholdOf(limit, finding, finding.better);
   if (threshold === undefined) return false;
-  return result.kind === 'series' ? result.lower95 > threshold : result.difference - 1.645 * result.standardError > threshold;
+  if (result.kind === 'errors') return result.difference - normalQuantile(1 - alpha) * result.standardError > threshold;
+  const { theta, standardError, df } = result;
+  return theta - (df === null ? normalQuantile(1 - alpha) : studentQuantile(1 - alpha, df)) * standardError > threshold;
 }
 
 /** What is within its limits: better only when that is proven. */

@@ -40,7 +40,7 @@ function withSeriesEvidence(finding: Finding, result: SeriesResult, { parameters
       method: df === null ? 'prior-z' : 'moderated-t',
       p,
       q: pAdjusted,
-      ...(drift === undefined ? {} : { driftQ: drift.pAdjusted }),
+      ...(drift === undefined ? {} : { driftQ: drift.pAdjusted, driftP: drift.p }),
       noisePct: rounded((Math.exp(standardError) - 1) * 100),
       df,
       detectablePct: rounded((Math.exp(needed * standardError) - 1) * 100),

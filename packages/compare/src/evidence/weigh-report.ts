@@ -24,6 +24,8 @@ export interface WeighedReport {
   needed: number;
   /** Standard errors to either end of a 95 % interval; of the normal distribution where the degrees of freedom are null. */
   reachOf(df: number | null): number;
+  /** Error rate of the bound that a strict limit is held against; 0.05 unless it is said. */
+  boundAlpha?: number;
   /** The result for a finding; undefined for a metric that the procedure knows nothing of. */
   of(finding: Finding): SeriesResult | ErrorResult | undefined;
 }

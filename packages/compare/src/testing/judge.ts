@@ -1,5 +1,5 @@
 import { assertDocument, type Comparison, type Finding, normalizePolicy, type Policy, type Run } from '@loadline/schema';
-import { decide } from '../decide.js';
+import { decide, type DecideOptions } from '../decide.js';
 import { buildBaselineOf, buildRun, type Numbers } from './build.js';
 
 /** The present, for tests. */
@@ -13,9 +13,11 @@ export function policyOf(written: unknown): Policy {
 }
 
 /** Decides over runs by a written configuration, limits alone unless it says otherwise, and holds the result to its schema; for tests. */
-export function judge(before: Run | Run[], after: Run | Run[], written: object = {}): Comparison {
+export function judge(before: Run | Run[], after: Run | Run[], written: object = {}, more: Partial<DecideOptions> = {}): Comparison {
   const policy = policyOf({ evidence: 'advisory', ...written });
-  const comparison = decide(buildBaselineOf(...[before].flat()), [after].flat(), policy, options);
+  // Runs that nobody gave an id are different runs.
+  const runs = [after].flat().map((run, at) => (run.run.id === 'r' ? { ...run, run: { ...run.run, id: `r${at}` } } : run));
+  const comparison = decide(buildBaselineOf(...[before].flat()), runs, policy, { ...options, ...more });
   assertDocument(comparison);
   return comparison;
 }

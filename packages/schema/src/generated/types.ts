@@ -1189,7 +1189,7 @@ export interface FindingEvidence {
    */
   procedure: string | null;
   /**
-   * How it was found: `limit` (by the limit alone), `moderated-t`, `prior-z` (one run on each side, noise assumed), `quasi-binomial` (error rates).
+   * How it was found: `limit` (by the limit alone), `moderated-t`, `prior-z` (one run on each side, noise assumed), `paired-t` (base and candidate in turn, by the differences of the pairs), `quasi-binomial` (error rates).
    */
   method: string;
   /**
@@ -1228,6 +1228,10 @@ export interface FindingEvidence {
    * With one run on each side: up to this noise from run to run the change would still count as proven, in per cent.
    */
   assumedNoisePct?: number | null;
+  /**
+   * One-sided p-value with what moved all endpoints taken off.
+   */
+  driftP?: number | null;
 }
 /**
  * Why this verdict.
@@ -1534,7 +1538,7 @@ export interface Sequence {
    */
   maxLooks: number;
   /**
-   * Share of the error rate that is spent.
+   * Share of the error rate that is spent up to this look, 0 to 1.
    */
   alphaSpent?: number;
 }
