@@ -21,6 +21,7 @@ test('the public names', () => {
     'renderClaims',
     'renderDiagnostics',
     'renderError',
+    'renderExplanation',
     'renderIssue',
     'renderJson',
     'renderMarkdown',

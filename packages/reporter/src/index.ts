@@ -13,6 +13,9 @@ export {
   type RenderBaselineDiffOptions,
 } from './render-baseline-diff.js';
 export { renderDiagnostics, renderError, type ErrorLike, type RenderDiagnosticsOptions } from './render-diagnostics.js';
+export type { ExplainedRunLike, ExplanationLike, ExplanationStepLike } from './explanation-like.js';
+export type { ExplainedNumberLike } from './explanation-numbers.js';
+export { renderExplanation } from './render-explanation.js';
 export { renderClaims, type ClaimLike, type RenderClaimsOptions } from './render-claims.js';
 export { renderNoise } from './render-noise.js';
 export { renderPlan, type PlanLike, type RenderPlanOptions } from './render-plan.js';

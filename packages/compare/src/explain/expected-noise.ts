@@ -43,8 +43,14 @@ export function expectedNoise(table: EndpointRuns, metric: string, parameters: P
   };
 }
 
-/** What is expected beforehand, as a step: standard deviations of one run in %. */
-export function expectedStep(table: EndpointRuns, metric: string, result: SeriesResult, parameters: ProcedureParameters): ExplanationStep {
+/** What is expected beforehand, as a step: standard deviations of one run in %. @param isCalibrated σ0 was measured over identical runs. */
+export function expectedStep(
+  table: EndpointRuns,
+  metric: string,
+  result: SeriesResult,
+  parameters: ProcedureParameters,
+  isCalibrated: boolean,
+): ExplanationStep {
   const { run, requests, rounding, inflation } = expectedNoise(table, metric, parameters);
   const spread = (variance: number) => Math.sqrt(variance) * 100;
   const way = result.metric === 'rps' ? 'throughput' : result.metric === 'mean' ? 'mean' : 'percentile';
@@ -54,6 +60,7 @@ export function expectedStep(table: EndpointRuns, metric: string, result: Series
   return {
     code: 'expected',
     way,
+    ...(isCalibrated ? { text: 'calibrated' } : {}),
     numbers: [
       numberOf('runNoise', spread(run), '%'),
       numberOf('requestNoise', spread(requests), '%'),

@@ -59,6 +59,13 @@ describe('the first example of how we decide', () => {
     expect(number(explanation, 'change', 'high')).toBeCloseTo(finding.change.interval?.highPct ?? NaN, 1);
     expect(number(explanation, 'next', 'assumedNoise')).toBe(finding.evidence.assumedNoisePct);
   });
+  it('says where the noise was measured over identical runs', () => {
+    const expected = ({ steps }: Explanation) => steps.find(({ code }) => code === 'expected');
+    expect(expected(explanation)?.text).toBeUndefined();
+    const policy = { ...policyOf(typed), noise: { file: 'loadline.noise.json' } as never };
+    const before = buildBaselineOf(one(percentiles(412)));
+    expect(expected(explainFinding(before, [one(percentiles(660))], policy, finding))?.text).toBe('calibrated');
+  });
   it('says why the limit decides alone', () => {
     expect(number(explanation, 'limit', 'boundary')).toBeCloseTo(412 * 1.3, 9);
     expect(number(explanation, 'limit', 'reportChance')).toBeLessThan(0.01);

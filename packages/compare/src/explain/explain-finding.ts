@@ -42,7 +42,7 @@ export function explainFinding(baseline: Baseline, runs: readonly Run[], policy:
     runs: explainedRuns(baseline, runs, finding),
     steps: [
       valuesStep(finding),
-      ...(result === undefined ? [notComputed(finding)] : procedureSteps(finding, result, report)),
+      ...(result === undefined ? [notComputed(finding)] : procedureSteps(finding, result, report, policy)),
       ...limitSteps(finding, result, policy, chances),
       ...(isDecidedByLimits(finding) ? [ruleStep(finding, result, policy)] : []),
       { code: 'verdict', way: finding.muted === undefined ? verdict : `${verdict}-muted`, numbers: [], text: finding.reason.message },
@@ -98,10 +98,10 @@ function valuesStep({ metric, unit, baseline, current, change }: Finding): Expla
   };
 }
 
-function procedureSteps(finding: Finding, result: SeriesResult | ErrorResult, report: WeighedReport): ExplanationStep[] {
+function procedureSteps(finding: Finding, result: SeriesResult | ErrorResult, report: WeighedReport, policy: Policy): ExplanationStep[] {
   const table = report.tables.get(finding.scope === 'run' ? RUN_KEY : tableKey(finding.service, finding.endpoint));
   if (table === undefined) return [];
-  return result.kind === 'errors' ? errorSteps(result, table, report) : seriesSteps(finding, result, table, report);
+  return result.kind === 'errors' ? errorSteps(result, table, report) : seriesSteps(finding, result, table, report, policy);
 }
 
 /** Why no statistics were done. */

@@ -72,7 +72,10 @@ export interface ExplanationStep {
   /** Which of several ways was gone, as a stable word. */
   way: string;
   numbers: ExplainedNumber[];
-  /** A limit, or a reason, as it was given. Not escaped for any format. */
+  /**
+   * A limit, or a reason, as it was given; of `rule` the policy's `evidence`; of `expected` `calibrated` where the noise from run to
+   * run was measured over identical runs. Not escaped for any format.
+   */
   text?: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from '@loadline/schema';
+import type { Finding, Policy } from '@loadline/schema';
 import type { WeighedReport } from '../evidence/weigh-report.js';
 import { procedureMetric } from '../evidence/run-tables.js';
 import { collectSeries } from '../procedure/collect-series.js';
@@ -9,11 +9,17 @@ import { expectedStep } from './expected-noise.js';
 import { type ExplanationStep, numberOf } from './explanation.js';
 
 /** From what is expected of a latency or a throughput to how sure its change is. */
-export function seriesSteps(finding: Finding, result: SeriesResult, table: EndpointRuns, report: WeighedReport): ExplanationStep[] {
+export function seriesSteps(
+  finding: Finding,
+  result: SeriesResult,
+  table: EndpointRuns,
+  report: WeighedReport,
+  policy: Policy,
+): ExplanationStep[] {
   const { parameters, procedure } = report;
   const [series] = collectSeries(table, new Set([procedureMetric(finding.metric) ?? '']), parameters);
   return [
-    expectedStep(table, finding.metric, result, parameters),
+    expectedStep(table, finding.metric, result, parameters, policy.noise !== undefined),
     noiseStep(result, series, procedure.noise[result.class] ?? { mode: 'prior' }),
     changeStep(result, report),
     driftStep(finding, result, parameters.minDriftEndpoints, procedure.noise[result.class]?.mode === 'prior'),
