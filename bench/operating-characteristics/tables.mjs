@@ -5,20 +5,27 @@ import { contenders } from './contenders.mjs';
 /** The tables as Markdown: ours, and what others do with the same numbers. */
 export function tablesOf(cells, tallies, { reports, requests, seed }) {
   return [
-    `Ten endpoints, ${requests} requests each, half of the noise common to all of them; ${reports} clean reports a row and ${Math.ceil(reports / 2)} of`,
-    `each slowdown, in which one endpoint of the ten is slower; seed ${seed}. In brackets where the true share lies with 95 % confidence.`,
+    `Ten endpoints, ${asText(requests)} requests each, half of the noise common to all of them; ${asText(reports)} clean reports a row, and`,
+    `${asText(Math.ceil(reports / 2))} of each slowdown, in which one endpoint of the ten is slower; seed ${seed}. In brackets where the true share lies with 95 % confidence.`,
     '',
     ...table(OURS, cells, tallies),
     '',
-    'The same reports, judged by others: clean reports with an alarm, and how many slowdowns of 20 % and 30 % are found.',
+    'The same reports, judged by others: clean reports with an alarm; of slowdowns by 20 % and by 30 %, how many are found.',
     '',
     ...table(OTHERS, cells, tallies),
   ].join('\n');
 }
 
+const asText = (count) => count.toLocaleString('en-US');
+
+/** A share in per cent, with one decimal where the whole number would hide what it says. */
 const pct = (x, n) => (n === 0 ? '–' : `${short((x / n) * 100)} %`);
-/** Shares below 10 % to a tenth. */
-const short = (value) => (value > 0 && value < 9.95 ? value.toFixed(1) : value.toFixed(0));
+
+function short(value) {
+  if (value === 0 || value === 100) return String(value);
+  if (value < 0.05 || value >= 99.95) return value < 50 ? '< 0.1' : '> 99.9';
+  return value < 9.95 || value >= 90 ? value.toFixed(1) : value.toFixed(0);
+}
 
 function withInterval(x, n) {
   const [lower, upper] = wilsonInterval({ x, n });
