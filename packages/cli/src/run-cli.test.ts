@@ -21,11 +21,12 @@ describe('the commands', () => {
   it('are these, each with help and an example', async () => {
     const { out, code } = await run(root, ['--help']);
     expect(code).toBe(0);
-    for (const command of ['compare', 'check', 'extract', 'baseline', 'report', 'issue', 'formats'])
+    for (const command of ['compare', 'check', 'explain', 'extract', 'baseline', 'report', 'issue', 'formats'])
       expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     for (const command of [
       ['compare'],
       ['check'],
+      ['explain'],
       ['extract'],
       ['baseline', 'build'],
       ['baseline', 'show'],

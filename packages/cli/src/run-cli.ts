@@ -3,6 +3,7 @@ import { echo, InternalError, nearest, UserError } from '@loadline/schema';
 import { addBaseline } from './commands/baseline.js';
 import { addCheck } from './commands/check.js';
 import { addCompare } from './commands/compare.js';
+import { addExplain } from './commands/explain.js';
 import { addExtract } from './commands/extract.js';
 import { addFormats } from './commands/formats.js';
 import { addIssue } from './commands/issue.js';
@@ -66,7 +67,7 @@ function buildProgram(context: Context, done: (code: number) => void): Command {
       if (flags.printConfig === true) context.writeOut(printConfig(await loadConfig(context, flags.config, [])));
       else program.help();
     });
-  for (const add of [addCompare, addCheck, addExtract, addBaseline, addReport, addIssue, addFormats]) add(program, context, done);
+  for (const add of [addCompare, addCheck, addExplain, addExtract, addBaseline, addReport, addIssue, addFormats]) add(program, context, done);
   // Only here: a command that is given too many sides must say so, and commands take this setting over.
   return program.allowExcessArguments();
 }

@@ -72,7 +72,6 @@ function sentences({ code, way, text }: ExplanationStepLike, { verdict }: Explan
   const meaning = stepWords.get(`${code} ${way}`);
   const said = meaning === undefined ? [] : [meaning];
   if (code === 'expected' && text === 'calibrated') return [...said, CALIBRATED];
-  if (code === 'not-computed' && text !== undefined) return [...said, `Said of it: ${text}.`];
   if (code !== 'verdict' || verdict === 'not-judged') return said;
   const { word, meaning: verdictMeaning } = verdictWords[verdict];
   return [`${word} (${verdict}): ${text ?? ''}.`, verdictMeaning, ...(way.endsWith('-muted') ? ['It is muted, and does not count.'] : [])];

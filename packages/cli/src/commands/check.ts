@@ -3,12 +3,13 @@ import { buildBaseline } from '@loadline/baseline';
 import { decide } from '@loadline/compare';
 import { type Baseline, groupingHash, type Policy, type Run, UserError, writeDocument } from '@loadline/schema';
 import type { Context } from '../context.js';
+import { checkBaseline } from '../judge-sides.js';
 import { readLabels } from '../labels.js';
 import { configOf, withJudgeOptions } from '../options.js';
 import { exists, parseGiven, readRuns, readSide } from '../sides.js';
 import { toolVersion } from '../version.js';
 import { writeFileWhole } from '../write-file.js';
-import { checkBaseline, deliver, type JudgeFlags, targetsOf } from './compare.js';
+import { deliver, type JudgeFlags, targetsOf } from './compare.js';
 
 interface CheckFlags extends JudgeFlags {
   baseline?: string;

@@ -1,13 +1,10 @@
 import type { Command } from 'commander';
-import { buildBaseline } from '@loadline/baseline';
-import { decide, exitCode } from '@loadline/compare';
-import { type Baseline, type Comparison, groupingHash, type Policy, type ReportTarget, UserError } from '@loadline/schema';
+import { exitCode } from '@loadline/compare';
+import type { Comparison, Policy, ReportTarget } from '@loadline/schema';
 import type { Context } from '../context.js';
-import { readLabels } from '../labels.js';
-import { checkEnvironment, type ConfigFlags, configOf, withJudgeOptions } from '../options.js';
+import { judgeSides } from '../judge-sides.js';
+import { type ConfigFlags, configOf, withJudgeOptions } from '../options.js';
 import { checkTargets, parseTarget, writeReports } from '../reports.js';
-import { parseGiven, readSide } from '../sides.js';
-import { toolVersion } from '../version.js';
 
 /** Flags of the commands that judge. */
 export interface JudgeFlags extends ConfigFlags {
@@ -38,34 +35,9 @@ export function addCompare(program: Command, context: Context, done: (code: numb
     .description('two sides → verdict')
     .addHelpText('after', EXAMPLES)
     .action(async (before: string, after: string, flags: JudgeFlags) => {
-      if (before === '-' && after === '-')
-        throw new UserError({ code: 'usage-stdin', found: '`-` for both sides', expected: 'standard input for one of them' });
       const { policy } = await configOf(context, flags);
       const targets = targetsOf(flags, policy);
-      const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
-      const shards = flags.shards === true;
-      const left = await readSide(context, [before], { policy, shards });
-      const right = await readSide(context, [after], { policy, shards, given, labels: readLabels(context.env, flags.label ?? []) });
-      if (right.baseline !== undefined)
-        throw new UserError({
-          code: 'usage-sides',
-          found: 'a baseline document for the second side',
-          expected: 'results',
-          place: { file: after },
-          hint: 'To see how two baselines differ: loadline baseline diff BEFORE AFTER',
-        });
-      const now = context.now().toISOString();
-      const baseline =
-        left.baseline ??
-        buildBaseline(left.runs, {
-          createdAt: now,
-          strategy: left.runs.length > 1 ? 'runs' : 'run',
-          rulesHash: groupingHash(policy),
-          maxFailurePct: policy.parameters.maxFailurePct,
-        });
-      checkBaseline(baseline, policy, before);
-      const comparison = decide(baseline, right.runs, policy, { now, toolVersion });
-      comparison.diagnostics.push(...left.diagnostics, ...right.diagnostics);
+      const { comparison } = await judgeSides(context, before, after, flags, policy);
       done(await deliver(comparison, targets, context, flags));
     });
 }
@@ -75,17 +47,6 @@ export function targetsOf(flags: Pick<JudgeFlags, 'report' | 'json'>, policy: Po
   const targets = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : []), ...policy.reports];
   checkTargets(targets);
   return targets;
-}
-
-/** Notes a baseline of other rules; refuses one of another environment. */
-export function checkBaseline(baseline: Baseline, policy: Policy, file: string): void {
-  checkEnvironment(policy, baseline.baseline.environment, file);
-  if (baseline.baseline.rulesHash === '' || baseline.baseline.rulesHash === groupingHash(policy)) return;
-  baseline.diagnostics.push({
-    code: 'rules-differ',
-    severity: 'warning',
-    message: 'it was built with other rules for endpoints, services or metrics; build it again to compare like with like',
-  });
 }
 
 const NOT_DELIVERED = 3;

@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import { explainFinding, explainNotJudged } from '@loadline/compare';
+import { renderExplanation, renderJson } from '@loadline/reporter';
+import { type Context, styleOf } from '../context.js';
+import { findExplained } from '../find-explained.js';
+import { judgeSides, type SideFlags } from '../judge-sides.js';
+import { collect, type ConfigFlags, configOf, withConfigOptions } from '../options.js';
+
+interface ExplainFlags extends ConfigFlags, SideFlags {
+  scope?: string;
+  json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ loadline explain "POST /checkout" p95 before after
+  $ loadline explain "POST /checkout" errors "results/baseline-*" results/now --json
+  $ loadline explain api rps before after               # a service
+  $ loadline explain run errors before after            # the run as a whole
+
+The sides are given as for compare, and decided in the same way: each step from the numbers of the files to the verdict is shown.
+
+Exit codes: 0 explained, whatever the verdict · 2 not judged, or nothing of that name`;
+
+/** `explain ENDPOINT METRIC BEFORE AFTER`. */
+export function addExplain(program: Command, context: Context, done: (code: number) => void): void {
+  withConfigOptions(
+    program
+      .command('explain')
+      .argument('<endpoint>', 'endpoint as reports name it, a service, or run')
+      .argument('<metric>', 'p95, avg, rps, errors, or a metric of your own')
+      .argument('<before>', 'results from before the change')
+      .argument('<after>', 'results from after it'),
+  )
+    .description('one verdict → how it came about, step by step')
+    .addOption(new Option('--scope <kind>', 'what the name is of, where it could be either').choices(['endpoint', 'service', 'run']))
+    .addOption(new Option('--evidence <kind>', 'how limits and evidence work together: auto, advisory, required, strict'))
+    .option('--metric <service/name=value>', 'a metric of your own that no result file has; repeatable', collect)
+    .option('--shards', 'the files of a side are parts of one run')
+    .option('--json', 'the explanation as JSON on standard output')
+    .addHelpText('after', EXAMPLES)
+    .action(async (endpoint: string, metric: string, before: string, after: string, flags: ExplainFlags) => {
+      const { policy } = await configOf(context, flags);
+      const judged = await judgeSides(context, before, after, flags, policy);
+      const { baseline, runs } = judged;
+      const found = findExplained(judged, endpoint, metric, flags.scope);
+      const explanation =
+        'finding' in found
+          ? explainFinding(baseline, runs, policy, found.finding)
+          : explainNotJudged(baseline, runs, policy, found.notJudged);
+      context.writeOut(flags.json === true ? renderJson(explanation) : renderExplanation(explanation, styleOf(context)));
+      done(0);
+    });
+}

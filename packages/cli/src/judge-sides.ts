@@ -1,0 +1,64 @@
+import { buildBaseline } from '@loadline/baseline';
+import { decide } from '@loadline/compare';
+import { type Baseline, type Comparison, groupingHash, type Policy, type Run, UserError } from '@loadline/schema';
+import type { Context } from './context.js';
+import { readLabels } from './labels.js';
+import { checkEnvironment } from './options.js';
+import { parseGiven, readSide } from './sides.js';
+import { toolVersion } from './version.js';
+
+/** What is said of the sides beside where they are. */
+export interface SideFlags {
+  metric?: string[];
+  label?: string[];
+  shards?: boolean;
+}
+
+/** Two sides as they were read, and what was decided of them. */
+export interface Judged {
+  baseline: Baseline;
+  runs: Run[];
+  comparison: Comparison;
+}
+
+/** Reads the two sides of a comparison as a person gave them, and decides. */
+export async function judgeSides(context: Context, before: string, after: string, flags: SideFlags, policy: Policy): Promise<Judged> {
+  if (before === '-' && after === '-')
+    throw new UserError({ code: 'usage-stdin', found: '`-` for both sides', expected: 'standard input for one of them' });
+  const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
+  const shards = flags.shards === true;
+  const left = await readSide(context, [before], { policy, shards });
+  const right = await readSide(context, [after], { policy, shards, given, labels: readLabels(context.env, flags.label ?? []) });
+  if (right.baseline !== undefined)
+    throw new UserError({
+      code: 'usage-sides',
+      found: 'a baseline document for the second side',
+      expected: 'results',
+      place: { file: after },
+      hint: 'To see how two baselines differ: loadline baseline diff BEFORE AFTER',
+    });
+  const now = context.now().toISOString();
+  const baseline =
+    left.baseline ??
+    buildBaseline(left.runs, {
+      createdAt: now,
+      strategy: left.runs.length > 1 ? 'runs' : 'run',
+      rulesHash: groupingHash(policy),
+      maxFailurePct: policy.parameters.maxFailurePct,
+    });
+  checkBaseline(baseline, policy, before);
+  const comparison = decide(baseline, right.runs, policy, { now, toolVersion });
+  comparison.diagnostics.push(...left.diagnostics, ...right.diagnostics);
+  return { baseline, runs: right.runs, comparison };
+}
+
+/** Notes a baseline of other rules; refuses one of another environment. */
+export function checkBaseline(baseline: Baseline, policy: Policy, file: string): void {
+  checkEnvironment(policy, baseline.baseline.environment, file);
+  if (baseline.baseline.rulesHash === '' || baseline.baseline.rulesHash === groupingHash(policy)) return;
+  baseline.diagnostics.push({
+    code: 'rules-differ',
+    severity: 'warning',
+    message: 'it was built with other rules for endpoints, services or metrics; build it again to compare like with like',
+  });
+}
