@@ -56,12 +56,20 @@ describe('the noise of identical runs', () => {
     const few = calibrate(shifted({ '/a': five }, { requests: 2000 }));
     expect(few.latency?.noisePct).toEqual({ value: 0, low: 0, high: expect.any(Number) });
     expect(few.latency?.withinPct).toBeGreaterThan(3);
+    // Noise that cannot be seen is not taken to be none.
+    expect(few.parameters.latencyNoisePct).toBeGreaterThan(2);
+    expect(few.parameters.latencyNoisePct).toBeLessThan(5);
     expect(few.diagnostics.map(({ code }) => code)).toEqual(['no-noise-seen']);
   });
   it('is moderated by what is expected before comparisons take it', () => {
     const { latency, parameters } = calibrate(shifted({ '/a': five }));
     // Four degrees of freedom weigh as much as the expected 5 %.
     expect(parameters).toEqual({ latencyNoisePct: expect.closeTo(Math.sqrt((25 + (latency?.noisePct.value ?? 0) ** 2) / 2), 2) });
+  });
+  it('is taken as it is where it is more than expected', () => {
+    const { latency, parameters } = calibrate(shifted({ '/a': five.map((value) => 5 * value) }));
+    expect(latency?.noisePct.value).toBeCloseTo(7.906, 2);
+    expect(parameters.latencyNoisePct).toBe(latency?.noisePct.value);
   });
   it('does not depend on the order of runs and endpoints, or on the unit', () => {
     const numbers = (runs: readonly Run[]) => ({ ...calibrate(runs), runs: [] });
@@ -129,6 +137,7 @@ describe('failures', () => {
     // Relative variance 0.025, less 2/1000 for bursts of two.
     expect(errors?.noisePct.value).toBeCloseTo(100 * Math.sqrt(0.025 - 0.002), 1);
     expect(Object.keys(parameters)).not.toContain('errorDispersion');
+    expect(parameters.errorNoisePct).toBeCloseTo(15, 0);
   });
   it('of many endpoints tell both', () => {
     // Dispersion 4 where failures are rare, and 10 % besides where they are not.

@@ -30,7 +30,9 @@ export function classNoise(series: readonly NoiseSeries[], expected: number): Me
   const df = pooledDf(series, variance, drift);
   const { between, within } = variance;
   const bound = (p: number) => Math.max(0, ((between + within) * df) / chiSquareQuantile(p, df) - within);
-  return { ...variance, low: bound(0.975), high: bound(0.025), df, drift, series: series.length };
+  // A share that may be anything is none that was measured.
+  const isKnown = drift !== undefined && (drift.low > 0 || drift.high < 1);
+  return { ...variance, low: bound(0.975), high: bound(0.025), df, drift: isKnown ? drift : undefined, series: series.length };
 }
 
 /**

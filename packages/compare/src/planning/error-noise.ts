@@ -8,6 +8,9 @@ export interface ErrorNoise {
   dispersion: Interval95 | undefined;
   /** τ: coefficient of variation of the rate from run to run, as a share. */
   deviation: Interval95;
+  /** Standard errors of τ² and of φ. */
+  varianceError: number;
+  dispersionError: number | undefined;
   /** Failures that this rests on, and degrees of freedom. */
   failures: number;
   df: number;
@@ -50,6 +53,8 @@ export function errorNoise(endpoints: readonly EndpointRows[], parameters: Proce
         ? undefined
         : { value: fit.phi, low: Math.max(1, fit.phi - REACH * fit.phiError), high: fit.phi + REACH * fit.phiError },
     deviation: { value: root(fit.tau2), low: root(fit.tau2 - REACH * fit.tau2Error), high: root(fit.tau2 + REACH * fit.tau2Error) },
+    varianceError: fit.tau2Error,
+    dispersionError: fit.phiError,
     failures: points.reduce((sum, { failures }) => sum + failures, 0),
     df: points.reduce((sum, { point }) => sum + point.df, 0),
   };

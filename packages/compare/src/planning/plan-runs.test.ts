@@ -1,3 +1,4 @@
+import type { Noise } from '@loadline/schema';
 import { describe, expect, it } from 'vitest';
 import { defaultParameters } from '../procedure/parameters.js';
 import { type PlanOptions, planRuns } from './plan-runs.js';
@@ -65,6 +66,29 @@ describe('a plan', () => {
     const calibrated = planRuns({ noisePct: 2 }, { ...defaultParameters, latencyNoise: 0.02 });
     expect(calibrated.expectedNoisePct).toBe(2);
     expect(calibrated.rows[0]?.detectablePct[0]).toBeLessThan(0.7 * cell({ noisePct: 2 }, 1, 1));
+  });
+  it('takes over what was measured, where nothing else is said', () => {
+    const measured: Noise = {
+      $schema: '',
+      kind: 'loadline/noise',
+      version: '1.0',
+      noise: { createdAt: '2026-11-21T12:00:00.000Z', tool: 'locust', level: 0.95 },
+      runs: [],
+      endpoints: 7,
+      latency: {
+        noisePct: { value: 2, low: 1, high: 4 },
+        withinPct: 1,
+        endpointsPct: { least: 1, median: 2, most: 3 },
+        drift: { value: 0.25, low: 0, high: 1 },
+        df: 9,
+        series: 7,
+      },
+      parameters: { latencyNoisePct: 3 },
+      diagnostics: [],
+    };
+    expect(planRuns({}, defaultParameters, measured)).toMatchObject({ noisePct: 3, driftShare: 0.25, endpoints: 7, requests: 5000 });
+    expect(planRuns({ noisePct: 9, endpoints: 2 }, defaultParameters, measured)).toMatchObject({ noisePct: 9, endpoints: 2 });
+    expect(planRuns({}, { ...defaultParameters, latencyNoise: 0.08 })).toMatchObject({ noisePct: 8, expectedNoisePct: 8 });
   });
   it('refuses what makes no sense', () => {
     expect(() => plan({ powerPct: 100 })).toThrow(/a power of 100 %; expected from 50 to 99\.9 %/);

@@ -1,3 +1,4 @@
+import type { Noise } from '@loadline/schema';
 import type { ProcedureParameters } from '../procedure/parameters.js';
 import { checkPlan } from './check-plan.js';
 import { type Conditions, type Design, detectableChange } from './detectable-change.js';
@@ -42,7 +43,7 @@ export interface RunPlan extends PlanOptions {
 }
 
 /** What is taken where nothing is said. */
-export const defaultPlan: PlanOptions = { noisePct: 5, driftShare: 0.5, effectPct: 20, powerPct: 80, endpoints: 10, requests: 5000 };
+export const defaultPlan: Omit<PlanOptions, 'noisePct'> = { driftShare: 0.5, effectPct: 20, powerPct: 80, endpoints: 10, requests: 5000 };
 
 const BASELINE_RUNS = [1, 2, 3, 5, 10, 20] as const;
 const CURRENT_RUNS = [1, 2, 3, 5, 10] as const;
@@ -53,12 +54,25 @@ const MOST_TIMES = 100;
 /**
  * How many runs and requests find a growth of one endpoint's latency, with the default gates and their evidence.
  *
+ * @param options what is left out is as it was measured, else as in `defaultPlan`, the noise as comparisons expect it.
  * @param parameters of the procedure: what comparisons will expect.
+ * @param measured noise of the environment.
  * @throws UserError for a number out of its range.
- * @example planRuns({ effectPct: 20 }, defaultParameters).needed // { baselineRuns: 5, currentRuns: 2, requests: 2100, … }
+ * @example planRuns({ effectPct: 20 }, defaultParameters).needed // { baselineRuns: 5, currentRuns: 2, requests: 4700, … }
  */
-export function planRuns(options: Partial<PlanOptions>, parameters: ProcedureParameters): RunPlan {
-  const plan = { ...defaultPlan, ...options };
+export function planRuns(
+  options: { [Name in keyof PlanOptions]?: PlanOptions[Name] | undefined },
+  parameters: ProcedureParameters,
+  measured?: Noise,
+): RunPlan {
+  const plan: PlanOptions = {
+    noisePct: options.noisePct ?? measured?.parameters.latencyNoisePct ?? rounded(parameters.latencyNoise * 100),
+    driftShare: options.driftShare ?? measured?.latency?.drift?.value ?? defaultPlan.driftShare,
+    effectPct: options.effectPct ?? defaultPlan.effectPct,
+    powerPct: options.powerPct ?? defaultPlan.powerPct,
+    endpoints: options.endpoints ?? measured?.endpoints ?? defaultPlan.endpoints,
+    requests: options.requests ?? defaultPlan.requests,
+  };
   checkPlan(plan);
   const percentile = PERCENTILES.find((each) => plan.requests * (1 - each / 100) >= parameters.minTailSamples - 1e-9) ?? 50;
   const conditions: Conditions = {
