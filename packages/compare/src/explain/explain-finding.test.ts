@@ -102,6 +102,19 @@ describe('several runs', () => {
   });
 });
 
+describe('looks', () => {
+  it('count a run that is given twice once, and share the error rate out', () => {
+    const [policy, baseline, runs] = [policyOf({}), buildBaselineOf(...five), [tenth(spread(9), 'c')]];
+    const [finding] = decide(baseline, [...runs, ...runs], policy, options).findings.filter(({ metric }) => metric === 'p95_latency_ms');
+    if (finding === undefined) throw new Error('nothing was judged');
+    const once = explainFinding(baseline, runs, policy, finding);
+    expect(explainFinding(baseline, [...runs, ...runs], policy, finding)).toEqual(once);
+    expect(number(once, 'change', 'p')).toBe(finding.evidence.p);
+    const third = explainFinding(baseline, runs, policy, finding, { maxLooks: 3 });
+    expect(number(third, 'family', 'q')).toBeLessThan(number(once, 'family', 'q'));
+  });
+});
+
 describe('error rates', () => {
   const { finding, explanation } = explain([one({ failures: 1 })], [one({ failures: 40 })], 'error_rate_pct');
   it('show their counts and both tests, of which the larger p counts', () => {

@@ -6,6 +6,8 @@ import { procedureMetric, RUN_KEY, tableKey } from '../evidence/run-tables.js';
 import { isWeighable, type WeighedReport, weighReport } from '../evidence/weigh-report.js';
 import type { ErrorResult, SeriesResult } from '../procedure/run-procedure.js';
 import { guardReport } from '../report-guards.js';
+import { distinctRuns } from '../sequence/distinct-runs.js';
+import { planLook, type SequenceOptions } from '../sequence/plan-look.js';
 import { collectSubjects } from '../subjects.js';
 import { errorSteps } from './error-steps.js';
 import { explainedRuns } from './explained-runs.js';
@@ -21,9 +23,18 @@ import { seriesSteps } from './series-steps.js';
  * that the numbers are those it was decided by. Pure.
  *
  * @param finding of the comparison that `decide` made of this baseline, these runs and this policy.
+ * @param sequence as it was given to `decide`.
  * @example explainFinding(baseline, runs, policy, comparison.findings[0]).steps.map(({ code }) => code) // ['values', 'expected', …]
  */
-export function explainFinding(baseline: Baseline, runs: readonly Run[], policy: Policy, finding: Finding): Explanation {
+export function explainFinding(
+  baseline: Baseline,
+  given: readonly Run[],
+  asked: Policy,
+  finding: Finding,
+  sequence: SequenceOptions = { maxLooks: 1 },
+): Explanation {
+  const { runs } = distinctRuns(given);
+  const { policy } = planLook(runs.length, sequence, asked);
   const subjects = collectSubjects(baseline, runs);
   const { findings } = judgeAll(subjects, guardReport(baseline, runs, policy, subjects));
   const report = weighReport(baseline, runs, policy, findings);
