@@ -36,7 +36,7 @@ describe('the guide', () => {
   it('shows each command', () => {
     expect(commands.length).toBeGreaterThan(15);
     expect(new Set(commands.map(({ words }) => words[0]))).toEqual(
-      new Set(['compare', 'check', 'explain', 'extract', 'baseline', 'report', 'issue', 'formats', '--print-config']),
+      new Set(['compare', 'check', 'explain', 'extract', 'baseline', 'report', 'issue', 'calibrate', 'plan', 'formats', '--print-config']),
     );
   });
 

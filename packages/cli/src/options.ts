@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Policy, UserError } from '@loadline/schema';
-import { type LoadedConfig, loadConfig, type Override, splitWords } from './config-file.js';
+import { type Override, splitWords } from './config-file.js';
 import type { Context } from './context.js';
+import { loadNoisyConfig, type NoisyConfig } from './noise-file.js';
 
 /** What every command that judges or groups takes. */
 export interface ConfigFlags {
@@ -11,6 +12,7 @@ export interface ConfigFlags {
   environment?: string;
   evidence?: string;
   quiet?: boolean;
+  noise?: string | false;
 }
 
 /** Adds `--config` and what may stand in place of a configuration. */
@@ -24,7 +26,7 @@ export function withConfigOptions(command: Command): Command {
 
 /** Adds what a command that judges takes besides. */
 export function withJudgeOptions(command: Command): Command {
-  return withConfigOptions(command)
+  return withNoiseOption(withConfigOptions(command))
     .option('-r, --report <format[=file]>', 'write a report: terminal, md, json; repeatable', collect)
     .option('--json', 'the comparison as JSON on standard output; the same as --report json')
     .option('--all', 'show everything, what is fine too')
@@ -35,6 +37,13 @@ export function withJudgeOptions(command: Command): Command {
     .option('--shards', 'the files of a side are parts of one run');
 }
 
+/** Adds where measured noise comes from. */
+export function withNoiseOption(command: Command): Command {
+  return command
+    .option('--noise <file>', 'noise that calibrate measured (default: loadline.noise.json, where it is in this folder)')
+    .option('--no-noise', 'expect the usual noise, whatever was measured');
+}
+
 /** Gathers a repeatable option. */
 export function collect(value: string, earlier: string[] = []): string[] {
   if (value === '') throw new InvalidArgumentError('It may not be empty.');
@@ -42,7 +51,7 @@ export function collect(value: string, earlier: string[] = []): string[] {
 }
 
 /** The configuration under the flags of a command. */
-export async function configOf(context: Context, flags: ConfigFlags, more: readonly Override[] = []): Promise<LoadedConfig> {
+export async function configOf(context: Context, flags: ConfigFlags, more: readonly Override[] = []): Promise<NoisyConfig> {
   const overrides: Override[] = [...more];
   const set = (path: string[], value: unknown, from: string) => {
     if (value !== undefined) overrides.push({ path, value, from });
@@ -51,7 +60,7 @@ export async function configOf(context: Context, flags: ConfigFlags, more: reado
   set(['environment'], flags.environment, '--environment');
   set(['evidence'], flags.evidence, '--evidence');
   set(['failOn'], flags.failOn === undefined ? undefined : splitWords(flags.failOn), '--fail-on');
-  const config = await loadConfig(context, flags.config, overrides);
+  const config = await loadNoisyConfig(context, flags.config, overrides, flags.noise);
   if (flags.quiet !== true) for (const warning of config.warnings) context.writeErr(`loadline: ${warning}\n`);
   return config;
 }

@@ -21,7 +21,7 @@ describe('the commands', () => {
   it('are these, each with help and an example', async () => {
     const { out, code } = await run(root, ['--help']);
     expect(code).toBe(0);
-    for (const command of ['compare', 'check', 'explain', 'extract', 'baseline', 'report', 'issue', 'formats'])
+    for (const command of ['compare', 'check', 'explain', 'extract', 'baseline', 'report', 'issue', 'calibrate', 'plan', 'formats'])
       expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     for (const command of [
       ['compare'],
@@ -33,6 +33,8 @@ describe('the commands', () => {
       ['baseline', 'diff'],
       ['report'],
       ['issue'],
+      ['calibrate'],
+      ['plan'],
       ['formats'],
     ]) {
       const help = await run(root, [...command, '--help']);

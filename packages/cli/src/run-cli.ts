@@ -1,15 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { echo, InternalError, nearest, UserError } from '@loadline/schema';
 import { addBaseline } from './commands/baseline.js';
+import { addCalibrate } from './commands/calibrate.js';
 import { addCheck } from './commands/check.js';
 import { addCompare } from './commands/compare.js';
 import { addExplain } from './commands/explain.js';
 import { addExtract } from './commands/extract.js';
 import { addFormats } from './commands/formats.js';
 import { addIssue } from './commands/issue.js';
+import { addPlan } from './commands/plan.js';
 import { addReport } from './commands/report.js';
-import { loadConfig } from './config-file.js';
 import type { Context } from './context.js';
+import { loadNoisyConfig } from './noise-file.js';
 import { printConfig } from './print-config.js';
 import { toolVersion } from './version.js';
 
@@ -64,10 +66,11 @@ function buildProgram(context: Context, done: (code: number) => void): Command {
           word,
           self.commands.map((command) => command.name()),
         );
-      if (flags.printConfig === true) context.writeOut(printConfig(await loadConfig(context, flags.config, [])));
+      if (flags.printConfig === true) context.writeOut(printConfig(await loadNoisyConfig(context, flags.config, [], undefined)));
       else program.help();
     });
-  for (const add of [addCompare, addCheck, addExplain, addExtract, addBaseline, addReport, addIssue, addFormats]) add(program, context, done);
+  for (const add of [addCompare, addCheck, addExplain, addExtract, addBaseline, addReport, addIssue, addCalibrate, addPlan, addFormats])
+    add(program, context, done);
   // Only here: a command that is given too many sides must say so, and commands take this setting over.
   return program.allowExcessArguments();
 }

@@ -4,7 +4,7 @@ import { renderExplanation, renderJson } from '@loadline/reporter';
 import { type Context, styleOf } from '../context.js';
 import { findExplained } from '../find-explained.js';
 import { judgeSides, type SideFlags } from '../judge-sides.js';
-import { collect, type ConfigFlags, configOf, withConfigOptions } from '../options.js';
+import { collect, type ConfigFlags, configOf, withConfigOptions, withNoiseOption } from '../options.js';
 
 interface ExplainFlags extends ConfigFlags, SideFlags {
   scope?: string;
@@ -24,13 +24,15 @@ Exit codes: 0 explained, whatever the verdict · 2 not judged, or nothing of tha
 
 /** `explain ENDPOINT METRIC BEFORE AFTER`. */
 export function addExplain(program: Command, context: Context, done: (code: number) => void): void {
-  withConfigOptions(
-    program
-      .command('explain')
-      .argument('<endpoint>', 'endpoint as reports name it, a service, or run')
-      .argument('<metric>', 'p95, avg, rps, errors, or a metric of your own')
-      .argument('<before>', 'results from before the change')
-      .argument('<after>', 'results from after it'),
+  withNoiseOption(
+    withConfigOptions(
+      program
+        .command('explain')
+        .argument('<endpoint>', 'endpoint as reports name it, a service, or run')
+        .argument('<metric>', 'p95, avg, rps, errors, or a metric of your own')
+        .argument('<before>', 'results from before the change')
+        .argument('<after>', 'results from after it'),
+    ),
   )
     .description('one verdict → how it came about, step by step')
     .addOption(new Option('--scope <kind>', 'what the name is of, where it could be either').choices(['endpoint', 'service', 'run']))
