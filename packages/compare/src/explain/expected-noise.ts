@@ -25,10 +25,11 @@ export function expectedNoise(table: EndpointRuns, metric: string, parameters: P
   const percentile = percentileOf(metric);
   const rows = [...table.baseline, ...table.current].filter((row) => row !== undefined);
   const parts = rows.flatMap((row): { requests: number; rounding: number; inflation: number }[] => {
-    if (name === 'rps') return row.rps === undefined || !row.requests ? [] : [{ requests: 1 / row.requests, rounding: 0, inflation: 1 }];
+    if (name === 'rps')
+      return row.rps === undefined || !(row.rps > 0) || !row.requests ? [] : [{ requests: 1 / row.requests, rounding: 0, inflation: 1 }];
     const inflation = row.vif ?? parameters.varianceInflation;
     if (name === 'mean')
-      return row.mean === undefined || !row.requests
+      return row.mean === undefined || !(row.mean > 0) || !row.requests
         ? []
         : [{ requests: (inflation * parameters.slopeFallback ** 2) / row.requests, rounding: 0, inflation }];
     const own = row.percentiles.find((each) => each.percentile === percentile);

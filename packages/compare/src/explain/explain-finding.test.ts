@@ -102,6 +102,18 @@ describe('several runs', () => {
   });
 });
 
+describe('what is expected beforehand', () => {
+  it.each(['p95_latency_ms', 'avg_latency_ms', 'rps'])('of %s adds up, also where a run has not measured it', (metric) => {
+    const known = { ...percentiles(100), avg: 60 };
+    const before = [known, { ...known, requests: 900 }, { ...known, p95: 0, avg: 0, rps: 0 }].map((numbers, at) =>
+      one(numbers, { id: `${at}` }),
+    );
+    const { explanation } = explain(before, [one({ ...known, avg: 61 })], metric, { gates: [{ p95: '+10%', avg: '+10%', rps: '-10%' }] });
+    const parts = (['runNoise', 'requestNoise'] as const).map((name) => number(explanation, 'expected', name) ** 2);
+    expect(Math.sqrt((parts[0] ?? 0) + (parts[1] ?? 0))).toBeCloseTo(number(explanation, 'expected', 'expectedNoise'), 9);
+  });
+});
+
 describe('looks', () => {
   it('count a run that is given twice once, and share the error rate out', () => {
     const [policy, baseline, runs] = [policyOf({}), buildBaselineOf(...five), [tenth(spread(9), 'c')]];
