@@ -20,6 +20,7 @@ import { buildTimeline, withUsers } from './build-timeline.js';
 import { cleanName } from './clean-name.js';
 import { countedEndpoints } from './grouping/counted-endpoints.js';
 import type { Diagnostics } from './input/diagnostics.js';
+import { possibleFailures, possibleTotal } from './possible-failures.js';
 import type { PartState, Reader, RunPart } from './reader.js';
 
 /** A file that was read. */
@@ -44,14 +45,17 @@ export function assembleRun(parts: readonly ReadPart[], diagnostics: Diagnostics
   const chosen = chooseState(parts, diagnostics);
   const { state } = chosen.part;
   if (state === undefined) throw needsState(parts);
-  const endpoints = state.endpoints.map((endpoint) => withPercentiles(endpoint, parts));
+  const endpoints = possibleFailures(
+    state.endpoints.map((endpoint) => withPercentiles(endpoint, parts)),
+    diagnostics,
+  );
   const errors = chooseErrors(parts);
   const errorsComplete =
     errors !== undefined || state.endpoints.every((endpoint) => endpoint.failures === 0) ? areComplete(errors ?? [], state) : undefined;
   const info = runInfo(parts, chosen);
   const startSeconds = info.startedAt === undefined ? undefined : Date.parse(info.startedAt) / 1000;
   const timeline = chosen.part.timeline ?? buildTimeline(chooseSlices(parts, chosen), startSeconds);
-  const total = totalWithCustoms(state, parts, chosen);
+  const total = possibleTotal(totalWithCustoms(state, parts, chosen));
   const slos = chooseSlos(parts);
   return {
     $schema: schemaAddress('run'),

@@ -29,6 +29,12 @@ describe('httperf report', () => {
     expect((await runOf('drop')).errors).toEqual([{ message: 'connreset', count: 100 }]);
     expect((await runOf('refused')).errors).toEqual([{ message: 'connrefused', count: 20 }]);
   });
+  it('takes more failures than requests for no count', async () => {
+    const run = await runOf('refused', (text) => text.replace(/connrefused \d+/, 'connrefused 21'));
+    expect(run.endpoints[0]).toMatchObject({ failures: null });
+    expect(run.endpoints[0]?.metrics.some(({ name }) => name === 'error_rate_pct')).toBe(false);
+    expect(run.diagnostics.map(({ code }) => code)).toContain('failures-impossible');
+  });
   it('says of a report that ends early that it does', async () => {
     const run = await runOf('slow', (text) => text.slice(0, text.indexOf('Reply status')));
     expect(run.run.partial).toBe(true);
