@@ -20,8 +20,10 @@ const [endpoints, baselineRuns, currentRuns] = [count('endpoints'), count('basel
 const { baseline, runs, policy } = makeReport({ endpoints, baselineRuns, currentRuns, seed: count('seed') });
 console.log(`${endpoints} endpoints × 5 metrics × ${baselineRuns + currentRuns} runs (${baselineRuns} against ${currentRuns})`);
 for (let round = 1; round <= count('rounds'); round++) {
-  const start = performance.now();
+  const [start, used] = [performance.now(), process.cpuUsage()];
   const { findings } = decide(baseline, runs, policy, { now: '2026-01-12T18:30:00Z', toolVersion: 'bench' });
   const seconds = (performance.now() - start) / 1000;
-  console.log(`round ${round}${round === 1 ? ', cold' : ''}: ${seconds.toFixed(2)} s, ${findings.length} findings`);
+  const { user, system } = process.cpuUsage(used);
+  const busy = `${((user + system) / 1e6).toFixed(2)} s of all processors`;
+  console.log(`round ${round}${round === 1 ? ', cold' : ''}: ${seconds.toFixed(2)} s (${busy}), ${findings.length} findings`);
 }
