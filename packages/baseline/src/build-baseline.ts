@@ -89,7 +89,8 @@ function inOrder(runs: readonly Run[]): Run[] {
 }
 
 function toBaselineRun(source: Run): BaselineRun {
-  const { id, tool, toolVersion, startedAt, durationSeconds, load, environment, scenario, sources, labels, warmupSeconds } = source.run;
+  const { id, tool, toolVersion, startedAt, durationSeconds, load, environment, scenario, sources, labels, warmupSeconds, pairId } =
+    source.run;
   return {
     id,
     tool,
@@ -104,6 +105,7 @@ function toBaselineRun(source: Run): BaselineRun {
     ...countRun(source),
     sources,
     ...(warmupSeconds === undefined ? {} : { warmupSeconds }),
+    ...(pairId === undefined ? {} : { pairId }),
   };
 }
 

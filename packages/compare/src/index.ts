@@ -6,7 +6,8 @@ export { explainFinding, explainNotJudged } from './explain/explain-finding.js';
 export type { ExplainedNumber, ExplainedRun, Explanation, ExplanationCode, ExplanationStep, NumberName } from './explain/explanation.js';
 export { calibrateNoise, type CalibrateOptions } from './planning/calibrate-noise.js';
 export { defaultPlan, type PlannedRuns, type PlanOptions, planRuns, type RunPlan } from './planning/plan-runs.js';
-export type { ClassNoise, Estimate } from './procedure/judge-class.js';
+export type { Estimate } from './procedure/estimate.js';
+export type { ClassNoise } from './procedure/judge-class.js';
 export type { ErrorEstimate } from './procedure/judge-errors.js';
 export { defaultParameters, type ProcedureParameters } from './procedure/parameters.js';
 export {

@@ -11,15 +11,22 @@ export function sensitivityOf({ procedure, needed }: WeighedReport, policy: Poli
   const used = latencies.length > 0 ? latencies : series;
   if (used.length === 0) return null;
   const detectable = median(used.map(({ standardError }) => (Math.exp(needed * standardError) - 1) * 100));
-  const oneRun = median(used.map(({ standardError, runs }) => standardError / Math.sqrt(1 / runs[0] + 1 / runs[1])));
+  const oneRun = median(
+    used.map(({ standardError, runs, pairs }) => standardError / Math.sqrt(pairs === undefined ? 1 / runs[0] + 1 / runs[1] : 2 / pairs)),
+  );
   const noise = (Math.exp(oneRun) - 1) * 100;
   return {
     detectablePct: Number(detectable.toPrecision(3)),
     runNoisePct: Number(noise.toPrecision(3)),
     assumption: used.every(({ df }) => df === null)
       ? assumptionOf(policy)
-      : `noise measured over ${used[0]?.runs[0] ?? 0} runs against ${used[0]?.runs[1] ?? 0}, moderated over ${used.length} series`,
+      : `noise measured over ${measuredOver(used[0])}, moderated over ${used.length} series`,
   };
+}
+
+function measuredOver(result: SeriesResult | undefined): string {
+  const { runs, pairs } = result ?? { runs: [0, 0], pairs: undefined };
+  return pairs === undefined ? `${runs[0]} runs against ${runs[1]}` : `${pairs} pairs of runs`;
 }
 
 /** What one run on each side rests on: a number that is assumed, or that was measured over other runs. */

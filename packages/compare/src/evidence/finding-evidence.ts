@@ -2,7 +2,7 @@ import type { Finding } from '@loadline/schema';
 import { normalQuantile } from '@loadline/stats';
 import type { ErrorResult, SeriesResult } from '../procedure/run-procedure.js';
 import { isProven } from '../procedure/words.js';
-import { runsToFind } from './power.js';
+import { pairsToFind, runsToFind, spreadOf } from './power.js';
 import { INTERVAL_LEVEL, type WeighedReport } from './weigh-report.js';
 
 /** A finding with what the procedure says of it: evidence, and the interval of its change. */
@@ -26,8 +26,9 @@ function withErrorEvidence(finding: Finding, { word, p, pAdjusted, standardError
 }
 
 function withSeriesEvidence(finding: Finding, result: SeriesResult, { parameters, needed, reachOf }: WeighedReport): Finding {
-  const { word, p, pAdjusted, standardError, df, drift, runs, theta } = result;
-  const f = 1 / runs[0] + 1 / runs[1];
+  const { word, p, pAdjusted, standardError, df, drift, runs, pairs, theta } = result;
+  const f = spreadOf(result);
+  const variance = (standardError * standardError) / f;
   const threshold = Math.log(1 + parameters.tolerance);
   const reach = reachOf(df) * standardError;
   const [low, high] = [percent(result, theta - reach), percent(result, theta + reach)].sort((a, b) => a - b);
@@ -37,14 +38,14 @@ function withSeriesEvidence(finding: Finding, result: SeriesResult, { parameters
     evidence: {
       ...finding.evidence,
       procedure: word,
-      method: df === null ? 'prior-z' : 'moderated-t',
+      method: pairs !== undefined ? 'paired-t' : df === null ? 'prior-z' : 'moderated-t',
       p,
       q: pAdjusted,
       ...(drift === undefined ? {} : { driftQ: drift.pAdjusted, driftP: drift.p }),
       noisePct: rounded((Math.exp(standardError) - 1) * 100),
       df,
       detectablePct: rounded((Math.exp(needed * standardError) - 1) * 100),
-      runsNeeded: runsToFind((standardError * standardError) / f, threshold, runs[0], needed),
+      runsNeeded: pairs === undefined ? runsToFind(variance, threshold, runs[0], needed) : pairsToFind(variance, threshold, needed),
       ...(df === null ? { assumedNoisePct: assumedNoise(result, parameters.q) } : {}),
     },
   };

@@ -1,4 +1,5 @@
 import { normalQuantile, normalUpper, studentUpper } from '@loadline/stats';
+import type { SeriesResult } from '../procedure/run-procedure.js';
 
 /** Share of true changes that a comparison is planned to find. */
 const POWER = 0.8;
@@ -28,4 +29,15 @@ const MOST_RUNS = 50;
 export function runsToFind(variance: number, effect: number, baselineRuns: number, needed: number): number | null {
   for (let runs = 1; runs <= MOST_RUNS; runs++) if (needed * Math.sqrt(variance * (1 / baselineRuns + 1 / runs)) <= effect) return runs;
   return null;
+}
+
+/** The same for pairs of runs. @param variance of the difference of a pair. */
+export function pairsToFind(variance: number, effect: number, needed: number): number | null {
+  const pairs = Math.max(2, Math.ceil(variance * (needed / effect) ** 2 - 1e-9));
+  return pairs <= MOST_RUNS ? pairs : null;
+}
+
+/** Variance of a change over that of what it is the mean of: runs of two sides, or differences of pairs. */
+export function spreadOf({ runs, pairs }: Pick<SeriesResult, 'runs' | 'pairs'>): number {
+  return pairs === undefined ? 1 / runs[0] + 1 / runs[1] : 1 / pairs;
 }

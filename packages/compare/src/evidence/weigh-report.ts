@@ -9,6 +9,7 @@ import {
   type SeriesResult,
 } from '../procedure/run-procedure.js';
 import { standardErrorsToFind } from './power.js';
+import { pairRuns } from '../sequence/pair-runs.js';
 import { procedureParameters } from './procedure-parameters.js';
 import { procedureMetric, RUN_KEY, type RunTables, runTables, tableKey } from './run-tables.js';
 
@@ -62,7 +63,7 @@ export function weighReport(baseline: Baseline, runs: readonly Run[], policy: Po
     if (isSum && own === undefined) return [];
     return [{ ...table, gated: own ?? new Set<string>(), ...(isSum ? { isSum } : {}) }];
   });
-  const procedure = runProcedure(subjects, parameters);
+  const procedure = runProcedure(subjects, parameters, pairRuns(baseline, runs));
   const byKey = new Map(
     procedure.results.map((result) => [nameOf(result.endpoint, result.kind === 'errors' ? 'errors' : result.metric), result]),
   );

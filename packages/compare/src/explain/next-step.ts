@@ -1,6 +1,6 @@
 import type { Finding, Policy } from '@loadline/schema';
 import { limitsOf, thresholdOf } from '../evidence/alone.js';
-import { runsToFind } from '../evidence/power.js';
+import { pairsToFind, runsToFind, spreadOf } from '../evidence/power.js';
 import type { WeighedReport } from '../evidence/weigh-report.js';
 import type { SeriesResult } from '../procedure/run-procedure.js';
 import { type ExplanationStep, numberOf } from './explanation.js';
@@ -15,10 +15,13 @@ export function nextStep(finding: Finding, result: SeriesResult, report: Weighed
   const own = limitsOf(finding, policy);
   const limit = own?.limits.fail ?? own?.limits.warn;
   const threshold = limit === undefined ? undefined : thresholdOf(limit, finding, finding.better);
-  const f = 1 / result.runs[0] + 1 / result.runs[1];
-  const variance = result.standardError ** 2 / f;
+  const variance = result.standardError ** 2 / spreadOf(result);
   const reaches = threshold !== undefined && threshold > 0 && Number.isFinite(threshold);
-  const runs = reaches ? runsToFind(variance, threshold, result.runs[0], report.needed) : undefined;
+  const runs = reaches
+    ? result.pairs === undefined
+      ? runsToFind(variance, threshold, result.runs[0], report.needed)
+      : pairsToFind(variance, threshold, report.needed)
+    : undefined;
   const { latencyNoise, throughputNoise } = report.parameters;
   const between = (result.class === 'latency' ? latencyNoise : throughputNoise) ** 2;
   return {

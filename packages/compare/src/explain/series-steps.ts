@@ -3,6 +3,7 @@ import type { WeighedReport } from '../evidence/weigh-report.js';
 import { procedureMetric } from '../evidence/run-tables.js';
 import { collectSeries } from '../procedure/collect-series.js';
 import type { ClassNoise } from '../procedure/judge-class.js';
+import { spreadOf } from '../evidence/power.js';
 import type { SeriesResult } from '../procedure/run-procedure.js';
 import type { EndpointRuns, Series } from '../procedure/run-table.js';
 import { expectedStep } from './expected-noise.js';
@@ -29,7 +30,9 @@ export function seriesSteps(
 
 /** How far one run moves by itself here, as it was taken. */
 function noiseStep(result: SeriesResult, series: Series | undefined, noise: ClassNoise): ExplanationStep {
-  const f = 1 / result.runs[0] + 1 / result.runs[1];
+  const { pairs } = result;
+  // The difference of a pair has the noise of two runs.
+  const f = pairs === undefined ? spreadOf(result) : 2 / pairs;
   const oneRun = result.standardError / Math.sqrt(f);
   const taken = numberOf('oneRunNoise', oneRun * 100, '%');
   if (noise.mode === 'prior') {
@@ -37,8 +40,11 @@ function noiseStep(result: SeriesResult, series: Series | undefined, noise: Clas
     const spread = isWider ? [numberOf('endpointSpread', result.standardError * 100, '%')] : [];
     return { code: 'noise', way: isWider ? 'spread' : 'assumed', numbers: [...spread, taken] };
   }
-  const nu = result.runs[0] + result.runs[1] - 2;
-  const own = series === undefined || nu < 1 ? null : Math.sqrt((squares(series.baseline) + squares(series.current)) / nu) * 100;
+  const nu = pairs === undefined ? result.runs[0] + result.runs[1] - 2 : pairs - 1;
+  const own =
+    series === undefined || nu < 1 || pairs !== undefined
+      ? null
+      : Math.sqrt((squares(series.baseline) + squares(series.current)) / nu) * 100;
   return {
     code: 'noise',
     way: result.df === noise.df ? 'measured' : 'lent',

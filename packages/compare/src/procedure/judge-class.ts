@@ -1,26 +1,13 @@
-import { median, moderatedT, normalQuantile, normalUpper, studentQuantile, studentUpper } from '@loadline/stats';
+import { median, moderatedT, normalQuantile, studentQuantile } from '@loadline/stats';
+import { type Estimate, lend, type LentNoise, LEVEL, mean, squares, withBounds } from './estimate.js';
 import type { ProcedureParameters } from './parameters.js';
-import type { Series } from './run-table.js';
-
-/** How sure a change is. */
-export interface Estimate {
-  /** Change of the logarithm, above 0 when it got worse. */
-  theta: number;
-  /** Its standard error. */
-  standardError: number;
-  /** Degrees of freedom; null where the noise is assumed (one run on each side). */
-  df: number | null;
-  /** One-sided probability of such a change when nothing got worse. */
-  p: number;
-  /** One-sided bounds of θ at 95 %. */
-  upper95: number;
-  lower95: number;
-}
+import { judgePairs } from './judge-pairs.js';
+import type { Partners, Series } from './run-table.js';
 
 /** What the series of a class have in common. */
 export interface ClassNoise {
-  /** `moderated` from the report's own runs, `prior` assumed. */
-  mode: 'moderated' | 'prior';
+  /** `moderated` from the report's own runs, `paired` from the differences of its pairs, `prior` assumed. */
+  mode: 'moderated' | 'paired' | 'prior';
   d0?: number;
   dfPool?: number;
   cHat?: number;
@@ -46,8 +33,12 @@ export interface ClassMember {
  *
  * Series that some runs did not measure, and those of services, lend nothing to the others and take the noise that the
  * complete ones showed. Where there are none but these, they lend to each other.
+ *
+ * @param partners pairs of runs, base and candidate in turn: then by their differences, where there are enough of them.
  */
-export function judgeClass(members: readonly ClassMember[], parameters: ProcedureParameters): JudgedClass {
+export function judgeClass(members: readonly ClassMember[], parameters: ProcedureParameters, partners?: Partners): JudgedClass {
+  const paired = partners === undefined ? undefined : judgePairs(members, parameters, partners);
+  if (paired !== undefined) return paired;
   const isAlone = !members.some(({ lends }) => lends);
   const lending = new Set(members.filter(({ lends }) => lends || isAlone).map(({ series }) => series));
   const [kb, kc] = mostRuns([...lending]);
@@ -70,36 +61,11 @@ function mostRuns(series: readonly Series[]): [number, number] {
   return [Math.max(0, ...series.map(({ baseline }) => baseline.length)), Math.max(0, ...series.map(({ current }) => current.length))];
 }
 
-/** Of the one-sided bounds. */
-const LEVEL = 0.95;
-
-/** @param level the quantile at the level of the bounds. */
-function withBounds(theta: number, standardError: number, df: number | null, level: number): Estimate {
-  const reach = level * standardError;
-  const z = theta / standardError;
-  return {
-    theta,
-    standardError,
-    df,
-    p: df === null ? normalUpper(z) : studentUpper(z, df),
-    upper95: theta + reach,
-    lower95: theta - reach,
-  };
-}
-
 /** A series of fewer runs, by the noise that the others showed. */
-function lentEstimate(
-  { baseline, current, priorVariance }: Series,
-  { d0, dfPool, cTilde }: Required<Pick<ClassNoise, 'd0' | 'dfPool' | 'cTilde'>>,
-  weight: number,
-): Estimate {
+function lentEstimate({ baseline, current, priorVariance }: Series, noise: LentNoise, weight: number): Estimate {
   const nu = baseline.length + current.length - 2;
-  const own = nu < 1 ? 0 : (squares(baseline) + squares(current)) / nu;
-  const variance = (d0 * cTilde * priorVariance + nu * own) / (d0 + nu);
-  const share = d0 / (d0 + nu);
   const f = 1 / baseline.length + 1 / current.length;
-  const df = 1 / (1 / (d0 + nu) + (share * share) / (weight + dfPool));
-  return withBounds(shiftOf(baseline, current), Math.sqrt(variance * f), df, studentQuantile(LEVEL, df));
+  return lend({ theta: shiftOf(baseline, current), squares: squares(baseline) + squares(current), nu, f, priorVariance }, noise, weight);
 }
 
 function judgeByPrior(series: readonly Series[], lending: ReadonlySet<Series>, { minDriftEndpoints }: ProcedureParameters): JudgedClass {
@@ -127,13 +93,4 @@ export function robustSpread(values: readonly number[]): number {
 
 function shiftOf(baseline: readonly number[], current: readonly number[]): number {
   return mean(current) - mean(baseline);
-}
-
-function squares(values: readonly number[]): number {
-  const middle = mean(values);
-  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

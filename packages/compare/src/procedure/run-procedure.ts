@@ -1,9 +1,10 @@
 import { adjustPValues } from '@loadline/stats';
 import { collectSeries } from './collect-series.js';
-import { type ClassNoise, type Estimate, judgeClass } from './judge-class.js';
+import type { Estimate } from './estimate.js';
+import { type ClassNoise, judgeClass } from './judge-class.js';
 import { type ErrorEstimate, judgeErrors } from './judge-errors.js';
 import { defaultParameters, type ProcedureParameters } from './parameters.js';
-import type { EndpointRuns, MetricClass, Series } from './run-table.js';
+import type { EndpointRuns, MetricClass, Partners, Series } from './run-table.js';
 import { errorWord, isBetter, type ProcedureWord, seriesWord } from './words.js';
 import { withoutDrift } from './without-drift.js';
 
@@ -17,6 +18,8 @@ export interface SeriesResult extends Estimate {
   priorVariance: number;
   /** Runs on each side. */
   runs: readonly [baseline: number, current: number];
+  /** Pairs of runs, where it was judged by their differences. */
+  pairs?: number;
   /** p value adjusted over the report. */
   pAdjusted: number;
   /** The same with what moved all endpoints taken off; absent where too few endpoints share the metric. */
@@ -55,8 +58,14 @@ export interface ProcedureSubject extends EndpointRuns {
 /**
  * Decides a whole report at once (docs/how-we-decide.md): noise is pooled over the series of a class, of all endpoints that
  * have a metric which is gated anywhere, and the p values of what is gated are adjusted as one family (Benjamini and Hochberg).
+ *
+ * @param partners where every run has a partner with which it ran in turn: for each of the baseline which of the current runs.
  */
-export function runProcedure(subjects: readonly ProcedureSubject[], parameters: ProcedureParameters = defaultParameters): ProcedureResult {
+export function runProcedure(
+  subjects: readonly ProcedureSubject[],
+  parameters: ProcedureParameters = defaultParameters,
+  partners?: Partners,
+): ProcedureResult {
   const pooled = new Set(subjects.flatMap(({ gated }) => [...gated]));
   const members = subjects.flatMap((subject) =>
     collectSeries(subject, subject.isSum === true ? subject.gated : pooled, parameters).map((series) => ({
@@ -69,9 +78,9 @@ export function runProcedure(subjects: readonly ProcedureSubject[], parameters: 
     const found = subject.gated.has('errors') ? judgeErrors(subject, parameters) : undefined;
     return found === undefined ? [] : [{ ...found, endpoint: subject.key }];
   });
-  const latency = judge(members, 'latency', parameters);
-  const throughput = judge(members, 'throughput', parameters);
-  const drift = judgeDrift(latency, parameters);
+  const latency = judge(members, 'latency', parameters, partners);
+  const throughput = judge(members, 'throughput', parameters, partners);
+  const drift = judgeDrift(latency, parameters, partners);
   const judged: Weighed[] = [
     ...latency.judged.map((each, at) => ({ ...each, twin: drift.twins[at] })),
     ...throughput.judged.map((each) => ({ ...each, twin: undefined })),
@@ -112,9 +121,10 @@ function judge(
   all: readonly Member[],
   metricClass: MetricClass,
   parameters: ProcedureParameters,
+  partners?: Partners,
 ): { judged: JudgedMember[]; noise: ClassNoise } {
   const members = all.filter(({ series }) => series.class === metricClass);
-  const { estimates, noise } = judgeClass(members, parameters);
+  const { estimates, noise } = judgeClass(members, parameters, partners);
   return { judged: members.flatMap((member, at) => (estimates[at] === undefined ? [] : [{ ...member, estimate: estimates[at] }])), noise };
 }
 
@@ -122,6 +132,7 @@ function judge(
 function judgeDrift(
   { judged, noise }: { judged: readonly JudgedMember[]; noise: ClassNoise },
   parameters: ProcedureParameters,
+  partners?: Partners,
 ): { twins: (Estimate | undefined)[]; noise?: ClassNoise } {
   if (noise.mode === 'prior') return { twins: [] };
   const endpoints = judged.filter(({ lends }) => lends);
@@ -131,7 +142,7 @@ function judgeDrift(
   );
   const there = adjusted.flatMap((series) => (series === undefined ? [] : [{ series, lends: true }]));
   if (there.length === 0) return { twins: [] };
-  const fit = judgeClass(there, parameters);
+  const fit = judgeClass(there, parameters, partners);
   const estimates = fit.estimates.values();
   const byMember = new Map(endpoints.map((member, at) => [member, adjusted[at] === undefined ? undefined : estimates.next().value]));
   return { twins: judged.map((member) => byMember.get(member)), noise: fit.noise };
@@ -152,6 +163,7 @@ function seriesResult(
     class: series.class,
     priorVariance: series.priorVariance,
     runs: [series.baseline.length, series.current.length],
+    ...(estimate.pairs === undefined ? {} : { pairs: estimate.pairs }),
     ...estimate,
     pAdjusted,
     ...(drift === undefined ? {} : { drift }),

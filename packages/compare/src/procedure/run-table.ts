@@ -32,6 +32,9 @@ export interface EndpointRuns {
   current: readonly (RunRow | undefined)[];
 }
 
+/** Pairs of runs, base and candidate in turn on the same machine: for each run of the baseline which of the current ones. */
+export type Partners = readonly number[];
+
 /** The metric classes that share their noise. */
 export type MetricClass = 'latency' | 'throughput';
 

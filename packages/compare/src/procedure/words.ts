@@ -1,4 +1,4 @@
-import type { Estimate } from './judge-class.js';
+import type { Estimate } from './estimate.js';
 import type { ProcedureParameters } from './parameters.js';
 import type { MetricClass } from './run-table.js';
 

@@ -93,6 +93,7 @@ export function buildBaselineOf(...runs: readonly Run[]): Baseline {
       failures: run.total?.failures ?? null,
       ...(run.run.durationSeconds === undefined ? {} : { durationSeconds: run.run.durationSeconds }),
       ...(run.run.environment === undefined ? {} : { environment: run.run.environment }),
+      ...(run.run.pairId === undefined ? {} : { pairId: run.run.pairId }),
     })),
     services: names.map((name) => {
       const perRun = runs.map((run) => run.services?.find((service) => service.name === name));

@@ -190,6 +190,10 @@ export interface BaselineRun {
    * Seconds cut from the start before anything was counted; absent where nothing was cut.
    */
   warmupSeconds?: number;
+  /**
+   * Joins it to the candidate's run with which it was run in turn.
+   */
+  pairId?: string;
 }
 /**
  * The load that was offered.
