@@ -34,7 +34,8 @@ export function withJudgeOptions(command: Command): Command {
     .addOption(new Option('--evidence <kind>', 'how limits and evidence work together: auto, advisory, required, strict'))
     .option('--metric <service/name=value>', 'a metric of your own that no result file has; repeatable', collect)
     .option('--label <name=value>', 'label of the run, such as commit=1a2b3c4; repeatable', collect)
-    .option('--shards', 'the files of a side are parts of one run');
+    .option('--shards', 'the files of a side are parts of one run')
+    .option('--confirm [looks]', 'when in doubt say so by exit code 4, to run again: so many looks at most (3)');
 }
 
 /** Adds where measured noise comes from. */

@@ -27,7 +27,7 @@ Guide: https://github.com/loadline/loadline/blob/main/docs/guide.md`;
  * Runs the command line.
  *
  * @param argv arguments after the program's name.
- * @returns the exit code: 0 judged, 1 a verdict of --fail-on, 2 not judged, 3 judged but not delivered.
+ * @returns the exit code: 0 judged, 1 a verdict of --fail-on, 2 not judged, 3 judged but not delivered, 4 in doubt with --confirm.
  */
 export async function runCli(argv: readonly string[], context: Context): Promise<number> {
   let code = 0;

@@ -131,11 +131,25 @@ function refuseOverlap(runs: readonly Run[], names: readonly string[]): void {
 }
 
 function prepare(run: Run, { policy, labels, given }: SideOptions): Run {
-  const known = run.run.labels;
-  const labelled: Run =
-    labels === undefined || Object.keys(labels).length === 0 ? run : { ...run, run: { ...run.run, labels: { ...labels, ...known } } };
+  const labelled = labels === undefined ? run : withLabels(run, labels);
   const named = applyEndpointRules(labelled, policy.endpoints);
   return groupServices(given === undefined || given.length === 0 ? named : { ...named, given: [...(named.given ?? []), ...given] }, policy);
+}
+
+/** A run with labels, unless it has its own. `--label pair=3` is no label but the pair that the run belongs to. */
+function withLabels(run: Run, labels: Labels): Run {
+  const { custom = [], ...rest } = labels;
+  const pair = custom.find(({ name }) => name === 'pair')?.value;
+  const tags = custom.filter(({ name }) => name !== 'pair');
+  const own: Labels = { ...rest, ...(tags.length === 0 ? {} : { custom: tags }), ...run.run.labels };
+  return {
+    ...run,
+    run: {
+      ...run.run,
+      ...(Object.keys(own).length === 0 ? {} : { labels: own }),
+      ...(pair === undefined ? {} : { pairId: run.run.pairId ?? pair }),
+    },
+  };
 }
 
 /** Reads `SERVICE/NAME=VALUE` as a metric given by hand; the service may be left out where the configuration names it. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { buildBaseline } from '@loadline/baseline';
 import { decide } from '@loadline/compare';
 import { type Baseline, groupingHash, type Policy, type Run, UserError, writeDocument } from '@loadline/schema';
+import { readConfirm } from '../confirm.js';
 import type { Context } from '../context.js';
 import { checkBaseline } from '../judge-sides.js';
 import { readLabels } from '../labels.js';
@@ -21,6 +22,7 @@ Examples:
   $ loadline check results/run_stats.csv
   $ loadline check results/run --baseline docs/performance-baselines.json --fail-on fail,missing
   $ loadline check "results/now-*" --report md=load-test-results/regression-analysis.md
+  $ loadline check "results/now-*" --confirm            # exit code 4: in doubt, run again and give all runs
 
 Where there is no baseline yet, nothing is judged and this run becomes the first one (--require-baseline: exit code 2).`;
 
@@ -35,6 +37,7 @@ export function addCheck(program: Command, context: Context, done: (code: number
       const override = flags.baseline === undefined ? [] : [{ path: ['baseline', 'from'], value: flags.baseline, from: '--baseline' }];
       const { policy } = await configOf(context, flags, override);
       const targets = targetsOf(flags, policy);
+      const sequence = readConfirm(flags.confirm);
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
       const { runs, skipped } = await readRuns(context, files, {
         policy,
@@ -58,7 +61,7 @@ export function addCheck(program: Command, context: Context, done: (code: number
           maxFailurePct: policy.parameters.maxFailurePct,
         });
       checkBaseline(baseline, policy, file);
-      const comparison = decide(baseline, runs, policy, { now, toolVersion });
+      const comparison = decide(baseline, runs, policy, { now, toolVersion, sequence });
       comparison.diagnostics.push(...side.diagnostics, ...skipped);
       done(await deliver(comparison, targets, context, flags));
     });

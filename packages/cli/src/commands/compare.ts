@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { exitCode } from '@loadline/compare';
 import type { Comparison, Policy, ReportTarget } from '@loadline/schema';
+import { sayNextStep } from '../confirm.js';
 import type { Context } from '../context.js';
 import { judgeSides } from '../judge-sides.js';
 import { type ConfigFlags, configOf, withJudgeOptions } from '../options.js';
@@ -14,6 +15,7 @@ export interface JudgeFlags extends ConfigFlags {
   metric?: string[];
   label?: string[];
   shards?: boolean;
+  confirm?: string | true;
 }
 
 const EXAMPLES = `
@@ -25,7 +27,8 @@ Examples:
 
 A side is a file with its siblings, a prefix, a folder or a quoted glob, or a baseline document.
 
-Exit codes: 0 judged, nothing to fail on · 1 a verdict of --fail-on · 2 not judged · 3 judged, a report not delivered`;
+Exit codes: 0 judged, nothing to fail on · 1 a verdict of --fail-on · 2 not judged · 3 judged, a report not delivered ·
+4 with --confirm: in doubt, run again`;
 
 /** `compare BEFORE AFTER`. */
 export function addCompare(program: Command, context: Context, done: (code: number) => void): void {
@@ -60,6 +63,8 @@ export async function deliver(
 ): Promise<number> {
   const failed = await writeReports(comparison, targets, context, { all: flags.all === true, quiet: flags.quiet === true });
   for (const error of failed) context.writeErr(`loadline: ${error.message}\n`);
+  const again = sayNextStep(comparison);
+  if (again !== undefined) context.writeErr(`${again}\n`);
   const code = exitCode(comparison);
   return failed.length > 0 && code === 0 ? NOT_DELIVERED : code;
 }

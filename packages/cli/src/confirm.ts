@@ -1,0 +1,36 @@
+import { nextStep } from '@loadline/compare';
+import { type Comparison, echo, UserError } from '@loadline/schema';
+
+/** Looks of `--confirm` without a number. */
+const LOOKS = 3;
+const MOST_LOOKS = 50;
+
+/**
+ * Reads `--confirm[=LOOKS]`.
+ *
+ * @returns how many looks there may be in all: one without the flag.
+ * @throws UserError when it is no whole number from 2 to 50.
+ */
+export function readConfirm(given: string | true | undefined): { maxLooks: number } {
+  if (given === undefined) return { maxLooks: 1 };
+  if (given === true) return { maxLooks: LOOKS };
+  const looks = /^\d{1,3}$/.test(given) ? Number(given) : NaN;
+  if (looks >= 2 && looks <= MOST_LOOKS) return { maxLooks: looks };
+  throw new UserError({
+    code: 'usage-confirm',
+    found: `\`--confirm ${echo(given)}\``,
+    expected: `a whole number of looks from 2 to ${MOST_LOOKS}`,
+    hint: 'Before a file write --confirm=3, or put --confirm last.',
+  });
+}
+
+/** What to run again and why; undefined when nothing is. */
+export function sayNextStep(comparison: Comparison): string | undefined {
+  const next = nextStep(comparison);
+  if (next.step === 'done') return undefined;
+  const { look, maxLooks } = comparison.sequence;
+  const isPaired = comparison.findings.some(({ evidence }) => evidence.method === 'paired-t');
+  const what = isPaired ? 'pair' : 'run';
+  const more = next.runs === 1 ? `1 more ${what}` : `${next.runs} more ${what}s`;
+  return `run again (look ${look} of ${maxLooks}): ${next.why}; make ${more} of the same code, and give all its runs together`;
+}
