@@ -26,7 +26,7 @@ const node =
   (path, format) => [process.execPath, [script(name), path, format, ...more]];
 
 const contenders = [
-  { name: `loadline, ${threads} threads`, formats: ['jtl', 'k6'], command: node('loadline.mjs', String(threads)) },
+  { name: `loadline, ${threads} processors`, formats: ['jtl', 'k6'], command: node('loadline.mjs', 'own') },
   { name: 'loadline, 1 thread', formats: ['jtl', 'k6'], command: node('loadline.mjs', '1') },
   { name: `duckdb, ${threads} threads`, formats: ['jtl', 'k6'], command: node('duckdb.mjs', String(threads), 'exact') },
   { name: `duckdb, ${threads} threads, t-digest`, formats: ['jtl', 'k6'], command: node('duckdb.mjs', String(threads), 'approx') },

@@ -19,7 +19,7 @@ export interface ReadOptions {
   diagnostics?: readonly Diagnostic[];
   /** Seconds to cut from the start. Only single requests can be cut; where a file holds none, it is said. */
   warmupSeconds?: number;
-  /** Threads for one large file; as many as there are processors, at most 8, unless given. */
+  /** Threads for one large file; one fewer than there are processors, at most 8, unless given. */
   threads?: number;
   /** Smallest size in bytes of a file that is read in threads; 32 MiB unless given, as below that starting them takes longer. */
   threadsFromBytes?: number;
@@ -137,8 +137,11 @@ async function readSource(source: Source, { options, limits, diagnostics }: Read
   }
 }
 
+const MOST_THREADS = 8;
+
 function settingsOf({ warmupSeconds = 0, jmeterRows = 'samples', columns = [], threads, threadsFromBytes }: ReadOptions): ReadSettings {
-  const most = threads ?? Math.min(availableParallelism(), 8);
+  // One processor is left to the hash of the file.
+  const most = threads ?? Math.max(1, Math.min(availableParallelism() - 1, MOST_THREADS));
   return { warmupSeconds, jmeterRows, columns, threads: most, ...(threadsFromBytes === undefined ? {} : { threadsFromBytes }) };
 }
 
