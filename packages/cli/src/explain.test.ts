@@ -13,8 +13,7 @@ describe('explain', () => {
   it('goes from the numbers of the files to the verdict that compare gives', async () => {
     const { code, out, err } = await run(root, ['explain', 'POST /query', 'p95', baseline, slow]);
     expect([code, err]).toEqual([0, '']);
-    for (const side of ['before 1', 'before 5', 'now 1'])
-      expect(out).toMatch(new RegExp(`${side} .* ms +[\\d,]+ requests +run_stats.csv`));
+    for (const side of ['before 1', 'before 5', 'now 1']) expect(out).toMatch(new RegExp(`${side} .* ms +[\\d,]+ requests +run_stats.csv`));
     for (const step of [
       'expected beforehand',
       'one run moves by itself',
