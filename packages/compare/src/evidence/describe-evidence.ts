@@ -18,9 +18,7 @@ export function sensitivityOf({ procedure, needed }: WeighedReport, policy: Poli
   return {
     detectablePct: Number(detectable.toPrecision(3)),
     runNoisePct: Number(noise.toPrecision(3)),
-    assumption: used.every(({ df }) => df === null)
-      ? assumptionOf(policy)
-      : `noise measured over ${measuredOver(used[0])}, moderated over ${used.length} series`,
+    assumption: used.every(({ df }) => df === null) ? assumptionOf(policy) : `noise measured over ${measuredOver(used[0])}`,
   };
 }
 
