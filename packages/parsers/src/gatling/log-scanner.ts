@@ -1,5 +1,6 @@
+import { eachLine } from '../scan/each-line.js';
 import type { Recorder } from '../samples/recorder.js';
-import { bufferOf, standsAt } from '../scan/bytes.js';
+import { standsAt } from '../scan/bytes.js';
 import type { ScanFormat, Scanner } from '../scan/scanner.js';
 import { layoutNamed } from './log-head.js';
 import { createGroupRows, createRequestRows, type LogRows } from './log-requests.js';
@@ -19,7 +20,6 @@ const USER = word('USER');
 const ERROR = word('ERROR');
 const RUN = word('RUN');
 const ASSERTION = word('ASSERTION');
-const CR = 13;
 
 /** `simulation.log` of Gatling 2.0 to 3.12, whose rows are lines with tabs. */
 export const gatlingLogScan: ScanFormat<LogSetup> = {
@@ -37,14 +37,10 @@ function createLogScanner(layout: LogLayout, recorder: Recorder): Scanner {
   let lines = 0;
   return {
     scan(chunk, from, to) {
-      const buffer = bufferOf(chunk);
-      let start = from;
-      for (let end = buffer.indexOf(10, start); end >= 0 && end < to; end = buffer.indexOf(10, start)) {
+      return eachLine(chunk, from, to, (start, end) => {
         lines++;
-        scanRow(chunk, start, chunk[end - 1] === CR && end > start ? end - 1 : end, lines);
-        start = end + 1;
-      }
-      return start;
+        scanRow(chunk, start, end, lines);
+      });
     },
     end(chunk, from, to) {
       // Every row of Gatling ends with a line break: without one it was cut, unless all that counts is there.

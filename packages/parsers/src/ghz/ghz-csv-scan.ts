@@ -1,3 +1,4 @@
+import { eachLine } from '../scan/each-line.js';
 import type { ScanFormat } from '../scan/scanner.js';
 import { ALL_REQUESTS } from '../values/name-of-url.js';
 import { addCall } from './ghz-calls.js';
@@ -25,13 +26,10 @@ export const ghzCsvScan: ScanFormat<undefined> = {
     };
     return {
       scan(chunk, from, to) {
-        let start = from;
-        for (let end = chunk.indexOf(10, start); end >= 0 && end < to; end = chunk.indexOf(10, start)) {
-          row(chunk, start, end > start && chunk[end - 1] === 13 ? end - 1 : end, true);
+        return eachLine(chunk, from, to, (start, end) => {
+          row(chunk, start, end, true);
           lines++;
-          start = end + 1;
-        }
-        return start;
+        });
       },
       end(chunk, from, to) {
         row(chunk, from, to, false);

@@ -6,7 +6,7 @@ import { createJtlRows, type JtlRows } from './jtl-rows.js';
 import { refuseNoTransactions, sayJtl } from './jtl-said.js';
 import { columnsOf, type JtlSetup } from './jtl-setup.js';
 import { withoutSingleTimes } from './jtl-weighted.js';
-import { xmlRootOf } from './xml-root.js';
+import { xmlRootOf } from '../input/xml-root.js';
 import { customsOf, readXmlRow } from './xml-row.js';
 import type { XmlSample } from './xml-sample.js';
 import { createSampleParser, type XmlEnd } from './xml-samples.js';

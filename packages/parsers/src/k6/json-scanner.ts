@@ -1,3 +1,4 @@
+import { eachLine } from '../scan/each-line.js';
 import { createByteTable } from '../scan/byte-table.js';
 import { bufferOf, standsAt } from '../scan/bytes.js';
 import { createTimeParser, parseDecimal } from '../scan/parse-bytes.js';
@@ -90,14 +91,10 @@ export function createJsonScanner(collector: PointCollector): Scanner {
   return {
     scan(chunk, from, to) {
       const bytes = bufferOf(chunk);
-      let at = from;
-      for (let end = bytes.indexOf(10, at); end >= 0 && end < to; end = bytes.indexOf(10, at)) {
+      return eachLine(bytes, from, to, (start, end) => {
         state.lines++;
-        const lineEnd = bytes[end - 1] === 13 ? end - 1 : end;
-        if (lineEnd > at) readLine(bytes, at, lineEnd);
-        at = end + 1;
-      }
-      return at;
+        if (end > start) readLine(bytes, start, end);
+      });
     },
     end(chunk, from, to) {
       const text = bufferOf(chunk).toString('utf8', from, to).trim();

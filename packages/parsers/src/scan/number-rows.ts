@@ -1,5 +1,6 @@
-import type { ScanFormat, Scanner } from '../scan/scanner.js';
-import { parseDecimal } from '../scan/parse-bytes.js';
+import { eachLine } from './each-line.js';
+import type { ScanFormat, Scanner } from './scanner.js';
+import { parseDecimal } from './parse-bytes.js';
 import type { Recorder } from '../samples/recorder.js';
 import { ALL_REQUESTS } from '../values/name-of-url.js';
 
@@ -77,13 +78,10 @@ function createScanner(setup: NumberRowsSetup, recorder: Recorder): Scanner {
   };
   return {
     scan(chunk, from, to) {
-      let at = from;
-      for (let end = chunk.indexOf(10, at); end >= 0 && end < to; end = chunk.indexOf(10, at)) {
+      return eachLine(chunk, from, to, (start, end) => {
         line++;
-        row(chunk, at, trimmed(chunk, at, end));
-        at = end + 1;
-      }
-      return at;
+        row(chunk, start, trimmed(chunk, start, end));
+      });
     },
     end(chunk, from, to) {
       const end = trimmed(chunk, from, to);

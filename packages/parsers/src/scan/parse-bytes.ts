@@ -31,6 +31,18 @@ export function parseDecimal(bytes: Uint8Array, from: number, to: number): numbe
   return isNegative ? -value : value;
 }
 
+/** The whole number that stands in bytes, of at most so many digits; NaN for anything else. */
+export function parseWhole(bytes: Uint8Array, from: number, to: number, mostDigits: number): number {
+  if (to <= from || to - from > mostDigits) return NaN;
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = (bytes[at] as number) - ZERO;
+    if (digit < 0 || digit > 9) return NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 function decodeNumber(bytes: Uint8Array, from: number, to: number): number {
   if (to - from > 1000) return NaN;
   const text = String.fromCharCode(...bytes.subarray(from, to));

@@ -1,5 +1,5 @@
 import { createXmlParser } from '../jmeter/xml-parser.js';
-import { xmlRootOf } from '../jmeter/xml-root.js';
+import { xmlRootOf } from '../input/xml-root.js';
 import type { Reader, ReaderInput, RunPart } from '../reader.js';
 import { createFinalRows, type FinalRows } from './final-part.js';
 
