@@ -57,6 +57,20 @@ describe('--confirm', () => {
       }
     });
   });
+
+  it('tells of a file that it took for the number, not of one that is missing', async () => {
+    await inFolder(async (folder) => {
+      write(folder, { ...before, 'now-1.csv': csv(8) });
+      for (const words of [
+        ['compare', '--confirm', 'base-1.csv', 'now-1.csv'],
+        ['check', '--confirm', 'now-1.csv'],
+      ]) {
+        const { code, err } = await run(folder, words);
+        expect([code, err]).toEqual([2, expect.stringContaining('Before a file or a name write --confirm=3, or put --confirm last.')]);
+        expect(err).not.toContain('missing required argument');
+      }
+    });
+  });
 });
 
 it('--label pair=… says which runs were made in turn', async () => {

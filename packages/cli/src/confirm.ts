@@ -5,22 +5,28 @@ import { type Comparison, echo, UserError } from '@loadline/schema';
 const LOOKS = 3;
 const MOST_LOOKS = 50;
 
+/** What `--confirm` gives: a number of looks, or true without one. */
+export type Confirm = number | true;
+
+/** How many looks there may be in all: one without `--confirm`. */
+export function sequenceOf(confirm: Confirm | undefined): { maxLooks: number } {
+  return { maxLooks: confirm === undefined ? 1 : confirm === true ? LOOKS : confirm };
+}
+
 /**
- * Reads `--confirm[=LOOKS]`.
+ * Reads the number of `--confirm=LOOKS`. Called while arguments are read: a file that was taken for the number is told as that,
+ * before it is missed among the files.
  *
- * @returns how many looks there may be in all: one without the flag.
  * @throws UserError when it is no whole number from 2 to 50.
  */
-export function readConfirm(given: string | true | undefined): { maxLooks: number } {
-  if (given === undefined) return { maxLooks: 1 };
-  if (given === true) return { maxLooks: LOOKS };
+export function readLooks(given: string): number {
   const looks = /^\d{1,3}$/.test(given) ? Number(given) : NaN;
-  if (looks >= 2 && looks <= MOST_LOOKS) return { maxLooks: looks };
+  if (looks >= 2 && looks <= MOST_LOOKS) return looks;
   throw new UserError({
     code: 'usage-confirm',
     found: `\`--confirm ${echo(given)}\``,
     expected: `a whole number of looks from 2 to ${MOST_LOOKS}`,
-    hint: 'Before a file write --confirm=3, or put --confirm last.',
+    hint: 'Before a file or a name write --confirm=3, or put --confirm last.',
   });
 }
 

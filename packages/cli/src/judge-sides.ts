@@ -1,7 +1,7 @@
 import { buildBaseline } from '@loadline/baseline';
 import { decide } from '@loadline/compare';
 import { type Baseline, type Comparison, groupingHash, type Policy, type Run, UserError } from '@loadline/schema';
-import { readConfirm } from './confirm.js';
+import { type Confirm, sequenceOf } from './confirm.js';
 import type { Context } from './context.js';
 import { readLabels } from './labels.js';
 import { checkEnvironment } from './options.js';
@@ -13,7 +13,7 @@ export interface SideFlags {
   metric?: string[];
   label?: string[];
   shards?: boolean;
-  confirm?: string | true;
+  confirm?: Confirm;
 }
 
 /** Two sides as they were read, and what was decided of them. */
@@ -27,7 +27,7 @@ export interface Judged {
 export async function judgeSides(context: Context, before: string, after: string, flags: SideFlags, policy: Policy): Promise<Judged> {
   if (before === '-' && after === '-')
     throw new UserError({ code: 'usage-stdin', found: '`-` for both sides', expected: 'standard input for one of them' });
-  const sequence = readConfirm(flags.confirm);
+  const sequence = sequenceOf(flags.confirm);
   const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
   const shards = flags.shards === true;
   const left = await readSide(context, [before], { policy, shards });

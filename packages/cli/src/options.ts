@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Policy, UserError } from '@loadline/schema';
 import { type Override, splitWords } from './config-file.js';
+import { readLooks } from './confirm.js';
 import type { Context } from './context.js';
 import { loadNoisyConfig, type NoisyConfig } from './noise-file.js';
 
@@ -35,7 +36,12 @@ export function withJudgeOptions(command: Command): Command {
     .option('--metric <service/name=value>', 'a metric of your own that no result file has; repeatable', collect)
     .option('--label <name=value>', 'label of the run, such as commit=1a2b3c4; repeatable', collect)
     .option('--shards', 'the files of a side are parts of one run')
-    .option('--confirm [looks]', 'when in doubt say so by exit code 4, to run again: so many looks at most (3)');
+    .addOption(confirmOption('when in doubt say so by exit code 4, to run again: so many looks at most (3)'));
+}
+
+/** `--confirm [looks]`. */
+export function confirmOption(description: string): Option {
+  return new Option('--confirm [looks]', description).argParser(readLooks);
 }
 
 /** Adds where measured noise comes from. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { buildBaseline } from '@loadline/baseline';
 import { decide } from '@loadline/compare';
 import { type Baseline, groupingHash, type Policy, type Run, UserError, writeDocument } from '@loadline/schema';
-import { readConfirm } from '../confirm.js';
+import { sequenceOf } from '../confirm.js';
 import type { Context } from '../context.js';
 import { checkBaseline } from '../judge-sides.js';
 import { readLabels } from '../labels.js';
@@ -37,7 +37,7 @@ export function addCheck(program: Command, context: Context, done: (code: number
       const override = flags.baseline === undefined ? [] : [{ path: ['baseline', 'from'], value: flags.baseline, from: '--baseline' }];
       const { policy } = await configOf(context, flags, override);
       const targets = targetsOf(flags, policy);
-      const sequence = readConfirm(flags.confirm);
+      const sequence = sequenceOf(flags.confirm);
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
       const { runs, skipped } = await readRuns(context, files, {
         policy,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { exitCode } from '@loadline/compare';
 import type { Comparison, Policy, ReportTarget } from '@loadline/schema';
-import { sayNextStep } from '../confirm.js';
+import { type Confirm, sayNextStep } from '../confirm.js';
 import type { Context } from '../context.js';
 import { judgeSides } from '../judge-sides.js';
 import { type ConfigFlags, configOf, withJudgeOptions } from '../options.js';
@@ -15,7 +15,7 @@ export interface JudgeFlags extends ConfigFlags {
   metric?: string[];
   label?: string[];
   shards?: boolean;
-  confirm?: string | true;
+  confirm?: Confirm;
 }
 
 const EXAMPLES = `
