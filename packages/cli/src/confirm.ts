@@ -35,8 +35,7 @@ export function sayNextStep(comparison: Comparison): string | undefined {
   const next = nextStep(comparison);
   if (next.step === 'done') return undefined;
   const { look, maxLooks } = comparison.sequence;
-  const isPaired = comparison.findings.some(({ evidence }) => evidence.method === 'paired-t');
-  const what = isPaired ? 'pair' : 'run';
+  const what = next.inPairs === true ? 'pair' : 'run';
   const more = next.runs === 1 ? `1 more ${what}` : `${next.runs} more ${what}s`;
   return `run again (look ${look} of ${maxLooks}): ${next.why}; make ${more} of the same code, and give all its runs together`;
 }

@@ -10,8 +10,11 @@ import { alphaOfLook } from './spend-alpha.js';
 /** What of a comparison tells whether it is in doubt. */
 type Judged = Pick<Comparison, 'findings' | 'policy' | 'sequence' | 'diagnostics'>;
 
-/** What to do after a comparison: nothing more, or to run the same code again and give all its runs together. */
-export type NextStep = { step: 'done' } | { step: 'run again'; runs: number; why: string };
+/**
+ * What to do after a comparison: nothing more, or to run the same code again and give all its runs together. `inPairs` where pairs
+ * were judged: then each run needs a partner of the baseline.
+ */
+export type NextStep = { step: 'done' } | { step: 'run again'; runs: number; why: string; inPairs?: true };
 
 /** Least chance, with all the runs that may follow, of something not proven to be proven, for which it is run again. */
 const LEAST_CHANCE = 0.3;
@@ -43,7 +46,9 @@ export function nextStep(comparison: Judged): NextStep {
   const doubtful = [...unconfirmed, ...open];
   if (doubtful.length === 0) return { step: 'done' };
   const runs = doubtful.map((finding) => Math.ceil((runsAtEnd(finding, left) - finding.current.runs) / left));
-  return { step: 'run again', runs: Math.max(...runs), why: whyOf(unconfirmed.size, open.length) };
+  const isPaired = findings.some(({ evidence }) => evidence.method === 'paired-t');
+  const why = whyOf(unconfirmed.size, open.length);
+  return { step: 'run again', runs: Math.max(...runs), why, ...(isPaired ? { inPairs: true } : {}) };
 }
 
 /** Worse by one run alone, by a change that noise could make: not by its value. */

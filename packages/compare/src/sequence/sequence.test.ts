@@ -57,6 +57,14 @@ describe('nextStep', () => {
     expect(nextStep(look(five, [flat(3, 'a'), flat(3, 'b')]))).toEqual({ step: 'done' });
   });
 
+  it('says where pairs are to be run again, and not one run', () => {
+    const inPairs = (runs: Run[]) => runs.map((run, at) => ({ ...run, run: { ...run.run, id: `${run.run.id}${at}`, pairId: `${at}` } }));
+    const three = [0.98, 1.01, 1].map((factor) => flat(factor, 'b'));
+    const slower = [1.1, 1.22, 1.13].map((factor) => flat(factor, 'c'));
+    expect(nextStep(look(inPairs(three), inPairs(slower), 5))).toMatchObject({ step: 'run again', inPairs: true });
+    expect(nextStep(look(three, inPairs(slower), 5))).not.toHaveProperty('inPairs');
+  });
+
   it('asks for all runs that are still needed at the last look but one', () => {
     expect(nextStep(look(five, [flat(3)], 2))).toMatchObject({ step: 'run again', runs: 2 });
   });
