@@ -50,6 +50,23 @@ export const numberWords = {
   detectable: 'smallest change that would have been found',
   assumedNoise: 'would hold up to a noise of',
   requestShare: 'of the expected noise: few requests, rounding',
+  look: 'look',
+  maxLooks: 'of at most',
+  qWhole: 'proven up to, over all looks',
+  qSpent: 'of it spent up to this look',
+  qSpentBefore: 'of it spent up to the look before',
+  qWarnWhole: 'suspected up to, over all looks',
+  qWarnSpent: 'of it spent up to this look',
+  qWarnSpentBefore: 'of it spent up to the look before',
+  aloneWhole: 'decides alone below, over all looks',
+  aloneSpent: 'of it spent up to this look',
+  aloneSpentBefore: 'of it spent up to the look before',
+  boundWhole: 'shown beyond the limit up to, over all looks',
+  boundSpent: 'of it spent up to this look',
+  boundSpentBefore: 'of it spent up to the look before',
+  bound: 'shown beyond the limit up to',
+  moreRuns: 'more runs of the same code',
+  morePairs: 'more pairs of runs',
 } as const;
 
 /** A number of a step, with its unit: the metric's, `%`, `pp`, `ln`, `probability`, `ratio`, `df`, `runs`, `requests`, … */
@@ -62,14 +79,17 @@ export interface ExplainedNumberLike {
 /** Changes, which need their sign. */
 const SIGNED: ReadonlySet<string> = new Set(['change', 'theta', 'low', 'high', 'drift', 'threshold', 'detectable', 'standardErrors']);
 
+/** What is set and not found out: error rates, whole and of a look. */
+const RATE = /^(q|qWarn|alone|bound)(Below|Whole|Spent|SpentBefore)?$/;
+
 /** An explained number with its unit, as it is read. */
 export function formatExplained({ name, value, unit }: ExplainedNumberLike, unicode: boolean): string {
   const number = value ?? 0;
-  if (unit === 'probability') return name === 'q' || name === 'qWarn' || name === 'aloneBelow' ? formatNumber(number) : probability(number);
+  if (unit === 'probability') return RATE.test(name) ? rate(number) : probability(number);
   if (unit === 'pp') return name === 'standardError' ? `${formatNumber(number)} pp` : formatSignedQuantity(number, '%', { unicode });
   if (unit === 'percentile') return `p${number}`;
   if (unit === '%' && SIGNED.has(name)) return `${formatSigned(number, { unicode })} %`;
-  if (['ln', 'ratio', 'df', 'runs', 'tests', 'endpoints', 'requests'].includes(unit))
+  if (['ln', 'ratio', 'df', 'runs', 'pairs', 'looks', 'tests', 'endpoints', 'requests'].includes(unit))
     return SIGNED.has(name) ? formatSigned(number, { unicode }) : formatNumber(number, { unicode });
   return formatQuantity(number, unit, { unicode });
 }
@@ -84,6 +104,15 @@ const FEW = 1e-4;
 function probability(value: number): string {
   if (value < RAREST) return 'less than 1 in a thousand million';
   if (value > 0.1) return formatNumber(value);
-  const seldom = `1 in ${formatNumber(Number(Math.round(1 / value).toPrecision(3)), { digits: 15 })}`;
-  return value < FEW ? seldom : `${formatNumber(value)} (${seldom})`;
+  return value < FEW ? seldom(value) : `${formatNumber(value)} (${seldom(value)})`;
+}
+
+/** An error rate as it is written; where a probability held against it would only be told as how seldom, that too. */
+function rate(value: number): string {
+  return value < RAREST || value >= FEW ? formatNumber(value) : `${formatNumber(value)} (${seldom(value)})`;
+}
+
+/** `1 in 147`. */
+function seldom(value: number): string {
+  return `1 in ${formatNumber(Number(Math.round(1 / value).toPrecision(3)), { digits: 15 })}`;
 }

@@ -6,12 +6,14 @@ export const stepTitles = {
   change: 'The change, and how sure it is',
   errors: 'The failures, and how sure their rise is',
   drift: 'Without what moved all endpoints',
-  family: 'Among all numbers of the report',
   'not-computed': 'Why nothing was computed',
+  look: 'Which look this is, and its share of the error rates',
+  family: 'Among all numbers of the report',
   limit: 'The limit',
   rule: 'The rule',
   verdict: 'The verdict',
   next: 'What would tell',
+  again: 'Whether to run again',
 } as const;
 
 const LEND =
@@ -22,6 +24,8 @@ const FAMILY =
   'Of many numbers some look worse by luck alone. Each p is therefore adjusted for all tests of the report (Benjamini and Hochberg); it asks only whether it got worse.';
 const EXPECTED =
   'Two runs of the same code never agree. So much was expected of one run before any was looked at (standard deviations; their squares add up).';
+const SHARES =
+  'Whoever looks again with more runs, and stops at the first alarm, cries wolf more often. So each look has only a share of the error rates. Up to look k of K so much of a rate α is spent: 2 − 2Φ(z(1 − α/2)/√(k/K)), next to nothing early, all of it at the end (Lan and DeMets, after O’Brien and Fleming). A look is judged by what it adds to the look before.';
 const TYPED = 'Somebody wrote it.';
 const DEFAULT = 'It is a default: it never decides without evidence.';
 
@@ -54,6 +58,9 @@ export const stepWords: ReadonlyMap<string, string> = new Map([
   ['drift few-endpoints', 'Too few endpoints have this metric to tell what moved all of them.'],
   ['drift sum', 'It is not taken off a sum of endpoints.'],
   ['drift throughput', 'It is taken off latencies alone.'],
+  ['look shared', `${SHARES} The p that is adjusted for all tests is held against that.`],
+  ['look advisory', `${SHARES} Here the limits decide whatever the look; the evidence beside them is worded by its share.`],
+  ['look unused', 'Nothing was computed here: its share of the error rates decides nothing.'],
   ['family proven', `${FAMILY} This one is proven.`],
   ['family suspected', `${FAMILY} This one is suspected and not proven.`],
   ['family noise', `${FAMILY} This one may be noise.`],
@@ -106,4 +113,10 @@ export const stepWords: ReadonlyMap<string, string> = new Map([
     'No number of runs of the candidate is enough to find a change as large as the limit: the baseline needs more runs.',
   ],
   ['next no-limit', 'What was found in four of five cases:'],
+  [
+    'again done',
+    'Done. Nothing is in doubt, or the runs that are left have no fair chance to settle it, or what fails the report is in no doubt already.',
+  ],
+  ['again last-look', 'Done. This was the last look: what is not proven now stays so.'],
+  ['again run-again', 'Run again: make the same test once more, and give all runs of this code together.'],
 ]);

@@ -127,6 +127,80 @@ describe('an explanation', () => {
     expect(renderExplanation({ ...explanation, steps }).replace(/\s+/g, ' ')).toContain('measured over identical runs');
   });
 
+  const number = (name: ExplanationLike['steps'][number]['numbers'][number]['name'], value: number, unit = 'probability') => ({
+    name,
+    value,
+    unit,
+  });
+  const looks: ExplanationLike['steps'] = [
+    {
+      code: 'look',
+      way: 'shared',
+      numbers: [
+        number('look', 2, 'looks'),
+        number('maxLooks', 3, 'looks'),
+        number('qWhole', 0.01),
+        number('qSpent', 0.0016064464568819),
+        number('qSpentBefore', 0.0000081400397158),
+        number('q', 0.0015983064171661),
+      ],
+    },
+    { code: 'family', way: 'suspected', numbers: [number('pAdjusted', 0.0021), number('q', 0.0015983064171661)] },
+    { code: 'again', way: 'run-again', numbers: [number('moreRuns', 1, 'runs')], text: '1 finding is beyond the limit and not proven yet' },
+  ];
+
+  test('says which look it is, what that leaves for it, and whether to run again', () => {
+    expect(renderExplanation({ ...explanation, steps: looks })).toBe(` api: POST /checkout   p95   worse
+
+ 1. Which look this is, and its share of the error rates
+    Whoever looks again with more runs, and stops at the first alarm, cries wolf
+    more often. So each look has only a share of the error rates. Up to look k
+    of K so much of a rate α is spent: 2 − 2Φ(z(1 − α/2)/√(k/K)), next to
+    nothing early, all of it at the end (Lan and DeMets, after O’Brien and
+    Fleming). A look is judged by what it adds to the look before. The p that is
+    adjusted for all tests is held against that.
+      look                                2
+      of at most                          3
+      proven up to, over all looks        0.01
+      of it spent up to this look         0.00161
+      of it spent up to the look before   0.00000814 (1 in 123,000)
+      proven up to                        0.0016
+
+ 2. Among all numbers of the report
+    Of many numbers some look worse by luck alone. Each p is therefore adjusted
+    for all tests of the report (Benjamini and Hochberg); it asks only whether
+    it got worse. This one is suspected and not proven.
+      p, adjusted for all tests   0.0021 (1 in 476)
+      proven up to                0.0016
+
+ 3. Whether to run again
+    Run again: make the same test once more, and give all runs of this code
+    together.
+    Why, over the whole report: 1 finding is beyond the limit and not proven
+    yet.
+      more runs of the same code   1
+`);
+    expect(renderExplanation({ ...explanation, steps: looks }, { unicode: false })).toContain('2 - 2Phi(z(1 - alpha/2)/sqrt(k/K))');
+  });
+
+  test('tells the smallest rates apart', () => {
+    const rate = (value: number) => {
+      const steps: ExplanationLike['steps'] = [{ code: 'look', way: 'shared', numbers: [number('q', value)] }];
+      return /proven up to +(.*)/.exec(renderExplanation({ ...explanation, steps }))?.[1];
+    };
+    expect([0.1, 0.0001, 0.00005, 1.234e-73, 0].map(rate)).toEqual(['0.1', '0.0001', '0.00005 (1 in 20,000)', '1.23e-73', '0']);
+  });
+
+  test.each(['done', 'last-look'])('says of a sequence that is %s no more than that', (way) => {
+    const text = renderExplanation({ ...explanation, steps: [{ code: 'again', way, numbers: [] }] });
+    expect(text).toContain('Done. ');
+    expect(text).not.toContain('Why');
+  });
+
+  test.each(['shared', 'advisory', 'unused'])('has words for a look that is %s', (way) => {
+    expect(stepWords.get(`look ${way}`)).toBeDefined();
+  });
+
   test('has words that speak of its own steps', () => {
     const codes = Object.keys(stepTitles);
     expect([...stepWords.keys()].filter((key) => !codes.includes(key.split(' ')[0] ?? ''))).toEqual([]);

@@ -72,6 +72,7 @@ function sentences({ code, way, text }: ExplanationStepLike, { verdict }: Explan
   const meaning = stepWords.get(`${code} ${way}`);
   const said = meaning === undefined ? [] : [meaning];
   if (code === 'expected' && text === 'calibrated') return [...said, CALIBRATED];
+  if (code === 'again' && text !== undefined) return [...said, `Why, over the whole report: ${text}.`];
   if (code !== 'verdict' || verdict === 'not-judged') return said;
   const { word, meaning: verdictMeaning } = verdictWords[verdict];
   return [`${word} (${verdict}): ${text ?? ''}.`, verdictMeaning, ...(way.endsWith('-muted') ? ['It is muted, and does not count.'] : [])];

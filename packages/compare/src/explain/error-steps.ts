@@ -2,9 +2,8 @@ import type { WeighedReport } from '../evidence/weigh-report.js';
 import type { ErrorResult } from '../procedure/run-procedure.js';
 import type { EndpointRuns, RunRow } from '../procedure/run-table.js';
 import { type ExplanationStep, numberOf } from './explanation.js';
-import { familyStep } from './series-steps.js';
 
-/** From the counts of failures to how sure a change of their rate is. */
+/** From the counts of failures to how sure a change of their rate is by itself. */
 export function errorSteps(result: ErrorResult, table: EndpointRuns, report: WeighedReport): ExplanationStep[] {
   const { parameters } = report;
   const counts = (rows: readonly (RunRow | undefined)[], pick: (row: RunRow) => number | null) =>
@@ -44,6 +43,5 @@ export function errorSteps(result: ErrorResult, table: EndpointRuns, report: Wei
         numberOf('p', result.p, 'probability'),
       ],
     },
-    familyStep(result, report),
   ];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Run } from '@loadline/schema';
-import { decide, type Explanation, explainFinding, explainNotJudged, type NumberName } from '../index.js';
+import { decide, type Explanation, explainFinding, explainNotJudged, nextStep, type NumberName } from '../index.js';
 import { buildBaselineOf, buildRun, type Numbers } from '../testing/build.js';
 import { one, options, policyOf } from '../testing/judge.js';
 
@@ -115,8 +115,24 @@ describe('what is expected beforehand', () => {
 });
 
 describe('looks', () => {
+  const baseline = buildBaselineOf(...five);
+  const first = (factor: number) => (endpoint: number) => (endpoint === 0 ? factor : 1) * spread(9)(endpoint);
+  const slow = (factor: number, runs: number) => Array.from({ length: runs }, (_, at) => tenth(first(factor), `c${at}`));
+
+  /** What a comparison of several looks says of the p95 of /e0, and how that came about. */
+  function look(runs: Run[], written: object = {}, maxLooks = 3, before = baseline) {
+    const policy = policyOf(written);
+    const comparison = decide(before, runs, policy, { ...options, sequence: { maxLooks } });
+    const finding = comparison.findings.find(({ metric, endpoint }) => metric === 'p95_latency_ms' && endpoint?.name === '/e0');
+    if (finding === undefined) throw new Error('nothing was judged');
+    const next = nextStep(comparison);
+    const explanation = explainFinding(before, runs, policy, finding, { ...comparison.sequence, next });
+    return { policy, comparison, finding, next, explanation };
+  }
+  const numbersOf = ({ steps }: Explanation, code: string) => steps.find((step) => step.code === code)?.numbers.map(({ name }) => name);
+
   it('count a run that is given twice once, and share the error rate out', () => {
-    const [policy, baseline, runs] = [policyOf({}), buildBaselineOf(...five), [tenth(spread(9), 'c')]];
+    const [policy, runs] = [policyOf({}), [tenth(spread(9), 'c')]];
     const [finding] = decide(baseline, [...runs, ...runs], policy, options).findings.filter(({ metric }) => metric === 'p95_latency_ms');
     if (finding === undefined) throw new Error('nothing was judged');
     const once = explainFinding(baseline, runs, policy, finding);
@@ -124,6 +140,122 @@ describe('looks', () => {
     expect(number(once, 'change', 'p')).toBe(finding.evidence.p);
     const third = explainFinding(baseline, runs, policy, finding, { maxLooks: 3 });
     expect(number(third, 'family', 'q')).toBeLessThan(number(once, 'family', 'q'));
+  });
+
+  it('have a step that shows how the share of each rate came about, just before p is held against it', () => {
+    const { explanation } = look(slow(1.4, 2));
+    expect(codesOf(explanation)).toEqual([
+      'values',
+      'expected',
+      'noise',
+      'change',
+      'drift',
+      'look',
+      'family',
+      'limit',
+      'limit',
+      'rule',
+      'verdict',
+      'next',
+      'again',
+    ]);
+    expect([number(explanation, 'look', 'look'), number(explanation, 'look', 'maxLooks')]).toEqual([2, 3]);
+    // The command that made them stands in spend-alpha.test.ts.
+    const [before, spent] = [8.140039715831549e-6, 0.0016064464568819048];
+    expect(number(explanation, 'look', 'qWhole')).toBe(0.01);
+    expect(number(explanation, 'look', 'qSpent')).toBeCloseTo(spent, 9);
+    expect(number(explanation, 'look', 'qSpentBefore') / before).toBeCloseTo(1, 6);
+    expect(number(explanation, 'look', 'q')).toBeCloseTo(spent - before, 9);
+    expect(number(explanation, 'look', 'qWarn')).toBeCloseTo(0.043954333354753405 - 0.004386100878113641, 9);
+    expect(number(explanation, 'look', 'aloneWhole')).toBe(0.01);
+    for (const name of ['q', 'qWarn'] as const) expect(number(explanation, 'family', name)).toBe(number(explanation, 'look', name));
+  });
+
+  it('share out the chance of a typed limit to decide alone', () => {
+    const { explanation } = look(slow(1.4, 2), { gates: [{ p95: '+30%' }] });
+    expect(number(explanation, 'limit', 'aloneBelow')).toBe(number(explanation, 'look', 'aloneBelow'));
+    expect(number(explanation, 'look', 'aloneBelow')).toBeLessThan(0.0017);
+  });
+
+  it('explain the verdict of their share, not that of one look', () => {
+    const [written, runs] = [{ evidence: 'required', gates: [{ p95: '+5%' }] }, slow(1.2, 1)];
+    const { finding, explanation } = look(runs, written);
+    const once = explain(five, runs, 'p95_latency_ms', written, ({ endpoint }) => endpoint?.name === '/e0');
+    expect([once.finding.verdict, finding.verdict]).toEqual(['fail', 'warn']);
+    expect([wayOf(once.explanation, 'family'), wayOf(explanation, 'family')]).toEqual(['proven', 'suspected']);
+    expect(number(explanation, 'family', 'pAdjusted')).toBeGreaterThan(number(explanation, 'family', 'q'));
+    expect(number(explanation, 'family', 'pAdjusted')).toBeLessThan(number(explanation, 'look', 'qWhole'));
+    expect([explanation.verdict, wayOf(explanation, 'rule')]).toEqual(['warn', 'proven']);
+  });
+
+  it('say whether to run again, why and how often', () => {
+    const { next, explanation } = look(slow(2, 1));
+    expect(next).toMatchObject({ step: 'run again', runs: 1 });
+    expect(explanation.steps.at(-1)).toEqual({
+      code: 'again',
+      way: 'run-again',
+      numbers: [{ name: 'moreRuns', value: 1, unit: 'runs' }],
+      text: next.step === 'done' ? '' : next.why,
+    });
+    expect(explanation.steps.at(-1)?.text).toContain('by one run alone');
+    expect(wayOf(look(slow(2, 2)).explanation, 'again')).toBe('done');
+    expect(wayOf(look(slow(2, 3)).explanation, 'again')).toBe('last-look');
+  });
+
+  it('count pairs where pairs were judged', () => {
+    const inPair = (runs: Run[]) => runs.map((run, at) => ({ ...run, run: { ...run.run, pairId: `${at}` } }));
+    const wave = (run: number, factor: number) => (endpoint: number) => (endpoint === 0 ? factor : 1) * spread(run)(endpoint);
+    const [before, after] = [1, 1.13].map((factor, side) =>
+      inPair([0, 1, 2].map((run) => tenth(wave(run + 2 * side, factor), `${side}${run}`))),
+    );
+    const { next, explanation } = look(
+      after ?? [],
+      { evidence: 'required', gates: [{ p95: '+10%' }] },
+      5,
+      buildBaselineOf(...(before ?? [])),
+    );
+    expect(next).toMatchObject({ step: 'run again', inPairs: true });
+    expect(numbersOf(explanation, 'again')).toEqual(['morePairs']);
+  });
+
+  it('change nothing where there is one, and are the same by any way they are given', () => {
+    const { policy, finding, comparison, explanation } = look(slow(1.4, 2), {}, 1);
+    expect(explanation).toEqual(explainFinding(baseline, slow(1.4, 2), policy, finding));
+    expect(codesOf(explanation)).not.toContain('look');
+    expect(comparison.sequence.maxLooks).toBe(1);
+    const second = look(slow(1.4, 2));
+    const [given, taken] = [{ maxLooks: 3 }, second.comparison.sequence].map((sequence) =>
+      explainFinding(baseline, slow(1.4, 2), policy, second.finding, sequence),
+    );
+    expect(given).toEqual(taken);
+    expect(codesOf(taken as Explanation)).toEqual(codesOf(second.explanation).slice(0, -1));
+  });
+
+  it('show the rates that the policy asks for', () => {
+    const withRates = (evidence: string) => look(slow(2, 1), { evidence }).explanation;
+    expect([wayOf(withRates('advisory'), 'look'), wayOf(withRates('strict'), 'look')]).toEqual(['advisory', 'shared']);
+    expect(numbersOf(withRates('required'), 'look')).not.toContain('aloneBelow');
+    expect(number(withRates('strict'), 'look', 'boundWhole')).toBe(0.05);
+    expect(number(withRates('strict'), 'look', 'bound')).toBe(number(withRates('strict'), 'look', 'boundSpent'));
+  });
+
+  it('have no share where nothing was computed or judged', () => {
+    const policy = policyOf({});
+    const gone = buildRun({ all: { '/a': { p95: 10 }, '/gone': percentiles(100) } });
+    const { findings, coverage } = decide(buildBaselineOf(gone), [one({ p95: 10 })], policy, { ...options, sequence: { maxLooks: 3 } });
+    const [missing, notJudged] = [findings.find(({ verdict }) => verdict === 'missing'), coverage.notJudged[0]];
+    if (missing === undefined || notJudged === undefined) throw new Error('all was judged');
+    const sequence = { maxLooks: 3, next: { step: 'done' as const } };
+    const ofMissing = explainFinding(buildBaselineOf(gone), [one({ p95: 10 })], policy, missing, sequence);
+    expect(codesOf(ofMissing)).toEqual(['values', 'not-computed', 'look', 'verdict', 'again']);
+    const run = one({ p95: 10 });
+    const ofNone = explainNotJudged(buildBaselineOf(gone), [run, run], policy, notJudged, sequence);
+    expect(codesOf(ofNone)).toEqual(['not-computed', 'look', 'limit', 'again']);
+    expect(ofNone.runs.filter(({ side }) => side === 'current')).toHaveLength(1);
+    for (const each of [ofMissing, ofNone]) {
+      expect(wayOf(each, 'look')).toBe('unused');
+      expect(numbersOf(each, 'look')).toEqual(['look', 'maxLooks']);
+    }
   });
 });
 

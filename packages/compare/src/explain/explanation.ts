@@ -2,7 +2,20 @@ import type { EndpointId, NotJudged, Verdict } from '@loadline/schema';
 
 /** A step on the way from the files to the verdict, in this order; those that do not apply are left out. */
 export type ExplanationCode =
-  'values' | 'expected' | 'noise' | 'change' | 'drift' | 'errors' | 'family' | 'not-computed' | 'limit' | 'rule' | 'verdict' | 'next';
+  | 'values'
+  | 'expected'
+  | 'noise'
+  | 'change'
+  | 'drift'
+  | 'errors'
+  | 'not-computed'
+  | 'look'
+  | 'family'
+  | 'limit'
+  | 'rule'
+  | 'verdict'
+  | 'next'
+  | 'again';
 
 /** What a number of an explanation is; a name means the same in every step. */
 export type NumberName =
@@ -53,11 +66,28 @@ export type NumberName =
   | 'runsNeeded'
   | 'detectable'
   | 'assumedNoise'
-  | 'requestShare';
+  | 'requestShare'
+  | 'look'
+  | 'maxLooks'
+  | 'qWhole'
+  | 'qSpent'
+  | 'qSpentBefore'
+  | 'qWarnWhole'
+  | 'qWarnSpent'
+  | 'qWarnSpentBefore'
+  | 'aloneWhole'
+  | 'aloneSpent'
+  | 'aloneSpentBefore'
+  | 'boundWhole'
+  | 'boundSpent'
+  | 'boundSpentBefore'
+  | 'bound'
+  | 'moreRuns'
+  | 'morePairs';
 
 /**
  * A number with its unit: the metric's own, `%`, `pp`, `ln` (natural logarithm of the value, up is worse), `probability` (0
- * to 1), `ratio`, `df` (degrees of freedom), `runs`, `requests`, `tests`, `endpoints`,
+ * to 1), `ratio`, `df` (degrees of freedom), `runs`, `pairs`, `looks`, `requests`, `tests`, `endpoints`,
  * `percentile`. Null: there is none.
  */
 export interface ExplainedNumber {
@@ -74,7 +104,7 @@ export interface ExplanationStep {
   numbers: ExplainedNumber[];
   /**
    * A limit, or a reason, as it was given; of `rule` the policy's `evidence`; of `expected` `calibrated` where the noise from run to
-   * run was measured over identical runs. Not escaped for any format.
+   * run was measured over identical runs; of `again` why the same code should be run again. Not escaped for any format.
    */
   text?: string;
 }

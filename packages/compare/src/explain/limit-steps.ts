@@ -4,6 +4,7 @@ import { isBrokenByValue } from '../evidence/apply-evidence.js';
 import { limitBoundary } from '../evidence/limit-boundary.js';
 import type { ErrorResult, SeriesResult } from '../procedure/run-procedure.js';
 import { type ExplanationStep, numberOf } from './explanation.js';
+import { aloneShare } from './look-steps.js';
 import { changePct } from './series-steps.js';
 
 type Result = SeriesResult | ErrorResult;
@@ -50,7 +51,7 @@ function chancesOf(
     numberOf('chance', chanceToBreak(threshold, result), 'probability'),
     numberOf('reportChance', Math.min(1, chances.get(limit) ?? 1), 'probability'),
     ...(limitsOf(finding, policy)?.gate.default === false && policy.evidence === 'auto'
-      ? [numberOf('aloneBelow', (policy.parameters.alonePct ?? 1) / 100, 'probability')]
+      ? [numberOf('aloneBelow', aloneShare(policy), 'probability')]
       : []),
   ];
 }

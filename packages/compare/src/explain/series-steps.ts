@@ -9,7 +9,7 @@ import type { EndpointRuns, Series } from '../procedure/run-table.js';
 import { expectedStep } from './expected-noise.js';
 import { type ExplanationStep, numberOf } from './explanation.js';
 
-/** From what is expected of a latency or a throughput to how sure its change is. */
+/** From what is expected of a latency or a throughput to how sure its change is by itself. */
 export function seriesSteps(
   finding: Finding,
   result: SeriesResult,
@@ -24,7 +24,6 @@ export function seriesSteps(
     noiseStep(result, series, procedure.noise[result.class] ?? { mode: 'prior' }),
     changeStep(result, report),
     driftStep(finding, result, parameters.minDriftEndpoints, procedure.noise[result.class]?.mode === 'prior'),
-    familyStep(result, report),
   ];
 }
 
