@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Explanation } from '@loadline/compare';
 import type { Comparison } from '@loadline/schema';
 import { inFolder, root, run, statsCsv } from './testing/run.js';
 
@@ -73,6 +74,59 @@ describe('explain', () => {
       expect((await run(folder, ['explain', 'all', 'p95', 'A.csv', 'A.csv'])).out).toContain('fail limit +10%');
       expect((await run(folder, ['explain', 'all', 'p95', 'A.csv', 'A.csv', '--scope', 'service'])).out).toContain('fail limit +20%');
     });
+  });
+
+  it('with --confirm explains the verdict of that look, and says what compare --confirm says', async () => {
+    await inFolder(async (folder) => {
+      const sides = [baseline, slow];
+      for (const confirm of ['--confirm', '--confirm=2']) {
+        const compared = await run(folder, ['compare', ...sides, confirm, '--json']);
+        const { findings, sequence } = JSON.parse(compared.out) as Comparison;
+        const finding = findings.find((each) => each.endpoint?.name === '/query' && each.metric === 'p95_latency_ms');
+        const { code, out } = await run(folder, ['explain', '/query', 'p95', ...sides, confirm, '--json']);
+        expect(code).toBe(0);
+        const { steps, verdict } = JSON.parse(out) as Explanation;
+        const number = (step: string, name: string) =>
+          steps.find((each) => each.code === step)?.numbers.find((each) => each.name === name)?.value;
+        expect(verdict).toBe(finding?.verdict);
+        expect([number('look', 'look'), number('look', 'maxLooks')]).toEqual([sequence.look, sequence.maxLooks]);
+        expect((number('look', 'qSpent') ?? NaN) / (number('look', 'qWhole') ?? NaN)).toBeCloseTo(sequence.alphaSpent ?? NaN, 12);
+        expect(number('family', 'pAdjusted')).toBe(finding?.evidence.q);
+        const why = steps.find((each) => each.code === 'again')?.text ?? 'nothing';
+        expect(compared.err).toContain(`${why}; make ${number('again', 'moreRuns')} more run`);
+      }
+    });
+  });
+
+  it('with --confirm says of each number which look it is, and how to go on', async () => {
+    const { out } = await run(root, ['explain', 'POST /query', 'p95', baseline, slow, '--confirm']);
+    const text = out.replace(/\s+/g, ' ');
+    expect(text).toContain('look 1 of at most 3 proven up to, over all looks 0.01');
+    expect(text).toMatch(
+      /Whether to run again Run again: .* Why, over the whole report: 5 findings are beyond the limit by one run alone\./,
+    );
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    expect((await run(root, ['explain', 'POST /query', 'p95', baseline, slow])).out).not.toMatch(/all looks|which look|run again/i);
+  });
+
+  it('with --fail-on says whether to run again as compare does with the same', async () => {
+    await inFolder(async (folder) => {
+      writeFileSync(join(folder, 'loadline.config.json'), JSON.stringify({ gates: [{ p50: { slo: '< 1ms' }, p95: '+10%' }] }));
+      const again = async (...flags: string[]) => {
+        const compared = await run(folder, ['compare', baseline, slow, '--confirm', ...flags]);
+        const { out } = await run(folder, ['explain', '/query', 'p95', baseline, slow, '--confirm', '--json', ...flags]);
+        return [compared.code, (JSON.parse(out) as Explanation).steps.at(-1)?.way];
+      };
+      // A goal that is not met fails the report, and no other run will change that.
+      expect(await again()).toEqual([1, 'done']);
+      expect(await again('--fail-on', 'none')).toEqual([4, 'run-again']);
+    });
+  });
+
+  it('with --confirm before its name says how to write that', async () => {
+    const { code, err } = await run(root, ['explain', '--confirm', 'POST /query', 'p95', baseline, slow]);
+    expect([code, err]).toEqual([2, expect.stringContaining('`--confirm POST /query`; expected a whole number of looks from 2 to 50')]);
+    expect((await run(root, ['explain', '--confirm=3', 'POST /query', 'p95', baseline, slow])).code).toBe(0);
   });
 
   it('answers a name or a metric that is not there with those that are', async () => {

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
-import { explainFinding, explainNotJudged } from '@loadline/compare';
+import { explainFinding, explainNotJudged, nextStep } from '@loadline/compare';
 import { renderExplanation, renderJson } from '@loadline/reporter';
 import { type Context, styleOf } from '../context.js';
 import { findExplained } from '../find-explained.js';
 import { judgeSides, type SideFlags } from '../judge-sides.js';
-import { collect, type ConfigFlags, configOf, withConfigOptions, withNoiseOption } from '../options.js';
+import { collect, type ConfigFlags, configOf, confirmOption, withConfigOptions, withNoiseOption } from '../options.js';
 
 interface ExplainFlags extends ConfigFlags, SideFlags {
   scope?: string;
@@ -17,8 +17,10 @@ Examples:
   $ loadline explain "POST /checkout" errors "results/baseline-*" results/now --json
   $ loadline explain api rps before after               # a service
   $ loadline explain run errors before after            # the run as a whole
+  $ loadline explain "POST /checkout" p95 "results/baseline-*" "results/now-*" --confirm=3
 
 The sides are given as for compare, and decided in the same way: each step from the numbers of the files to the verdict is shown.
+What compare --confirm judged is explained with the same --confirm: which look it is, and its share of the error rates.
 
 Exit codes: 0 explained, whatever the verdict · 2 not judged, or nothing of that name`;
 
@@ -37,19 +39,22 @@ export function addExplain(program: Command, context: Context, done: (code: numb
     .description('one verdict → how it came about, step by step')
     .addOption(new Option('--scope <kind>', 'what the name is of, where it could be either').choices(['endpoint', 'service', 'run']))
     .addOption(new Option('--evidence <kind>', 'how limits and evidence work together: auto, advisory, required, strict'))
+    .option('--fail-on <verdicts>', 'verdicts that fail the report, as for compare: they tell whether to run again')
     .option('--metric <service/name=value>', 'a metric of your own that no result file has; repeatable', collect)
     .option('--shards', 'the files of a side are parts of one run')
+    .addOption(confirmOption('explain one look of compare --confirm: so many looks at most (3)'))
     .option('--json', 'the explanation as JSON on standard output')
     .addHelpText('after', EXAMPLES)
     .action(async (endpoint: string, metric: string, before: string, after: string, flags: ExplainFlags) => {
       const { policy } = await configOf(context, flags);
       const judged = await judgeSides(context, before, after, flags, policy);
-      const { baseline, runs } = judged;
+      const { baseline, runs, comparison } = judged;
+      const sequence = { ...comparison.sequence, next: nextStep(comparison) };
       const found = findExplained(judged, endpoint, metric, flags.scope);
       const explanation =
         'finding' in found
-          ? explainFinding(baseline, runs, policy, found.finding)
-          : explainNotJudged(baseline, runs, policy, found.notJudged);
+          ? explainFinding(baseline, runs, policy, found.finding, sequence)
+          : explainNotJudged(baseline, runs, policy, found.notJudged, sequence);
       context.writeOut(flags.json === true ? renderJson(explanation) : renderExplanation(explanation, styleOf(context)));
       done(0);
     });
