@@ -23,12 +23,13 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 });
+const PAGE = fileURLToPath(new URL('../../docs/how-we-decide.md', import.meta.url));
 const settings = { reports: Number(values.reports), requests: Number(values.requests), seed: Number(values.seed) };
 const cells = cellsOf(values.cells.split(','), values.noise.split(',').map(Number));
 const tallies = await judgeAll(cells, jobsOf(cells, settings), Number(values.threads));
 const text = tablesOf(cells, tallies, settings);
 console.log(text);
-if (values.write) writeBetweenMarkers(fileURLToPath(new URL('../../docs/how-we-decide.md', import.meta.url)), text);
+if (values.write) writeBetweenMarkers(PAGE, 'operating characteristics', text);
 
 /** Hands the jobs out to threads; of each cell the counts by effect. */
 async function judgeAll(all, jobs, threads) {
