@@ -1319,7 +1319,7 @@ export interface Comparison {
   sensitivity: null | Sensitivity;
   sequence: Sequence;
   /**
-   * Curves for pictures.
+   * Latency over the percentiles, both sides of an endpoint; of several runs the median at each percentile. Of what is not fine, and of the largest changes.
    */
   curves?: Curve[];
   /**
@@ -1345,6 +1345,11 @@ export interface Comparison {
    * How all endpoints moved together, by metric.
    */
   shifts?: Shift[];
+  /**
+   * How the load went over the time of a run: the newest run of each side that tells it.
+   */
+  timelines?: RunTimeline[];
+  history?: History;
 }
 /**
  * Findings by verdict, muted ones apart; endpoints by their worst verdict.
@@ -1470,6 +1475,7 @@ export interface BaselineUsed {
    * Why it was accepted.
    */
   rationale?: string;
+  environment?: Environment;
 }
 /**
  * The runs that were judged.
@@ -1511,6 +1517,11 @@ export interface CurrentUsed {
    * Failures over all runs.
    */
   failures?: number | null;
+  /**
+   * End of the last; absent where a run does not tell its start and length.
+   */
+  endedAt?: string;
+  environment?: Environment;
 }
 /**
  * Sensitivity.
@@ -1638,6 +1649,10 @@ export interface Policy {
   parameters: Parameters;
   github: GithubRules;
   noise?: NoiseSource;
+  /**
+   * Addresses of dashboards and traces, with placeholders for the window of the judged runs and for an endpoint.
+   */
+  links?: LinkTemplate[];
 }
 /**
  * Where the baseline comes from.
@@ -1817,6 +1832,19 @@ export interface NoiseSource {
   runs: number;
 }
 /**
+ * One link.
+ */
+export interface LinkTemplate {
+  /**
+   * Its text in a report.
+   */
+  name: string;
+  /**
+   * Address with `{startMs}`, `{endMs}`, `{startIso}`, `{endIso}`, `{name}`, `{method}`, `{service}`, `{commit}`.
+   */
+  template: string;
+}
+/**
  * Shift of one metric.
  */
 export interface Shift {
@@ -1842,6 +1870,107 @@ export interface Shift {
   highPct: number;
   /**
    * Confidence of the interval, such as 0.95.
+   */
+  level: number;
+}
+/**
+ * One run.
+ */
+export interface RunTimeline {
+  /**
+   * Side.
+   */
+  side: 'baseline' | 'current';
+  /**
+   * Run’s id.
+   */
+  run?: string;
+  /**
+   * Length of an interval in seconds.
+   */
+  intervalSeconds: number;
+  /**
+   * Intervals in order, at most 120.
+   *
+   * @maxItems 120
+   */
+  points: TimelinePoint[];
+}
+/**
+ * The runs behind the baseline and the judged ones, oldest first, with what they measured of what is not fine and of the largest changes.
+ */
+export interface History {
+  /**
+   * The runs; all values are aligned with them.
+   */
+  runs: HistoryRun[];
+  /**
+   * One for each metric of an endpoint, a service or the run.
+   */
+  series: HistorySeries[];
+}
+/**
+ * One run.
+ */
+export interface HistoryRun {
+  /**
+   * Side.
+   */
+  side: 'baseline' | 'current';
+  /**
+   * Run’s id.
+   */
+  id?: string;
+  /**
+   * Commit.
+   */
+  commit?: string;
+  /**
+   * Start.
+   */
+  startedAt?: string;
+}
+/**
+ * One of them.
+ */
+export interface HistorySeries {
+  /**
+   * What it is of.
+   */
+  scope: 'endpoint' | 'service' | 'run';
+  /**
+   * Service.
+   */
+  service: string;
+  endpoint?: EndpointId;
+  /**
+   * Metric.
+   */
+  metric: string;
+  /**
+   * One per run, in the metric’s unit; null where it has none.
+   */
+  values: (number | null)[];
+  band?: HistoryBand;
+  /**
+   * Indices of the runs that are the first of a new level.
+   */
+  changePoints?: number[];
+}
+/**
+ * Where one more run of unchanged code would lie; absent where the noise is not known.
+ */
+export interface HistoryBand {
+  /**
+   * Lower end, in the metric’s unit.
+   */
+  low: number;
+  /**
+   * Upper end.
+   */
+  high: number;
+  /**
+   * Share of runs between them, such as 0.95.
    */
   level: number;
 }
