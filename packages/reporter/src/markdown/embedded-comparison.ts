@@ -16,8 +16,9 @@ function hide(comparison: Comparison): string {
 
 /**
  * A comparison as a hidden comment of at most `room` characters. Where the whole does not fit, a reduced copy that is
- * still a valid comparison: curves go first, then findings from the least important on, with the counts kept and a
- * diagnostic `report-reduced` that says how many. Empty when not even the least copy fits.
+ * still a valid comparison: what is only drawn (curves, timelines, history) goes first, then findings from the least
+ * important on, with the counts kept and a diagnostic `report-reduced` that says how many. Empty when not even the least
+ * copy fits.
  *
  * @param wanted findings that a reduced copy may hold; all unless given.
  */
@@ -26,7 +27,7 @@ export function embedComparison(comparison: Comparison, room: number, wanted: (f
   if (whole.length <= room && comparison.findings.every(wanted)) return whole;
   const candidates = comparison.findings.filter(wanted);
   for (const [frame, share] of [
-    [withoutCurves(comparison), 0.5],
+    [withoutPictures(comparison), 0.5],
     [leastFrame(comparison), 1],
   ] as const) {
     const length = hide(reduced(frame, comparison, [])).length;
@@ -64,12 +65,12 @@ function reduced(frame: Comparison, whole: Comparison, findings: Finding[]): Com
   return { ...frame, findings, diagnostics: [...frame.diagnostics, note] };
 }
 
-function withoutCurves({ curves: _curves, ...rest }: Comparison): Comparison {
+function withoutPictures({ curves: _curves, timelines: _timelines, history: _history, ...rest }: Comparison): Comparison {
   return rest;
 }
 
 function leastFrame(comparison: Comparison): Comparison {
-  const { errors: _errors, ...rest } = withoutCurves(comparison);
+  const { errors: _errors, ...rest } = withoutPictures(comparison);
   const { policy, coverage, headline } = rest;
   return {
     ...rest,
