@@ -24,6 +24,7 @@ test('the public names', () => {
     'renderExplanation',
     'renderIssue',
     'renderJson',
+    'renderJunit',
     'renderMarkdown',
     'renderNoise',
     'renderPlan',
@@ -36,5 +37,5 @@ test('the public names', () => {
 });
 
 test('the formats by name', () => {
-  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'json']);
+  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'json', 'junit']);
 });

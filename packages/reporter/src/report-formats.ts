@@ -1,5 +1,6 @@
 import type { Comparison } from '@loadline/schema/types';
 import { renderJson } from './render-json.js';
+import { renderJunit } from './render-junit.js';
 import { renderMarkdown, type RenderMarkdownOptions } from './render-markdown.js';
 import { renderTerminal, type RenderTerminalOptions } from './render-terminal.js';
 
@@ -29,4 +30,11 @@ export const reportFormats: readonly ReportFormat[] = [
     render: renderMarkdown,
   },
   { name: 'json', description: 'The comparison itself', extension: 'json', mediaType: 'application/json', render: renderJson },
+  {
+    name: 'junit',
+    description: 'JUnit XML for Jenkins, GitLab and their like',
+    extension: 'xml',
+    mediaType: 'application/xml',
+    render: renderJunit,
+  },
 ];
