@@ -29,6 +29,7 @@ test('the public names', () => {
     'renderNoise',
     'renderPlan',
     'renderProgress',
+    'renderPrometheus',
     'renderRunLine',
     'renderTerminal',
     'reportFormats',
@@ -37,5 +38,5 @@ test('the public names', () => {
 });
 
 test('the formats by name', () => {
-  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'json', 'junit']);
+  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'json', 'junit', 'prometheus']);
 });

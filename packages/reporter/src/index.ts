@@ -4,6 +4,7 @@ export { renderMarkdown, type RenderMarkdownOptions } from './render-markdown.js
 export { readMarkdown } from './markdown/embedded-comparison.js';
 export { renderJson } from './render-json.js';
 export { renderJunit } from './render-junit.js';
+export { renderPrometheus } from './render-prometheus.js';
 export { reportFormats, type ReportFormat, type ReportOptions } from './report-formats.js';
 export { renderIssue, type IssueCommand, type IssueText, type RenderIssueOptions } from './render-issue.js';
 export { renderBaseline, type RenderBaselineOptions } from './render-baseline.js';

@@ -1,6 +1,7 @@
 import type { Comparison } from '@loadline/schema/types';
 import { renderJson } from './render-json.js';
 import { renderJunit } from './render-junit.js';
+import { renderPrometheus } from './render-prometheus.js';
 import { renderMarkdown, type RenderMarkdownOptions } from './render-markdown.js';
 import { renderTerminal, type RenderTerminalOptions } from './render-terminal.js';
 
@@ -36,5 +37,12 @@ export const reportFormats: readonly ReportFormat[] = [
     extension: 'xml',
     mediaType: 'application/xml',
     render: renderJunit,
+  },
+  {
+    name: 'prometheus',
+    description: 'Metrics for the textfile collector or a Pushgateway',
+    extension: 'prom',
+    mediaType: 'text/plain; version=0.0.4',
+    render: renderPrometheus,
   },
 ];
