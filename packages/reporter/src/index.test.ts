@@ -19,6 +19,7 @@ test('the public names', () => {
     'renderBaseline',
     'renderBaselineDiff',
     'renderClaims',
+    'renderCsv',
     'renderDiagnostics',
     'renderError',
     'renderExplanation',
@@ -38,5 +39,5 @@ test('the public names', () => {
 });
 
 test('the formats by name', () => {
-  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'json', 'junit', 'prometheus']);
+  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'json', 'junit', 'prometheus', 'csv']);
 });

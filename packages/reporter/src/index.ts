@@ -3,6 +3,7 @@ export type { TerminalOptions } from './terminal/page.js';
 export { renderMarkdown, type RenderMarkdownOptions } from './render-markdown.js';
 export { readMarkdown } from './markdown/embedded-comparison.js';
 export { renderJson } from './render-json.js';
+export { renderCsv } from './render-csv.js';
 export { renderJunit } from './render-junit.js';
 export { renderPrometheus } from './render-prometheus.js';
 export { reportFormats, type ReportFormat, type ReportOptions } from './report-formats.js';

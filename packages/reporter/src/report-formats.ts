@@ -1,4 +1,5 @@
 import type { Comparison } from '@loadline/schema/types';
+import { renderCsv } from './render-csv.js';
 import { renderJson } from './render-json.js';
 import { renderJunit } from './render-junit.js';
 import { renderPrometheus } from './render-prometheus.js';
@@ -44,5 +45,12 @@ export const reportFormats: readonly ReportFormat[] = [
     extension: 'prom',
     mediaType: 'text/plain; version=0.0.4',
     render: renderPrometheus,
+  },
+  {
+    name: 'csv',
+    description: 'One row a finding, for spreadsheets and scripts',
+    extension: 'csv',
+    mediaType: 'text/csv',
+    render: renderCsv,
   },
 ];
