@@ -14,6 +14,8 @@ test('the public names', () => {
     'formatSigned',
     'formatSignedQuantity',
     'formatValues',
+    'groupWords',
+    'limitUse',
     'notJudgedWords',
     'readMarkdown',
     'renderBaseline',
@@ -31,6 +33,8 @@ test('the public names', () => {
     'renderRunLine',
     'renderTerminal',
     'reportFormats',
+    'tellMetric',
+    'tellStory',
     'verdictWords',
   ]);
 });
