@@ -14,6 +14,8 @@ test('the public names', () => {
     'formatSigned',
     'formatSignedQuantity',
     'formatValues',
+    'groupWords',
+    'limitUse',
     'notJudgedWords',
     'readMarkdown',
     'renderBaseline',
@@ -34,6 +36,8 @@ test('the public names', () => {
     'renderRunLine',
     'renderTerminal',
     'reportFormats',
+    'tellMetric',
+    'tellStory',
     'verdictWords',
   ]);
 });
