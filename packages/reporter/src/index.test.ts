@@ -19,6 +19,8 @@ test('the public names', () => {
     'limitUse',
     'notJudgedWords',
     'readMarkdown',
+    'renderAnnotations',
+    'renderBadge',
     'renderBaseline',
     'renderBaselineDiff',
     'renderClaims',
@@ -35,6 +37,7 @@ test('the public names', () => {
     'renderProgress',
     'renderPrometheus',
     'renderRunLine',
+    'renderSlack',
     'renderTerminal',
     'reportFormats',
     'tellMetric',
@@ -44,5 +47,15 @@ test('the public names', () => {
 });
 
 test('the formats by name', () => {
-  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'json', 'junit', 'prometheus', 'csv']);
+  expect(reporter.reportFormats.map(({ name }) => name)).toEqual([
+    'terminal',
+    'md',
+    'json',
+    'junit',
+    'prometheus',
+    'csv',
+    'annotations',
+    'badge',
+    'slack',
+  ]);
 });

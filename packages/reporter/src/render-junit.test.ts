@@ -37,7 +37,7 @@ describe('a test case', () => {
       { ...at, metric: 'errors', before: 0.1, after: 0.1, service: 'shop' },
       { ...at, metric: 'p99', gated: false },
     ]);
-    expect(worse && summary(worse)).toEqual(['shop', 'POST /checkout p95', 'failure', 'p95 412 → 660 ms (+60.2 %), limit +30%']);
+    expect(worse && summary(worse)).toEqual(['shop', 'POST /checkout p95', 'failure', 'p95 412 → 660 ms, +60.2 %, limit +30%']);
     expect(fine && summary(fine)).toEqual(['shop', 'POST /checkout errors', 'system-out', undefined]);
     expect(testCases([{ ...at, gated: false }, at])).toHaveLength(1);
   });
@@ -48,7 +48,7 @@ describe('a test case', () => {
   });
 
   test.each([
-    ['fail', 'failure', 'p95 412 → 660 ms (+60.2 %), limit +30%'],
+    ['fail', 'failure', 'p95 412 → 660 ms, +60.2 %, limit +30%'],
     ['missing', 'failure', 'not measured: the baseline has 1,200 requests of it, this run has none'],
     ['warn', 'system-out', undefined],
     ['pass', 'system-out', undefined],
@@ -56,12 +56,12 @@ describe('a test case', () => {
     [
       'inconclusive',
       'skipped',
-      'not proven: one run moves more than this by itself; 3 more runs would decide; p95 412 → 660 ms (+60.2 %), limit +30%',
+      'not proven: one run moves more than this by itself; 3 more runs would decide; p95 412 → 660 ms, +60.2 %, limit +30%',
     ],
     [
       'invalid',
       'skipped',
-      'not comparable: 24 of 32 requests of the baseline failed (75 %), more than 5 %; p95 412 → 660 ms (+60.2 %), limit +30%',
+      'not comparable: 24 of 32 requests of the baseline failed (75 %), more than 5 %; p95 412 → 660 ms, +60.2 %, limit +30%',
     ],
     ['new', 'skipped', 'new: the baseline does not have it'],
   ] as const)('of a %s is a %s', (verdict, element, message) => {
@@ -71,7 +71,7 @@ describe('a test case', () => {
 
   test('of a warning says what was found', () => {
     const [found] = testCases([{ ...at, verdict: 'warn' }]);
-    expect(found?.children[0]?.text.split('\n')).toEqual(['p95 412 → 660 ms (+60.2 %), warn +30%', 'watch: the warn limit is broken']);
+    expect(found?.children[0]?.text.split('\n')).toEqual(['p95 412 → 660 ms, +60.2 %, warn +30%', 'watch: the warn limit is broken']);
   });
 
   test('fails as well for what makes the exit code 1', () => {
@@ -84,13 +84,13 @@ describe('a test case', () => {
     const [found] = testCases([{ ...at, verdict: 'fail', muted: { reason: 'reindex', until: '2026-12-15' } }]);
     expect(found && summary(found).slice(2)).toEqual([
       'skipped',
-      'muted until 2026-12-15 (reindex); it would be worse: the limit is broken; p95 412 → 660 ms (+60.2 %), limit +30%',
+      'muted until 2026-12-15 (reindex); it would be worse: the limit is broken; p95 412 → 660 ms, +60.2 %, limit +30%',
     ]);
   });
 
   test('goes by its gate where a lower percentile was judged in its place', () => {
     const [found] = testCases([{ ...at, metric: 'p90', inPlaceOf: 'p95_latency_ms', verdict: 'fail' }]);
-    expect(found && summary(found)).toEqual(['all', 'POST /checkout p95', 'failure', 'p90 (for p95) 412 → 660 ms (+60.2 %), limit +30%']);
+    expect(found && summary(found)).toEqual(['all', 'POST /checkout p95', 'failure', 'p90 (for p95) 412 → 660 ms, +60.2 %, limit +30%']);
   });
 
   test('is skipped where a limit could not be held to anything', () => {

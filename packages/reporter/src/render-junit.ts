@@ -2,6 +2,7 @@ import type { Comparison } from '@loadline/schema/types';
 import { describeBaseline, describeCurrent } from './describe-comparison.js';
 import { escapeXml } from './junit/escape-xml.js';
 import { type JunitCase, junitCases } from './junit/junit-cases.js';
+import { tellStory } from './story/tell-story.js';
 
 /**
  * A comparison as JUnit XML, valid by the schema of Jenkins' xUnit plugin: one suite with one test case for each gate as
@@ -15,6 +16,7 @@ import { type JunitCase, junitCases } from './junit/junit-cases.js';
  */
 export function renderJunit(comparison: Comparison): string {
   const cases = junitCases(comparison);
+  const { headline } = tellStory(comparison);
   const count = (outcome: JunitCase['outcome']) => String(cases.filter((each) => each.outcome === outcome).length);
   const { durationSeconds, runs } = comparison.current;
   const time = durationSeconds === undefined || durationSeconds === null ? undefined : (durationSeconds * runs).toFixed(3);
@@ -25,10 +27,10 @@ export function renderJunit(comparison: Comparison): string {
     openTag('testsuites', { name: 'Loadline', ...totals, time }),
     `  ${openTag('testsuite', { name: suiteName(comparison), ...suite })}`,
     '    <properties>',
-    ...properties(comparison).map(([name, value]) => `      ${openTag('property', { name, value }, '/>')}`),
+    ...properties(comparison, headline).map(([name, value]) => `      ${openTag('property', { name, value }, '/>')}`),
     '    </properties>',
     ...cases.map(caseElement),
-    `    <system-out>${sides(comparison).map(escapeXml).join('\n')}</system-out>`,
+    `    <system-out>${sides(comparison, headline).map(escapeXml).join('\n')}</system-out>`,
     '  </testsuite>',
     '</testsuites>',
     '',
@@ -40,12 +42,12 @@ function suiteName({ policy }: Comparison): string {
 }
 
 /** What was compared: Jenkins shows it beside each case that has no output of its own. */
-function sides(comparison: Comparison): string[] {
-  return [comparison.headline, `baseline: ${describeBaseline(comparison)}`, `this run: ${describeCurrent(comparison)}`];
+function sides(comparison: Comparison, headline: string): string[] {
+  return [headline, `baseline: ${describeBaseline(comparison)}`, `this run: ${describeCurrent(comparison)}`];
 }
 
-function properties(comparison: Comparison): [name: string, value: string][] {
-  const { baseline, current, headline, verdict, toolVersion } = comparison;
+function properties(comparison: Comparison, headline: string): [name: string, value: string][] {
+  const { baseline, current, verdict, toolVersion } = comparison;
   return [
     ['loadline.version', toolVersion],
     ['loadline.verdict', verdict],

@@ -8,6 +8,8 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["'", '&#39;'],
 ]);
 
+const MARKUP = /[&<>"']/;
+
 /**
  * Foreign text made fit for XML 1.0, in an attribute and between tags: markup becomes entities; what XML forbids, line
  * breaks and invisible characters become `�`.
@@ -15,5 +17,6 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
  * @example escapeXml('a<b & "c"') // 'a&lt;b &amp; &quot;c&quot;'
  */
 export function escapeXml(text: string): string {
-  return replaceInvisible(text).replace(/[&<>"']/g, (character) => ENTITIES.get(character) ?? character);
+  const shown = replaceInvisible(text);
+  return MARKUP.test(shown) ? shown.replace(/[&<>"']/g, (character) => ENTITIES.get(character) ?? character) : shown;
 }

@@ -1,5 +1,6 @@
 import { describeMetric } from '@loadline/schema/metrics';
 import type { Comparison, Finding, NotJudged, Verdict } from '@loadline/schema/types';
+import { failingVerdicts } from '../failing-verdicts.js';
 import { measuredText, verdictText } from '../finding-text.js';
 import { endpointName, serviceName, type Subject, subjectScope } from '../subject.js';
 import { notJudgedWords } from '../verdict-words.js';
@@ -21,8 +22,6 @@ export interface JunitCase {
   details: string[];
 }
 
-/** Always a failure, whatever the exit code is made of. */
-const FAILED: readonly Verdict[] = ['fail', 'missing'];
 const SKIPPED: ReadonlySet<Verdict> = new Set(['inconclusive', 'invalid', 'new']);
 
 /**
@@ -30,7 +29,7 @@ const SKIPPED: ReadonlySet<Verdict> = new Set(['inconclusive', 'invalid', 'new']
  * limit and could not be judged is there too, skipped. Never empty, since servers take an empty report for a broken one.
  */
 export function junitCases(comparison: Comparison): JunitCase[] {
-  const failing = new Set<Verdict>([...FAILED, ...comparison.policy.failOn]);
+  const failing = failingVerdicts(comparison);
   const cases = [
     ...comparison.findings.filter(isOfGate).map((finding) => caseOf(finding, failing)),
     ...comparison.coverage.notJudged.map(caseOfNotJudged),
