@@ -15,27 +15,47 @@ test('the public names', () => {
     'formatSigned',
     'formatSignedQuantity',
     'formatValues',
+    'groupWords',
+    'limitUse',
     'notJudgedWords',
     'readMarkdown',
+    'renderAnnotations',
+    'renderBadge',
     'renderBaseline',
     'renderBaselineDiff',
     'renderClaims',
+    'renderCsv',
     'renderDiagnostics',
     'renderError',
     'renderExplanation',
     'renderIssue',
     'renderJson',
+    'renderJunit',
     'renderMarkdown',
     'renderNoise',
     'renderPlan',
     'renderProgress',
+    'renderPrometheus',
     'renderRunLine',
+    'renderSlack',
     'renderTerminal',
     'reportFormats',
+    'tellMetric',
+    'tellStory',
     'verdictWords',
   ]);
 });
 
 test('the formats by name', () => {
-  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'json']);
+  expect(reporter.reportFormats.map(({ name }) => name)).toEqual([
+    'terminal',
+    'md',
+    'json',
+    'junit',
+    'prometheus',
+    'csv',
+    'annotations',
+    'badge',
+    'slack',
+  ]);
 });
