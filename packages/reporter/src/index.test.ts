@@ -5,6 +5,7 @@ test('the public names', () => {
   expect(Object.keys(reporter).sort()).toEqual([
     'escapeMarkdown',
     'escapeTerminal',
+    'fillLinks',
     'formatChange',
     'formatLimit',
     'formatMetric',

@@ -21,6 +21,7 @@ export { renderNoise } from './render-noise.js';
 export { renderPlan, type PlanLike, type RenderPlanOptions } from './render-plan.js';
 export { renderRunLine } from './render-run-line.js';
 export { renderProgress, type ProgressLike } from './render-progress.js';
+export { fillLinks, type FilledLink, type LinkSubject } from './fill-link.js';
 export { formatNumber, formatPair, formatQuantity, formatSigned, formatSignedQuantity, type NumberOptions } from './format-number.js';
 export { formatChange, formatLimit, formatMetric, formatValues, type Changed, type TextOptions } from './format-change.js';
 export { escapeMarkdown } from './escape-markdown.js';

@@ -18,6 +18,7 @@ import {
   readEndpointRules,
   readFailOn,
   readGithub,
+  readLinks,
   readMutes,
   readParameters,
   readReadRules,
@@ -47,10 +48,11 @@ export const configKeys = [
   'failOn',
   'parameters',
   'github',
+  'links',
 ] as const;
 
 /** Keys that later versions will read. */
-export const reservedConfigKeys = ['runs', 'confirm', 'links', 'scenarios'] as const;
+export const reservedConfigKeys = ['runs', 'confirm', 'scenarios'] as const;
 
 const DEFAULTS: Policy = {
   $schema: schemaAddress('policy'),
@@ -150,6 +152,8 @@ export function normalizePolicy(written: unknown): PolicyResult {
   policy.failOn = readFailOn(at('failOn'), policy.failOn);
   policy.parameters = readParameters(at('parameters'), policy.parameters);
   policy.github = readGithub(at('github'), policy.github);
+  const links = readLinks(at('links'));
+  if (links.length > 0) policy.links = links;
   return { policy, problems: root.problems, settings: describePolicy(policy, root) };
 }
 
