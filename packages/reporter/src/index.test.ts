@@ -23,6 +23,7 @@ test('the public names', () => {
     'renderDiagnostics',
     'renderError',
     'renderExplanation',
+    'renderHtml',
     'renderIssue',
     'renderJson',
     'renderMarkdown',
@@ -37,5 +38,5 @@ test('the public names', () => {
 });
 
 test('the formats by name', () => {
-  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'json']);
+  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'html', 'json']);
 });

@@ -2,6 +2,7 @@ export { renderTerminal, type RenderTerminalOptions } from './render-terminal.js
 export type { TerminalOptions } from './terminal/page.js';
 export { renderMarkdown, type RenderMarkdownOptions } from './render-markdown.js';
 export { readMarkdown } from './markdown/embedded-comparison.js';
+export { renderHtml, type RenderHtmlOptions } from './render-html.js';
 export { renderJson } from './render-json.js';
 export { reportFormats, type ReportFormat, type ReportOptions } from './report-formats.js';
 export { renderIssue, type IssueCommand, type IssueText, type RenderIssueOptions } from './render-issue.js';

@@ -1,10 +1,11 @@
 import type { Comparison } from '@loadline/schema/types';
+import { renderHtml, type RenderHtmlOptions } from './render-html.js';
 import { renderJson } from './render-json.js';
 import { renderMarkdown, type RenderMarkdownOptions } from './render-markdown.js';
 import { renderTerminal, type RenderTerminalOptions } from './render-terminal.js';
 
 /** What a format may be told; each takes what concerns it. */
-export interface ReportOptions extends RenderTerminalOptions, RenderMarkdownOptions {}
+export interface ReportOptions extends RenderTerminalOptions, RenderMarkdownOptions, RenderHtmlOptions {}
 
 /** A way to write a comparison. */
 export interface ReportFormat {
@@ -28,5 +29,6 @@ export const reportFormats: readonly ReportFormat[] = [
     mediaType: 'text/markdown',
     render: renderMarkdown,
   },
+  { name: 'html', description: 'One page with pictures', extension: 'html', mediaType: 'text/html', render: renderHtml },
   { name: 'json', description: 'The comparison itself', extension: 'json', mediaType: 'application/json', render: renderJson },
 ];

@@ -13,16 +13,25 @@ export const nothing: Html = { markup: '' };
 
 /**
  * Markup from a template. Whatever is put in is escaped unless it is markup itself, so that no text from outside can
- * become any. Attributes must be quoted in the template.
+ * become any. Attributes must be quoted in the template; its indentation is not part of the markup.
  *
  * @example html`<td title="${exact}">${name}</td>`
  */
 export function html(template: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  let markup = template[0] ?? '';
+  const parts = withoutIndentation(template);
+  let markup = parts[0] ?? '';
   values.forEach((value, index) => {
-    markup += markupOf(value) + (template[index + 1] ?? '');
+    markup += markupOf(value) + (parts[index + 1] ?? '');
   });
   return { markup };
+}
+
+const known = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+function withoutIndentation(template: TemplateStringsArray): readonly string[] {
+  const parts = known.get(template) ?? template.map((part) => part.replace(/\s*\n\s*/g, '\n'));
+  known.set(template, parts);
+  return parts;
 }
 
 /** Markup from a constant of this package, such as its styles. Never from anything that came from outside. */
