@@ -1,4 +1,4 @@
-import type { Comparison, Finding, NotJudged, Verdict } from '@loadline/schema/types';
+import type { Comparison, Environment, Finding, NotJudged, Verdict } from '@loadline/schema/types';
 import { formatMetric } from './format-change.js';
 import { formatNumber, formatSigned } from './format-number.js';
 import { groupFindings, type FindingGroups } from './group-findings.js';
@@ -75,6 +75,7 @@ export function describeBaseline({ baseline }: Comparison): string {
     ...(baseline.commit === undefined ? [] : [`commit ${shortCommit(baseline.commit)}`]),
     ...(baseline.ageDays === null || baseline.ageDays === undefined ? [] : [describeAge(baseline.ageDays)]),
     ...describeLoad(baseline),
+    ...describeMachine(baseline.environment),
     ...(baseline.rationale === undefined ? [] : [`accepted because: ${baseline.rationale}`]),
   ].join(', ');
 }
@@ -85,6 +86,7 @@ export function describeCurrent({ current }: Comparison): string {
     plural(current.runs, 'run'),
     ...(current.commit === undefined ? [] : [`commit ${shortCommit(current.commit)}`]),
     ...describeLoad(current),
+    ...describeMachine(current.environment),
   ].join(', ');
 }
 
@@ -93,6 +95,12 @@ function describeLoad(side: { users?: number | null; requests?: number | null })
     ...(side.users === null || side.users === undefined ? [] : [plural(side.users, 'user')]),
     ...(side.requests === null || side.requests === undefined ? [] : [plural(side.requests, 'request')]),
   ];
+}
+
+/** `c5.xlarge, 4 processors, Linux`. */
+function describeMachine({ name, machine, os, cpuCount }: Environment = {}): string[] {
+  const words = [name, machine, cpuCount === undefined ? undefined : plural(cpuCount, 'processor'), os];
+  return words.filter((word) => word !== undefined && word !== '') as string[];
 }
 
 /** A commit hash as people know it: seven digits of a long one. */

@@ -1,6 +1,6 @@
 import { parseLimit } from '@loadline/schema/limits';
 import { describeMetric } from '@loadline/schema/metrics';
-import type { AppliedLimit, Better, LimitTerm } from '@loadline/schema/types';
+import type { AppliedLimit, Better, Limit, LimitTerm } from '@loadline/schema/types';
 import { formatPair, formatSides, formatSigned, formatSignedQuantity, type NumberOptions } from './format-number.js';
 
 /** What is needed of a finding, or of a row of a difference, to write its values and their change. */
@@ -63,10 +63,14 @@ function withoutNoise(finding: Changed): Changed['change'] {
   return { ...change, absolute: 0, relativePct: change.relativePct === null ? null : 0 };
 }
 
-function limitTerms({ limit, metric, unit, better }: Changed): LimitTerm[] {
+/** The terms of the limit that applies, as they are joined: alternatives of terms that must all be broken. */
+export function limitAlternatives({ limit, metric, unit, better }: Changed): Limit['any'] {
   if (limit === null || limit === undefined) return [];
-  const parsed = parseLimit(limit.text, describeMetric(metric, { unit, better }), limit.level);
-  return parsed.limit?.any.flatMap(({ all }) => all) ?? [];
+  return parseLimit(limit.text, describeMetric(metric, { unit, better }), limit.level).limit?.any ?? [];
+}
+
+function limitTerms(finding: Changed): LimitTerm[] {
+  return limitAlternatives(finding).flatMap(({ all }) => all);
 }
 
 function bounds(finding: Changed, kind: LimitTerm['kind']): number[] {

@@ -15,6 +15,8 @@ test('the public names', () => {
     'formatSigned',
     'formatSignedQuantity',
     'formatValues',
+    'groupWords',
+    'limitUse',
     'notJudgedWords',
     'readMarkdown',
     'renderBaseline',
@@ -33,6 +35,8 @@ test('the public names', () => {
     'renderRunLine',
     'renderTerminal',
     'reportFormats',
+    'tellMetric',
+    'tellStory',
     'verdictWords',
   ]);
 });

@@ -1,3 +1,19 @@
+export { tellStory } from './story/tell-story.js';
+export { tellMetric } from './story/tell-metric.js';
+export { groupWords } from './story/group-subjects.js';
+export type {
+  Story,
+  StoryError,
+  StoryFact,
+  StoryGroups,
+  StoryMetric,
+  StoryNote,
+  StorySequence,
+  StorySubject,
+  StoryTodo,
+  StoryWorst,
+} from './story/story.js';
+export { limitUse } from './limit-use.js';
 export { renderTerminal, type RenderTerminalOptions } from './render-terminal.js';
 export type { TerminalOptions } from './terminal/page.js';
 export { renderMarkdown, type RenderMarkdownOptions } from './render-markdown.js';
