@@ -1,7 +1,9 @@
 import type { Comparison, Curve, CurvePoint, History, RunTimeline } from '@loadline/schema/types';
 import { bySubject } from '../src/group-findings.js';
 
-const PERCENTILES = [0.1, 0.5, 1, 2.5, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 92.5, 95, 97, 98, 99, 99.5, 99.9, 99.95, 99.99];
+const PERCENTILES = [
+  0.1, 0.5, 1, 2.5, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 92.5, 95, 97, 98, 99, 99.5, 99.9, 99.95, 99.99,
+];
 
 /** Normal score of a share, near enough for a picture (Winitzki's approximation of the inverse error function). */
 function normalScore(share: number): number {
@@ -11,7 +13,8 @@ function normalScore(share: number): number {
   return Math.sign(x) * Math.SQRT2 * Math.sqrt(Math.sqrt(part * part - log / 0.147) - part);
 }
 
-const wave = (seed: number, index: number): number => Math.sin(seed * 12.9898 + index * 78.233) * 0.7 + Math.sin(seed * 3.1 + index * 2.7) * 0.3;
+const wave = (seed: number, index: number): number =>
+  Math.sin(seed * 12.9898 + index * 78.233) * 0.7 + Math.sin(seed * 3.1 + index * 2.7) * 0.3;
 
 /** A comparison with the data of all pictures, made up from its values: lognormal latencies, runs that move by 4 %. */
 export function withPictures(comparison: Comparison): Comparison {

@@ -1,6 +1,7 @@
 import type { Finding } from '@loadline/schema/types';
-import { formatChange, formatLimit, formatMetric, formatValues } from '../format-change.js';
+import { formatChange } from '../format-change.js';
 import { formatSigned } from '../format-number.js';
+import { tellMetric } from '../story/tell-metric.js';
 import { limitValue } from './limit-value.js';
 import type { DumbbellValues } from './pictures/dumbbell.js';
 import type { PictureWords } from './pictures/svg.js';
@@ -19,16 +20,19 @@ export interface FindingText {
   interval: string;
   /** `limit +30%`, `warn +10%`, `SLO < 2s`; empty where there is none. */
   limit: string;
+  /** Why, where that says more than the rest does. */
+  reason: string | undefined;
 }
 
 /** Says a finding in words. */
 export function findingText(finding: Finding): FindingText {
-  const { metric, inPlaceOf, limit, change, unit } = finding;
+  const { change, unit } = finding;
   const { interval, relativePct, absolute } = change;
+  const { label, values, limit, reason } = tellMetric(finding);
   const inUnit = unit === '' || unit === 'count' ? '' : ` ${unit}`;
   return {
-    metric: formatMetric(metric, inPlaceOf),
-    values: formatValues(finding),
+    metric: label,
+    values,
     exactValues: `${exact(finding.baseline.value)} → ${exact(finding.current.value)}${inUnit}`,
     change: formatChange({ ...finding, change: { ...change, interval: null } }),
     exactChange: [
@@ -37,7 +41,8 @@ export function findingText(finding: Finding): FindingText {
       ...(interval === null ? [] : [`${interval.level * 100} % interval from ${interval.lowPct} % to ${interval.highPct} %`]),
     ].join('; '),
     interval: interval === null ? '' : `${formatSigned(interval.lowPct)}…${formatSigned(interval.highPct)} %`,
-    limit: limit === null ? '' : limit.level === 'slo' ? formatLimit(limit) : `${limit.level === 'warn' ? 'warn' : 'limit'} ${limit.text}`,
+    limit,
+    reason,
   };
 }
 

@@ -1,20 +1,16 @@
-import { parseLimit } from '@loadline/schema/limits';
-import { describeMetric } from '@loadline/schema/metrics';
 import type { Finding, LimitTerm } from '@loadline/schema/types';
-
-/** What is needed of a finding to place its limit on a scale. */
-export type Limited = Pick<Finding, 'metric' | 'unit' | 'better' | 'limit' | 'baseline'>;
+import { limitAlternatives } from '../format-change.js';
 
 /**
  * The current value at which a finding's limit breaks, in the metric's unit: of terms that must all break the farthest,
  * of alternatives the nearest. Undefined where there is no limit, it cannot be read, or it has no one such value.
  */
-export function limitValue({ metric, unit, better, limit, baseline }: Limited): number | undefined {
-  if (limit === null || better === 'none') return undefined;
-  const alternatives = parseLimit(limit.text, describeMetric(metric, { unit, better }), limit.level).limit?.any ?? [];
+export function limitValue(finding: Finding): number | undefined {
+  const { better, baseline } = finding;
+  if (better === 'none') return undefined;
   const farther = better === 'lower' ? Math.max : Math.min;
   const nearer = better === 'lower' ? Math.min : Math.max;
-  const values = alternatives.flatMap(({ all }) => {
+  const values = limitAlternatives(finding).flatMap(({ all }) => {
     const bounds = all.map((term) => boundOf(term, baseline.value)).filter((bound) => bound !== undefined);
     return bounds.length === 0 || bounds.length < all.length ? [] : [farther(...bounds)];
   });

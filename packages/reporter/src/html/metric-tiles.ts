@@ -1,14 +1,11 @@
 import type { Finding } from '@loadline/schema/types';
-import { describeReason } from '../describe-comparison.js';
 import { formatNumber } from '../format-number.js';
 import { dumbbellValues, findingText, pictureWords } from './finding-text.js';
 import { html, type Html } from './html.js';
 import { dumbbell } from './pictures/dumbbell.js';
+import { shownName } from './shown-name.js';
 import { stateOfFinding } from './state-of-finding.js';
-import { toneOf, verdictMark } from './verdict-mark.js';
-
-/** Reasons that say no more than values, limit and verdict beside them do. */
-const PLAIN_REASONS: ReadonlySet<Finding['reason']['code']> = new Set(['limit-held', 'slo-held', 'better-than-noise']);
+import { changeTone, toneOf, verdictMark } from './verdict-mark.js';
 
 /** The metrics of an endpoint side by side: values, change, limit, verdict, and a picture of them. */
 export function metricTiles(findings: readonly Finding[]): Html {
@@ -21,28 +18,27 @@ function metricTile(finding: Finding): Html {
   const state = stateOfFinding(finding);
   const text = findingText(finding);
   const values = dumbbellValues(finding);
-  const picture = values === undefined ? undefined : dumbbell(values, pictureWords(finding));
-  const coloured = state === 'pass' || state === 'muted' || state === 'unlimited' ? 'plain' : toneOf(state);
+  const { muted } = finding;
+  const said = [text.limit === '' ? 'no limit' : text.limit, ...evidenceWords(finding)].join(' · ');
   return html`<li class="tile ${toneOf(state)}">
-    <div class="top"><span>${text.metric}</span>${verdictMark(state)}</div>
-    <b title="${text.exactValues}">${text.values}</b> <span class="change ${coloured}" title="${text.exactChange}">${text.change}</span>${
-      text.interval === '' ? undefined : html` <small class="soft" title="${text.exactChange}">(${text.interval})</small>`
-    }${picture}
-    <p class="soft">${[text.limit === '' ? 'no limit' : text.limit, ...evidenceWords(finding)].join(' · ')}</p>
-    ${
-      PLAIN_REASONS.has(finding.reason.code) || state === 'unlimited' ? undefined : html`<p>${describeReason(finding)}</p>`
-    }${finding.muted === undefined ? undefined : html`<p>muted until ${finding.muted.until}: ${finding.muted.reason}</p>`}
+    <div class="top"><span>${shownName(text.metric, 40)}</span>${verdictMark(state)}</div>
+    <b title="${text.exactValues}">${text.values}</b>
+    <span class="change ${changeTone(state)}" title="${text.exactChange}">${text.change}</span>
+    ${text.interval === '' ? undefined : html`<small class="soft" title="${text.exactChange}">(${text.interval})</small>`}
+    ${values === undefined ? undefined : dumbbell(values, pictureWords(finding))}
+    <p class="soft">${shownName(said)}</p>
+    ${text.reason === undefined || state === 'unlimited' ? undefined : html`<p>${shownName(text.reason, 300)}</p>`}
+    ${muted === undefined ? undefined : html`<p>muted until ${muted.until}: ${shownName(muted.reason, 200)}</p>`}
   </li>`;
 }
 
 /** How sure it is, in few words. */
-function evidenceWords({ evidence, notes = [] }: Finding): string[] {
+function evidenceWords({ evidence }: Finding): string[] {
   const { q, detectablePct, runsNeeded } = evidence;
   const known = (value: number | null | undefined): value is number => typeof value === 'number' && Number.isFinite(value);
   return [
-    ...(known(q) ? [q < 0.001 ? 'p < 0.001' : `p ${formatNumber(q, { digits: 2 })}`] : []),
+    ...(known(q) ? [q < 0.001 ? 'q < 0.001' : `q ${formatNumber(q, { digits: 2 })}`] : []),
     ...(known(detectablePct) ? [`blind below ${formatNumber(detectablePct)} %`] : []),
     ...(known(runsNeeded) ? [`${formatNumber(runsNeeded)} runs would decide`] : []),
-    ...(notes.length === 0 ? [] : [notes.join(', ')]),
   ];
 }

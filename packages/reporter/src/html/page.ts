@@ -3,7 +3,7 @@ import { plural } from '../describe-comparison.js';
 import { fillLinks } from '../fill-link.js';
 import { facts } from './facts.js';
 import { filters } from './filters.js';
-import { html, trusted, type Html } from './html.js';
+import { html, nothing, trusted, type Html } from './html.js';
 import { linkList } from './link-list.js';
 import type { ReportContext } from './report-context.js';
 import { rowsTable, type DetailLimits } from './rows-table.js';
@@ -82,24 +82,22 @@ function todo({ story }: ReportContext): Html | undefined {
 }
 
 function endpoints(context: ReportContext, limits: DetailLimits): Html {
-  const { rows } = context;
-  const heading = rows.every(({ worst }) => worst.endpoint === undefined) && rows.length > 0 ? 'Services' : 'Endpoints';
-  if (rows.length === 0)
-    return html`<section aria-labelledby="endpoints">
-      <h2 id="endpoints">${heading}</h2>
-      <p class="soft">Nothing was compared.</p>
-    </section>`;
+  const rows = context.groups.flatMap((group) => group.rows);
+  const heading = rows.length > 0 && rows.every(({ subject }) => subject.scope !== 'endpoint') ? 'Services' : 'Endpoints';
   const { table, withoutDetail } = rowsTable(context, limits);
+  const body =
+    rows.length === 0
+      ? html`<p class="soft">Nothing was compared.</p>`
+      : html`${filters(context)}${table}
+          <p class="none" id="none" hidden>None fits.</p>`;
+  const left =
+    withoutDetail === 0
+      ? nothing
+      : html`<p class="small soft">
+          There is no room for the details of ${plural(withoutDetail, 'row')} more; the comparison as JSON has them.
+        </p>`;
   return html`<section aria-labelledby="endpoints">
     <h2 id="endpoints">${heading}</h2>
-    ${filters(context)}${table}
-    <p class="none" id="none" hidden>None fits.</p>
-    ${
-      withoutDetail === 0
-        ? undefined
-        : html`<p class="small soft">
-            ${plural(withoutDetail, 'row')} more would have details than there is room for. The comparison as JSON has all of them.
-          </p>`
-    }
+    ${body}${left}
   </section>`;
 }

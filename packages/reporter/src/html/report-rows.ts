@@ -1,83 +1,71 @@
-import type { Comparison, Finding } from '@loadline/schema/types';
-import { bySubject } from '../group-findings.js';
+import type { Finding } from '@loadline/schema/types';
+import { limitUse } from '../limit-use.js';
+import { groupWords } from '../story/group-subjects.js';
+import type { Story, StoryGroups, StorySubject } from '../story/story.js';
 import type { Tone } from '../verdict-words.js';
-import { limitValue } from './limit-value.js';
 import { stateOfFinding, type RowState } from './state-of-finding.js';
 
-/** The four groups in which endpoints are counted. */
-export type RowGroup = 'worse' | 'unclear' | 'fine' | 'changed';
-
-/** The groups in the order of what a person does about them, with their words. */
-export const rowGroups: readonly { group: RowGroup; words: string; tone: Tone }[] = [
-  { group: 'worse', words: 'worse', tone: 'bad' },
-  { group: 'unclear', words: "can't tell", tone: 'doubt' },
-  { group: 'fine', words: 'fine', tone: 'good' },
-  { group: 'changed', words: 'new and gone', tone: 'plain' },
-];
+/** A group of rows: its chip and its words. */
+export interface RowGroup {
+  /** In attributes and addresses. */
+  id: string;
+  words: string;
+  tone: Tone;
+  rows: readonly ReportRow[];
+  /** It has a chip even when nothing is in it. */
+  always: boolean;
+}
 
 /** One endpoint, service or whole run, as one row of the table. */
 export interface ReportRow {
-  /** The finding that says most: the worst, or the nearest to its limit. */
-  worst: Finding;
-  findings: readonly Finding[];
-  /** Its verdict as a whole; `muted` and `unlimited` where nothing of it counts. */
+  subject: StorySubject;
+  /** The finding that says most: what the verdict comes from; of what is fine the one nearest to its limit. */
+  shown: Finding;
   state: RowState;
-  group: RowGroup;
-  /** How much worse its worst metric became, in per cent; negative is better, undefined where that cannot be said. */
+  /** How much worse that metric became, in per cent; negative is better, undefined where that cannot be said. */
   worsePct: number | undefined;
   /** The largest change of any of its metrics, in per cent, whichever way. */
   largestPct: number;
 }
 
-/** From worst to best, for a row as a whole. */
-const RANKS: readonly RowState[] = ['fail', 'missing', 'warn', 'inconclusive', 'invalid', 'improved', 'pass', 'new', 'muted', 'unlimited'];
+const GROUPS: readonly { id: string; group: keyof StoryGroups; always: boolean }[] = [
+  { id: 'worse', group: 'worse', always: true },
+  { id: 'cant-tell', group: 'cantTell', always: true },
+  { id: 'fine', group: 'fine', always: true },
+  { id: 'new-and-gone', group: 'newAndGone', always: true },
+  { id: 'no-limit', group: 'noLimit', always: false },
+  { id: 'muted', group: 'muted', always: false },
+];
 
-/** Everything that was compared, one row a subject, what needs action first. */
-export function reportRows(comparison: Comparison): ReportRow[] {
-  const rows = bySubject(comparison.findings).map(({ findings }) => buildRow(findings));
-  const place = ({ group, state }: ReportRow): number => rowGroups.findIndex((each) => each.group === group) * 100 + RANKS.indexOf(state);
-  return rows
-    .map((row, index) => ({ row, index, place: place(row) }))
-    .sort((a, b) => a.place - b.place || beyond(b.row) - beyond(a.row) || a.index - b.index)
-    .map(({ row }) => row);
+/** Everything that was compared, each thing in one row of one group: what needs action first. */
+export function rowGroups({ groups }: Story): RowGroup[] {
+  const seen = new Set<string>();
+  return GROUPS.map(({ id, group, always }) => {
+    const subjects = groups[group].filter(({ key }) => !seen.has(key));
+    for (const { key } of subjects) seen.add(key);
+    const { title, tone } = groupWords[group];
+    const rows = subjects.map((subject) => buildRow(subject, group));
+    return { id, words: title, tone, always, rows: group === 'fine' ? rows.sort(byLimitUse) : rows };
+  });
 }
 
-function buildRow(findings: readonly Finding[]): ReportRow {
-  const states = findings.map(stateOfFinding);
-  const state = RANKS.find((rank) => states.includes(rank)) ?? 'unlimited';
-  const deciding = findings.filter((_, index) => states[index] === state);
-  const worst = state === 'fail' || state === 'missing' ? deciding[0] : nearestToLimit(deciding);
-  if (worst === undefined) throw new RangeError('a row without findings');
-  const changes = findings.map(({ change }) => Math.abs(change.relativePct ?? 0));
-  return { worst, findings, state, group: groupOf(state, deciding), worsePct: worsePct(worst), largestPct: Math.max(...changes) };
+function buildRow(subject: StorySubject, group: keyof StoryGroups): ReportRow {
+  const state = stateOfFinding(subject.lead);
+  const shown = group === 'fine' ? nearestToLimit(subject) : subject.lead;
+  const changes = subject.findings.map(({ change }) => Math.abs(change.relativePct ?? 0));
+  return { subject, shown, state, worsePct: worsePct(shown), largestPct: Math.max(0, ...changes) };
 }
 
-function groupOf(state: RowState, findings: readonly Finding[]): RowGroup {
-  if (state === 'fail' || state === 'warn') return 'worse';
-  if (state === 'inconclusive' || state === 'invalid') return 'unclear';
-  if (state === 'new') return 'changed';
-  // A metric that is gone while its endpoint is there is no endpoint that is gone.
-  if (state === 'missing') return findings.every(({ reason }) => reason.code === 'metric-gone') ? 'unclear' : 'changed';
-  return 'fine';
+function nearestToLimit({ lead, findings }: StorySubject): Finding {
+  const alike = findings.filter((finding) => stateOfFinding(finding) === stateOfFinding(lead));
+  return alike.reduce((best, each) => (useOf(each) > useOf(best) ? each : best), lead);
 }
 
-function nearestToLimit(findings: readonly Finding[]): Finding | undefined {
-  const keyed = findings.map((finding) => ({ finding, share: shareOfLimit(finding) ?? -Infinity }));
-  return keyed.reduce<(typeof keyed)[number] | undefined>(
-    (best, each) => (best === undefined || each.share > best.share ? each : best),
-    undefined,
-  )?.finding;
-}
-
-/** How far a finding went from its baseline to its limit: 0 at the baseline, 1 at the limit. */
-function shareOfLimit(finding: Finding): number | undefined {
-  const limit = limitValue(finding);
-  const { baseline, current } = finding;
-  if (limit === undefined || baseline.value === null || current.value === null || limit === baseline.value) return undefined;
-  return (current.value - baseline.value) / (limit - baseline.value);
-}
-
-const beyond = ({ worst }: ReportRow): number => shareOfLimit(worst) ?? -1e9;
+const useOf = (finding: Finding): number => limitUse(finding) ?? -Infinity;
+const byLimitUse = (a: ReportRow, b: ReportRow): number => {
+  const [first, second] = [useOf(a.shown), useOf(b.shown)];
+  return first === second ? 0 : second - first;
+};
 
 function worsePct({ change, better }: Finding): number | undefined {
   const sign = better === 'higher' ? -1 : 1;

@@ -2,13 +2,13 @@ import { endpointName, serviceName, subjectName } from '../subject.js';
 import { anchorOf } from './anchor-of.js';
 import { endpointDetail } from './endpoint-detail.js';
 import { dumbbellValues, findingText, pictureWords } from './finding-text.js';
-import { html, type Html } from './html.js';
+import { html, nothing, type Html } from './html.js';
 import { limitDumbbell } from './pictures/limit-dumbbell.js';
 import type { ReportContext } from './report-context.js';
-import type { ReportRow } from './report-rows.js';
+import type { ReportRow, RowGroup } from './report-rows.js';
 import { shownName } from './shown-name.js';
 import { stateOfFinding } from './state-of-finding.js';
-import { toneOf, verdictMark } from './verdict-mark.js';
+import { changeTone, verdictMark } from './verdict-mark.js';
 
 /** How many rows get their full detail. */
 export interface DetailLimits {
@@ -26,8 +26,9 @@ export interface RowsTable {
 
 /** One row an endpoint, each in a body of its own together with its detail, so that they are sorted and hidden as one. */
 export function rowsTable(context: ReportContext, limits: DetailLimits): RowsTable {
-  const details = writeDetails(context, limits);
-  const bodies = context.rows.map((row) => rowBody(context, row, details.get(row)));
+  const wanted = wantedDetails(context.groups, limits.largestChanges);
+  const details = writeDetails(context, wanted, limits.characters);
+  const bodies = context.groups.map((group) => group.rows.map((row) => rowBody(context, group, row, details.get(row))));
   const table = html`<table class="rows" id="rows">
     <caption class="hide">
       One row an endpoint, with the metric that says most
@@ -46,7 +47,7 @@ export function rowsTable(context: ReportContext, limits: DetailLimits): RowsTab
         <th scope="col" data-sort="name">Endpoint</th>
         <th scope="col" data-sort="metric">Metric</th>
         <th scope="col" class="number">Baseline → this run</th>
-        <th scope="col">Baseline ○ · limit ┆</th>
+        <th scope="col">Baseline ○ to limit ┆</th>
         <th scope="col" class="number" data-sort="change" data-first="down">Change</th>
         <th scope="col" data-sort="limit">Limit</th>
         <th scope="col" data-sort="verdict">Verdict</th>
@@ -54,14 +55,17 @@ export function rowsTable(context: ReportContext, limits: DetailLimits): RowsTab
     </thead>
     ${bodies}
   </table>`;
-  const withoutDetail = context.rows.filter((row) => row.group !== 'fine' && !details.has(row)).length;
-  return { table, withoutDetail };
+  return { table, withoutDetail: wanted.length - details.size };
 }
 
-/** Full detail of what is not fine and of the largest changes, as long as there is room. */
-function writeDetails(context: ReportContext, { largestChanges, characters }: DetailLimits): Map<ReportRow, Html> {
-  const fine = context.rows.filter(({ group }) => group === 'fine').sort((a, b) => b.largestPct - a.largestPct);
-  const wanted = [...context.rows.filter(({ group }) => group !== 'fine'), ...fine.slice(0, largestChanges)];
+/** What is not fine, then the largest changes of the rest. */
+function wantedDetails(groups: readonly RowGroup[], largestChanges: number): ReportRow[] {
+  const rows = groups.flatMap((group) => group.rows.map((row) => ({ row, fine: group.id === 'fine' || group.id === 'no-limit' })));
+  const fine = rows.filter((each) => each.fine).sort((a, b) => b.row.largestPct - a.row.largestPct);
+  return [...rows.filter((each) => !each.fine), ...fine.slice(0, largestChanges)].map(({ row }) => row);
+}
+
+function writeDetails(context: ReportContext, wanted: readonly ReportRow[], characters: number): Map<ReportRow, Html> {
   const details = new Map<ReportRow, Html>();
   let room = characters;
   for (const row of wanted) {
@@ -73,34 +77,55 @@ function writeDetails(context: ReportContext, { largestChanges, characters }: De
   return details;
 }
 
-const STATES = ['fail', 'missing', 'warn', 'inconclusive', 'invalid', 'new', 'improved', 'pass', 'muted', 'unlimited'] as const;
+/** States from worst to best, for sorting. */
+const STATES = ['fail', 'missing', 'warn', 'inconclusive', 'invalid', 'new', 'improved', 'pass', 'unlimited', 'muted'] as const;
 
-function rowBody({ manyServices }: ReportContext, row: ReportRow, detail: Html | undefined): Html {
-  const { worst, state, group, worsePct } = row;
-  const text = findingText(worst);
-  const values = dumbbellValues(worst);
-  const picture = values === undefined ? undefined : limitDumbbell(values, pictureWords(worst));
-  const name = worst.endpoint === undefined ? subjectName(worst, manyServices) : endpointName(worst.endpoint);
-  const anchor = anchorOf(worst);
-  const change = worsePct === undefined ? undefined : html` data-change="${String(Number(worsePct.toPrecision(5)))}"`;
-  const tone = stateOfFinding(worst) === 'pass' || state === 'unlimited' ? 'plain' : toneOf(state);
-  const metric = text.metric;
-  return html`<tbody data-g="${group}" data-s="${serviceName(worst.service)}" data-verdict="${STATES.indexOf(state)}"${change}><tr${
-    detail === undefined ? html` id="${anchor}"` : html` class="open"`
-  }><th scope="row"><a href="#${anchor}">${shownName(name)}</a>${
-    manyServices && worst.endpoint !== undefined ? html`<small>${shownName(serviceName(worst.service), 60)}</small>` : undefined
-  }</th><td class="metric">${shownName(metric, 40)}</td><td class="number values" data-metric="${metric}" title="${text.exactValues}">${text.values}</td><td class="picture">${picture}</td><td class="number change ${tone}" title="${text.exactChange}">${text.change}${
-    text.interval === '' ? undefined : html`<small>${text.interval}</small>`
-  }</td><td class="limit">${shownName(text.limit, 60)}</td><td class="verdict">${verdictMark(state)}</td></tr>${
-    detail === undefined
-      ? undefined
-      : html`<tr class="more">
-          <td colspan="7">
-            <details>
-              <summary>Details of ${shownName(name)}</summary>
-              ${detail}
-            </details>
-          </td>
-        </tr>`
-  }</tbody>`;
+function rowBody(context: ReportContext, group: RowGroup, row: ReportRow, detail: Html | undefined): Html {
+  const { shown, state, worsePct } = row;
+  const anchor = anchorOf(shown);
+  const change = worsePct === undefined ? nothing : html` data-change="${String(Number(worsePct.toPrecision(5)))}"`;
+  const attributes = html`data-g="${group.id}" data-s="${serviceName(shown.service)}" data-verdict="${STATES.indexOf(state)}"${change}`;
+  const place = detail === undefined ? html`id="${anchor}"` : html`class="open"`;
+  return html`<tbody ${attributes}>
+    <tr ${place}>
+      ${nameCell(context, row, anchor)}${valueCells(row)}
+    </tr>
+    ${detail === undefined ? undefined : detailRow(row, detail)}
+  </tbody>`;
+}
+
+function nameCell({ manyServices }: ReportContext, { shown }: ReportRow, anchor: string): Html {
+  const service =
+    manyServices && shown.endpoint !== undefined ? html`<small>${shownName(serviceName(shown.service), 60)}</small>` : nothing;
+  const name = shown.endpoint === undefined ? subjectName(shown, manyServices) : endpointName(shown.endpoint);
+  return html`<th scope="row"><a href="#${anchor}">${shownName(name)}</a>${service}</th>`;
+}
+
+function valueCells({ shown, state }: ReportRow): Html {
+  const text = findingText(shown);
+  const values = dumbbellValues(shown);
+  const cells = [
+    html`<td class="metric">${shownName(text.metric, 40)}</td>`,
+    html`<td class="number values" title="${text.exactValues}">
+      <span class="label" aria-hidden="true">${shownName(text.metric, 40)} </span>${text.values}
+    </td>`,
+    html`<td class="picture">${values === undefined ? undefined : limitDumbbell(values, pictureWords(shown))}</td>`,
+    html`<td class="number change ${changeTone(stateOfFinding(shown))}" title="${text.exactChange}">
+      ${text.change}${text.interval === '' ? undefined : html`<small>${text.interval}</small>`}
+    </td>`,
+    html`<td class="limit">${shownName(text.limit, 60)}</td>`,
+    html`<td class="verdict">${verdictMark(state)}</td>`,
+  ];
+  return html`${cells}`;
+}
+
+function detailRow({ subject }: ReportRow, detail: Html): Html {
+  return html`<tr class="more">
+    <td colspan="7">
+      <details>
+        <summary>Details of ${shownName(subject.name)}</summary>
+        ${detail}
+      </details>
+    </td>
+  </tr>`;
 }

@@ -13,7 +13,7 @@ const chips = [...document.querySelectorAll('.chips input')];
 const heads = [...table.tHead.rows[0].cells];
 const rows = [...table.tBodies].map((body, place) => ({
   body, place, group: body.dataset.g, service: body.dataset.s,
-  text: (body.dataset.s + ' ' + body.rows[0].textContent).toLowerCase(),
+  text: (body.dataset.s + ' ' + body.rows[0].cells[0].textContent).toLowerCase(),
 }));
 let sort = '', down = false;
 

@@ -33,3 +33,8 @@ export function verdictMark(state: RowState): Html {
     state === 'muted' ? 'Shown, not counted.' : state === 'unlimited' ? 'No limit speaks of it.' : verdictWords[state].meaning;
   return html`<span class="mark ${toneOf(state)}" title="${meaning}"><i aria-hidden="true">${SIGNS[state]}</i>${wordOf(state)}</span>`;
 }
+
+/** Which colour a change has: plain where it says nothing. */
+export function changeTone(state: RowState): Tone {
+  return state === 'pass' ? 'plain' : toneOf(state);
+}

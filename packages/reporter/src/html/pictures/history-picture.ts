@@ -23,7 +23,7 @@ export function historyPicture(runs: History['runs'], series: HistorySeries, { n
   const { values, band, changePoints = [] } = series;
   const measured = values.filter((value) => value !== null);
   if (measured.length < 3 || values.length > runs.length) return undefined;
-  const frame = frameOf(170);
+  const frame = frameOf(220);
   const y = fitScale([...values, band?.low, band?.high, limit], { range: [frame.bottom - 6, frame.top + 4], ticks: 4, pad: 0.06 });
   if (y === undefined) return undefined;
   const x = (index: number): number => frame.left + 12 + (index / Math.max(1, values.length - 1)) * (frame.right - frame.left - 24);

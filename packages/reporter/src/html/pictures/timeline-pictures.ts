@@ -15,17 +15,16 @@ interface Measure {
   caption: string;
   unit: string;
   /** A line and the field it is drawn from; the second is drawn thinner. */
-  fields: readonly ('rps' | 'failuresPerSecond' | 'p50LatencyMs' | 'p95LatencyMs' | 'users')[];
+  fields: readonly ('rps' | 'failuresPerSecond' | 'p50LatencyMs' | 'p95LatencyMs')[];
 }
 
 const MEASURES: readonly Measure[] = [
   { caption: 'Throughput', unit: 'requests/s', fields: ['rps'] },
   { caption: 'Latency, p95 and (thin) p50', unit: 'ms', fields: ['p95LatencyMs', 'p50LatencyMs'] },
   { caption: 'Failures', unit: 'requests/s', fields: ['failuresPerSecond'] },
-  { caption: 'Users', unit: 'count', fields: ['users'] },
 ];
 
-/** Throughput, latency, failures and users over the time of a run, both sides in one picture each; only what was measured. */
+/** Throughput, latency and failures over the time of a run, both sides in one picture each; only what was measured. */
 export function timelinePictures(timelines: readonly RunTimeline[]): Captioned[] {
   return MEASURES.flatMap((measure) => {
     const picture = timelinePicture(timelines, measure);
@@ -37,9 +36,9 @@ function timelinePicture(timelines: readonly RunTimeline[], { caption, unit, fie
   const told = timelines.filter(({ points }) => points.filter((point) => fields.some((field) => isNumber(point[field]))).length > 1);
   if (told.length === 0) return undefined;
   const points = told.flatMap((timeline) => timeline.points);
-  // A user never there, or a failure never seen, is no picture.
+  // A failure that was never seen is no picture.
   if (!points.some((point) => fields.some((field) => (point[field] ?? 0) !== 0))) return undefined;
-  const frame = frameOf(150);
+  const frame = frameOf(170);
   const seconds = points.reduce((most, { offsetSeconds }) => Math.max(most, offsetSeconds), 0);
   const x = fitScale([0, seconds], { range: [frame.left, frame.right], ticks: 5, fromZero: true });
   const values = points.flatMap((point) => fields.map((field) => point[field]));

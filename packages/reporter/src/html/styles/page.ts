@@ -41,8 +41,9 @@ font-style:normal;font-size:.85em;background:var(--tone);color:var(--solid-ink)}
 .tile p{font-size:.82rem;line-height:1.4;margin-top:.2rem}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:1rem 1.25rem;margin-top:1rem}
 figure{min-width:0}
-figcaption{font-size:.85rem;color:var(--soft);margin-bottom:.2rem}
-dl{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.35rem 1rem;font-size:.92rem}
+figcaption{font-size:.85rem;color:var(--soft);margin-bottom:.3rem}
+figcaption b{display:block;color:var(--ink);font-weight:600}
+dl{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.35rem 1rem;font-size:.92rem;margin-bottom:1rem}
 dt{color:var(--soft)}
 dd{margin:0;min-width:0}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.88em}

@@ -2,7 +2,7 @@
 export const pictures = `
 svg{display:block;overflow:visible}
 .chart{width:100%;height:auto;max-width:34rem}
-.bell{width:100%;height:auto;max-width:20rem}
+.bell{width:100%;height:auto;max-width:15.5rem}
 .mini{width:100%;height:auto;max-width:11rem}
 svg text{font-size:11px;fill:var(--soft)}
 .grid{stroke:var(--line)}
@@ -22,7 +22,7 @@ path.thin{stroke-width:1.1;stroke-opacity:.8}
 .way{stroke:var(--tone);stroke-width:2.5}
 .ring{fill:var(--ground);stroke:var(--base);stroke-width:2}
 .disc{fill:var(--tone)}
-.key{display:inline-block;white-space:nowrap;margin-left:.9em}
+.key{display:inline-block;white-space:nowrap;margin-right:1em}
 .key::before{content:"";display:inline-block;width:1.5em;vertical-align:.3em;margin-right:.35em;border-top:2px dashed var(--base)}
 .key.current::before{border-top:3px solid var(--now)}
 .key.bound::before{border-top:2px dotted var(--ink)}

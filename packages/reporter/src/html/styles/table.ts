@@ -10,14 +10,14 @@ export const table = `
 .chips input:focus-visible+label{outline:2px solid var(--link);outline-offset:2px}
 .chips input:disabled+label{color:var(--soft);cursor:default;border-style:dashed}
 .chips input:disabled+label b{color:inherit}
-.find{display:flex;flex-wrap:wrap;gap:.5rem;flex:1 1 16rem;min-width:0}
+.find{display:flex;flex-wrap:wrap;gap:.5rem;flex:1 1 14rem;min-width:0;max-width:32rem}
 .find input,.find select{font:inherit;font-size:.92rem;color:inherit;background:var(--ground);border:1px solid var(--soft);border-radius:6px;padding:.28rem .6rem;min-width:0;max-width:100%}
 .find input{flex:1 1 9rem}
 .find select{flex:0 1 12rem}
 table{border-collapse:collapse;width:100%}
 .rows{table-layout:fixed}
-.rows col.metric{width:5.5rem}.rows col.values{width:10rem}.rows col.picture{width:11rem}.rows col.change{width:9.5rem}
-.rows col.limit{width:8rem}.rows col.verdict{width:9.5rem}
+.rows col.metric{width:5.5rem}.rows col.values{width:10rem}.rows col.picture{width:11rem}.rows col.change{width:9rem}
+.rows col.limit{width:8rem}.rows col.verdict{width:10.75rem}
 .rows thead th{font-size:.82rem;color:var(--soft);font-weight:600;text-align:left;padding:.35rem .5rem;border-bottom:2px solid var(--line);vertical-align:bottom}
 .rows thead button{font:inherit;color:inherit;background:none;border:0;padding:.15rem 0;cursor:pointer;text-align:inherit;min-height:1.5rem}
 .rows thead button:hover{text-decoration:underline}
@@ -35,6 +35,7 @@ table{border-collapse:collapse;width:100%}
 .rows .change{color:var(--tone);font-weight:600}
 .rows small{display:block;color:var(--soft);font-weight:400}
 .rows .open{cursor:pointer}
+.rows .label{display:none}
 .rows .more>td{padding:0}
 .rows summary{position:absolute;top:.3rem;left:.1rem;width:1.6rem;height:1.75rem;cursor:pointer;list-style:none;overflow:hidden;color:transparent;font-size:0}
 .rows summary::-webkit-details-marker{display:none}
@@ -46,9 +47,11 @@ table{border-collapse:collapse;width:100%}
 .rows tbody:has(:target){box-shadow:inset 3px 0 var(--link)}
 .none{padding:1rem .5rem;color:var(--soft)}
 :root:not(.live) .filters:has(#g-worse:checked)~.rows tbody:not([data-g=worse]),
-:root:not(.live) .filters:has(#g-unclear:checked)~.rows tbody:not([data-g=unclear]),
+:root:not(.live) .filters:has(#g-cant-tell:checked)~.rows tbody:not([data-g=cant-tell]),
 :root:not(.live) .filters:has(#g-fine:checked)~.rows tbody:not([data-g=fine]),
-:root:not(.live) .filters:has(#g-moved:checked)~.rows tbody:not([data-g=moved]){display:none}
+:root:not(.live) .filters:has(#g-new-and-gone:checked)~.rows tbody:not([data-g=new-and-gone]),
+:root:not(.live) .filters:has(#g-no-limit:checked)~.rows tbody:not([data-g=no-limit]),
+:root:not(.live) .filters:has(#g-muted:checked)~.rows tbody:not([data-g=muted]){display:none}
 :root:not(.live) .find{display:none}
 .plainer td,.plainer th{border-bottom:1px solid var(--line);padding:.3rem .6rem .3rem 0;text-align:left;vertical-align:top;font-size:.92rem;font-weight:400}
 .plainer thead th{color:var(--soft);font-weight:600}
@@ -63,6 +66,6 @@ table{border-collapse:collapse;width:100%}
 .rows tbody>tr:first-child>.change{grid-row:2;grid-column:2}
 .rows tbody>tr:first-child>.picture{grid-row:3;grid-column:1}
 .rows tbody>tr:first-child>.limit{grid-row:3;grid-column:2;text-align:right;color:var(--soft);font-size:.88rem}
-.rows .values::before{content:attr(data-metric) " ";color:var(--soft)}
+.rows .label{display:inline;color:var(--soft)}
 .rows .more,.rows .more>td{display:block}.rows .detail{padding-left:.25rem}}
 `;
