@@ -3,9 +3,12 @@ import * as reporter from './index.js';
 
 test('the public names', () => {
   expect(Object.keys(reporter).sort()).toEqual([
+    'docsAddress',
     'escapeMarkdown',
     'escapeTerminal',
     'fillLinks',
+    'findingGroups',
+    'findingWords',
     'formatChange',
     'formatLimit',
     'formatMetric',
@@ -38,6 +41,7 @@ test('the public names', () => {
     'tellMetric',
     'tellStory',
     'verdictWords',
+    'wordsOf',
   ]);
 });
 
