@@ -1,8 +1,10 @@
 import { formatMatch } from '@loadline/schema/policy';
 import { findMetric } from '@loadline/schema/metrics';
-import type { Gate } from '@loadline/schema/types';
+import type { Comparison, Gate } from '@loadline/schema/types';
 import { formatNumber } from '../format-number.js';
+import { wordsOf } from '../finding-words/finding-words.js';
 import { tellFacts } from '../story/tell-facts.js';
+import { docsLink } from './docs-link.js';
 import { html, nothing, type Html } from './html.js';
 import type { ReportContext } from './report-context.js';
 import { shownName } from './shown-name.js';
@@ -25,8 +27,9 @@ export function facts(context: ReportContext): Html {
 function factList({ comparison, story }: ReportContext): Html {
   const { baseline, current } = comparison;
   const whole = new Map([
-    ['Baseline', baseline.commit],
-    ['This run', current.commit],
+    ['Baseline', baseline.commit === undefined ? undefined : `commit ${baseline.commit}`],
+    ['This run', current.commit === undefined ? undefined : `commit ${current.commit}`],
+    ['Could show', exactSensitivity(comparison)],
   ]);
   const told = tellFacts(comparison, story.groups, MOST_NAMES);
   const more = [
@@ -35,20 +38,24 @@ function factList({ comparison, story }: ReportContext): Html {
   ];
   return html`<dl>
     ${[...told, ...more].map(({ label, text }) => {
-      const commit = whole.get(label);
-      const title = commit === undefined ? nothing : html` title="commit ${commit}"`;
+      const exact = whole.get(label);
+      const title = exact === undefined ? nothing : html` title="${exact}"`;
       return html`<dt>${label}</dt><dd${title}>${shownName(text, MOST_COLUMNS)}</dd>`;
     })}
   </dl>`;
 }
 
+function exactSensitivity({ sensitivity }: Comparison): string | undefined {
+  if (sensitivity === null) return undefined;
+  const { detectablePct, runNoisePct } = sensitivity;
+  return `blind below ${detectablePct} %${runNoisePct === undefined ? '' : `; one run moves by ${runNoisePct} %`}`;
+}
+
+/** `2026-01-12 18:30 to 18:42 UTC`. */
 function timeSpan(from: string, to: string | undefined): string {
-  const write = (time: string): string =>
-    time
-      .replace('T', ' ')
-      .replace(/(\d\d:\d\d):\d\d(?:\.\d+)?/, '$1')
-      .replace('Z', ' UTC');
-  return to === undefined ? write(from) : `${write(from)} to ${write(to)}`;
+  const [first, last] = [from, to ?? from].map((time) => time.replace('T', ' ').replace(/(\d\d:\d\d):\d\d(?:\.\d+)?Z$/, '$1'));
+  if (first === undefined || last === undefined || first === last) return `${first ?? ''} UTC`;
+  return `${first} to ${last.slice(0, 11) === first.slice(0, 11) ? last.slice(11) : last} UTC`;
 }
 
 /** A part that is opened where it is wanted; nothing where it is empty. */
@@ -70,10 +77,11 @@ function errorsPart({ story: { errors } }: ReportContext): Html {
 const SEVERITY_TONES = { error: 'bad', warning: 'doubt', info: 'plain' } as const;
 
 function notesPart({ story: { notes } }: ReportContext): Html {
-  const items = notes.map(
-    ({ severity, text }) =>
-      html`<li><span class="mark ${SEVERITY_TONES[severity]}">${severity}</span> ${shownName(text, MOST_COLUMNS)}</li>`,
-  );
+  const items = notes.map(({ severity, text, diagnostic }) => {
+    const todo = severity === 'info' ? undefined : wordsOf(diagnostic.code)?.whatToDo;
+    const said = html`<span class="mark ${SEVERITY_TONES[severity]}">${severity}</span> ${shownName(text, MOST_COLUMNS)}`;
+    return html`<li>${said}${todo === undefined ? nothing : html` <span class="soft">${todo}</span>`} ${docsLink(diagnostic.code)}</li>`;
+  });
   return part(
     `Notes (${notes.length})`,
     items,

@@ -18,7 +18,7 @@ export function filters({ groups, manyServices }: ReportContext): Html {
     </fieldset>
     <div class="find">
       <input type="search" id="search" autocomplete="off" placeholder="Search" aria-label="Search endpoints" spellcheck="false" />
-      ${manyServices ? serviceChoice(services) : undefined}
+      ${manyServices && all.some(({ subject }) => subject.scope === 'endpoint') ? serviceChoice(services) : undefined}
     </div>
     <p class="small soft" id="shown" role="status"></p>
   </div>`;

@@ -2,6 +2,7 @@ import { cutMiddle } from '../display-width.js';
 import { plural } from '../describe-comparison.js';
 import { fillLinks } from '../fill-link.js';
 import { facts } from './facts.js';
+import { findingText } from './finding-text.js';
 import { filters } from './filters.js';
 import { html, nothing, trusted, type Html } from './html.js';
 import { linkList } from './link-list.js';
@@ -45,9 +46,12 @@ export function page(context: ReportContext, limits: DetailLimits): Html {
 }
 
 function banner({ story }: ReportContext): Html {
-  return html`<header class="banner ${story.tone}">
-    <h1><span class="badge">${story.badge}</span> ${shownName(story.headline, 400)}</h1>
-    <p class="soft">${shownName(story.sides, 200)}</p>
+  const { badge, tone, headline, sides, worst } = story;
+  const exact = worst === undefined ? undefined : findingText(worst.lead);
+  const title = exact === undefined ? nothing : html` title="${exact.metric} ${exact.exactValues}; ${exact.exactChange}"`;
+  return html`<header class="banner ${tone}">
+    <h1${title}><span class="badge">${badge}</span> ${shownName(headline, 400)}</h1>
+    <p class="soft">${shownName(sides, 200)}</p>
   </header>`;
 }
 

@@ -26,7 +26,7 @@ const MIDDLE = 16;
  * limit as a line across; logarithmic where the values are far apart.
  */
 export function dumbbell({ unit, baseline, current, low, high, limit, tone }: DumbbellValues, words: PictureWords): Html | undefined {
-  const x = fitScale([baseline, current, low, high, limit], { range: [10, WIDTH - 10], ticks: 3, pad: 0.05 });
+  const x = fitScale([baseline, current, low, high, limit], { range: [10, WIDTH - 10], ticks: 4, pad: 0.05 });
   if (x === undefined) return undefined;
   let free = -Infinity;
   const ticks = x.ticks.flatMap((tick) => {

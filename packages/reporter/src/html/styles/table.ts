@@ -53,15 +53,13 @@ table{border-collapse:collapse;width:100%}
 :root:not(.live) .filters:has(#g-no-limit:checked)~.rows tbody:not([data-g=no-limit]),
 :root:not(.live) .filters:has(#g-muted:checked)~.rows tbody:not([data-g=muted]){display:none}
 :root:not(.live) .find{display:none}
-.plainer td,.plainer th{border-bottom:1px solid var(--line);padding:.3rem .6rem .3rem 0;text-align:left;vertical-align:top;font-size:.92rem;font-weight:400}
-.plainer thead th{color:var(--soft);font-weight:600}
 @media (max-width:70rem){.rows col.limit{width:6.5rem}.rows col.picture{width:9.5rem}.rows col.values{width:9rem}}
 @media (max-width:56rem){.rows,.rows tbody{display:block}.rows colgroup{display:none}.rows thead{display:block}
 .rows thead tr{display:flex;flex-wrap:wrap;gap:0 1rem}.rows thead th{border:0;padding:.1rem 0}.rows thead th:not(:has(button)){display:none}
 .rows tbody>tr:first-child{display:grid;grid-template-columns:1fr auto;gap:.1rem .75rem;padding:.5rem .25rem .5rem 1.75rem}
 .rows tbody>tr:first-child>*{padding:0!important}
 .rows tbody>tr:first-child>.metric{grid-row:2;grid-column:1;display:none}
-.rows tbody>tr:first-child>.verdict{grid-row:1;grid-column:2}
+.rows tbody>tr:first-child>.verdict{grid-row:1;grid-column:2;text-align:right}
 .rows tbody>tr:first-child>.values{grid-row:2;grid-column:1;text-align:left}
 .rows tbody>tr:first-child>.change{grid-row:2;grid-column:2}
 .rows tbody>tr:first-child>.picture{grid-row:3;grid-column:1}
