@@ -137,21 +137,3 @@ test.each([0, 1, 10, 80, 200, 1000, 2000, 3000, 4000])('no report is longer than
     expect(renderMarkdown(comparison, { maxLength, embed: false }).length).toBeLessThanOrEqual(maxLength);
   }
 });
-
-test('curves are the first to go from the copy', () => {
-  const comparison = {
-    ...caseOf('one-regression'),
-    curves: [
-      {
-        service: 'all',
-        side: 'current' as const,
-        points: Array.from({ length: 64 }, (_, index) => ({ percentile: index, latencyMs: index * 10 })),
-      },
-    ],
-  };
-  const whole = renderMarkdown(comparison);
-  expect(readMarkdown(whole)).toEqual(comparison);
-  const copy = readMarkdown(renderMarkdown(comparison, { maxLength: whole.length - 1 })) as Comparison;
-  expect(copy.curves).toBeUndefined();
-  expect(copy.findings).toEqual(comparison.findings);
-});

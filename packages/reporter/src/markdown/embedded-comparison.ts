@@ -15,18 +15,20 @@ function hide(comparison: Comparison): string {
 }
 
 /**
- * A comparison as a hidden comment of at most `room` characters. Where the whole does not fit, a reduced copy that is
- * still a valid comparison: curves go first, then findings from the least important on, with the counts kept and a
- * diagnostic `report-reduced` that says how many. Empty when not even the least copy fits.
+ * A comparison as a hidden comment of at most `room` characters, without what is only drawn: curves, timelines and history
+ * would take the room that the report's own rows need. Where the rest does not fit, a reduced copy that is still a valid
+ * comparison: findings are left out from the least important on, with the counts kept and a diagnostic `report-reduced` that
+ * says how many. Empty when not even the least copy fits.
  *
  * @param wanted findings that a reduced copy may hold; all unless given.
  */
-export function embedComparison(comparison: Comparison, room: number, wanted: (finding: Finding) => boolean = () => true): string {
+export function embedComparison(given: Comparison, room: number, wanted: (finding: Finding) => boolean = () => true): string {
+  const comparison = withoutPictures(given);
   const whole = hide(comparison);
   if (whole.length <= room && comparison.findings.every(wanted)) return whole;
   const candidates = comparison.findings.filter(wanted);
   for (const [frame, share] of [
-    [withoutCurves(comparison), 0.5],
+    [comparison, 0.5],
     [leastFrame(comparison), 1],
   ] as const) {
     const length = hide(reduced(frame, comparison, [])).length;
@@ -64,12 +66,12 @@ function reduced(frame: Comparison, whole: Comparison, findings: Finding[]): Com
   return { ...frame, findings, diagnostics: [...frame.diagnostics, note] };
 }
 
-function withoutCurves({ curves: _curves, ...rest }: Comparison): Comparison {
+function withoutPictures({ curves: _curves, timelines: _timelines, history: _history, ...rest }: Comparison): Comparison {
   return rest;
 }
 
 function leastFrame(comparison: Comparison): Comparison {
-  const { errors: _errors, ...rest } = withoutCurves(comparison);
+  const { errors: _errors, ...rest } = comparison;
   const { policy, coverage, headline } = rest;
   return {
     ...rest,
@@ -85,7 +87,7 @@ function leastFrame(comparison: Comparison): Comparison {
  * where there is none that can be read. Only the last marker at the beginning of a line is looked at: a report ends
  * with its own, so nothing that was quoted or forged above it is ever taken in its place.
  *
- * @example readMarkdown(renderMarkdown(comparison)) // deeply equal to comparison
+ * @example readMarkdown(renderMarkdown(comparison)) // deeply equal to comparison but for what is only drawn
  */
 export function readMarkdown(text: string): unknown {
   const start = text.startsWith(OPEN) && !text.includes(`\n${OPEN}`) ? 0 : text.lastIndexOf(`\n${OPEN}`) + 1;
