@@ -3,8 +3,11 @@ import * as reporter from './index.js';
 
 test('the public names', () => {
   expect(Object.keys(reporter).sort()).toEqual([
+    'docsAddress',
     'escapeMarkdown',
     'escapeTerminal',
+    'findingGroups',
+    'findingWords',
     'formatChange',
     'formatLimit',
     'formatMetric',
@@ -32,6 +35,7 @@ test('the public names', () => {
     'renderTerminal',
     'reportFormats',
     'verdictWords',
+    'wordsOf',
   ]);
 });
 

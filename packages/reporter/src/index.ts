@@ -26,3 +26,13 @@ export { formatChange, formatLimit, formatMetric, formatValues, type Changed, ty
 export { escapeMarkdown } from './escape-markdown.js';
 export { escapeTerminal } from './escape-terminal.js';
 export { notJudgedWords, verdictWords, type Tone, type VerdictWords } from './verdict-words.js';
+export { docsAddress } from './finding-words/docs-address.js';
+export {
+  findingGroups,
+  findingWords,
+  wordsOf,
+  type DiagnosticCode,
+  type FindingCode,
+  type FindingGroup,
+} from './finding-words/finding-words.js';
+export type { FindingWords } from './finding-words/words.js';
