@@ -1,4 +1,4 @@
-import type { Diagnostic, Finding, Verdict } from '@loadline/schema/types';
+import type { Diagnostic, EndpointId, Finding, Verdict } from '@loadline/schema/types';
 import type { Tone } from '../verdict-words.js';
 
 /**
@@ -118,6 +118,7 @@ export interface StoryError {
   text: string;
   /** Endpoint that it was seen of. */
   where?: string;
+  endpoint?: EndpointId;
 }
 
 /** A diagnostic in one line. */

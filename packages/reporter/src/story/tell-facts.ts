@@ -12,23 +12,20 @@ import { formatNumber } from '../format-number.js';
 import { endpointName, hasManyServices, subjectName } from '../subject.js';
 import type { StoryFact, StoryGroups } from './story.js';
 
-/** Names that a list of facts shows before it counts the rest. */
-const MOST_NAMES = 3;
-
 /**
  * What the comparison rests on: baseline, this run, what could have been shown, what was judged, and what was not, with
  * names. Plain text.
  *
  * @param mostNames names of each list before the rest is counted.
  */
-export function tellFacts(comparison: Comparison, groups: StoryGroups, mostNames = MOST_NAMES): StoryFact[] {
+export function tellFacts(comparison: Comparison, groups: StoryGroups, mostNames: number): StoryFact[] {
   const shift = describeShifts(comparison);
   const fact = (label: string, text: string | undefined) => (text === undefined ? [] : [{ label, text }]);
   return [
     ...fact('Baseline', describeBaseline(comparison)),
     ...fact('This run', describeCurrent(comparison)),
     ...fact('Could show', comparison.findings.length === 0 ? undefined : describeEvidence(comparison)),
-    ...fact('All together', shift),
+    ...fact('Together', shift),
     ...fact('Judged', describeCoverage(comparison)),
     ...notJudged(comparison, mostNames).map((text) => ({ label: 'Not judged', text })),
     ...fact('No limit', noLimit(comparison, mostNames)),

@@ -182,7 +182,7 @@ test('facts say what it rests on, with names of what was not judged', () => {
   expect(facts).toEqual([
     { label: 'Baseline', text: 'file, 5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux' },
     { label: 'This run', text: '1 run, commit 9f8e7d6, 50 users, 12,188 requests' },
-    { label: 'Could show', text: 'auto: run-to-run noise was not measured' },
+    { label: 'Could show', text: 'not known: run-to-run noise was not measured; evidence auto' },
     { label: 'Judged', text: '1 of 1 endpoint judged' },
     { label: 'Not judged', text: 'p95: too few requests were to be expected (GET /e)' },
     { label: 'No limit', text: '4 endpoints have none of their own (GET /a, GET /b, GET /c and 1 more)' },

@@ -11,6 +11,12 @@ import { tellMetric } from './tell-metric.js';
 import { tellSequence, tellTodo } from './tell-todo.js';
 import { tellWhy } from './tell-why.js';
 
+/** What {@link tellStory} can be told. */
+export interface TellStoryOptions {
+  /** Names that a list among the facts shows before it counts the rest. Default 3. */
+  mostNames?: number;
+}
+
 /**
  * What a report tells of a comparison: headline, why one may believe it, the worst, the groups, what it rests on, what to do.
  * All formats say these words; each only lays them out and escapes them.
@@ -18,7 +24,7 @@ import { tellWhy } from './tell-why.js';
  * @example tellStory(comparison).headline
  * // '1 of 12 endpoints slower: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%'
  */
-export function tellStory(comparison: Comparison): Story {
+export function tellStory(comparison: Comparison, { mostNames = 3 }: TellStoryOptions = {}): Story {
   const { badge, symbol, tone } = verdictWords[comparison.verdict];
   const groups = groupSubjects(comparison);
   const worst = findWorst(comparison, groups);
@@ -33,7 +39,7 @@ export function tellStory(comparison: Comparison): Story {
     why: tellWhy(comparison, groups, worst),
     ...(worst === undefined ? {} : { worst: { ...worst, metrics: worst.findings.map(tellMetric) } }),
     groups,
-    facts: tellFacts(comparison, groups),
+    facts: tellFacts(comparison, groups, mostNames),
     errors: tellErrors(comparison),
     notes: tellNotes(comparison),
     todo: tellTodo(comparison, groups),
@@ -53,7 +59,7 @@ function findWorst({ verdict }: Comparison, { worse, newAndGone, cantTell }: Sto
 function tellErrors({ errors = [] }: Comparison): StoryError[] {
   return errors.map((error) => ({
     text: errorText(error),
-    ...(error.endpoint === undefined ? {} : { where: endpointName(error.endpoint) }),
+    ...(error.endpoint === undefined ? {} : { where: endpointName(error.endpoint), endpoint: error.endpoint }),
   }));
 }
 

@@ -8,6 +8,9 @@ import type { StoryGroups, StorySubject } from './story.js';
 /** From so many others on, what nine in ten of them did is told instead of what all did. */
 const MANY = 20;
 
+/** Smaller adjusted p values say no more. */
+const LEAST_Q = 0.0001;
+
 /**
  * Why one may believe it: how far one run moves by itself and how the others moved; what proves the worst; load and errors
  * of both sides. One sentence each, plain text.
@@ -92,7 +95,7 @@ function tellProof(worst: StorySubject | undefined): string | undefined {
   const { q, decidedBy } = worst.lead.evidence;
   const metric = formatMetric(worst.lead.metric, worst.lead.inPlaceOf);
   if (decidedBy === 'evidence' && typeof q === 'number')
-    return `${metric}: proven to be more than noise, q = ${formatNumber(q)} over all that was judged`;
+    return `${metric}: proven to be more than noise, ${q < LEAST_Q ? `q < ${LEAST_Q}` : `q = ${formatNumber(q)}`} over all that was judged`;
   return undefined;
 }
 
@@ -105,6 +108,7 @@ function tellUsers({ baseline: { users: before }, current: { users: after } }: C
 function tellRequests({ baseline, current }: Comparison): string | undefined {
   const [before, after] = [ofOneRun(baseline), ofOneRun(current)];
   if (before === undefined || after === undefined || before === 0) return undefined;
+  if (before === after) return `${plural(Math.round(after), 'request')} a run on both sides`;
   const change = ((after - before) / before) * 100;
   return `${formatPair(Math.round(before), Math.round(after), 'count')} requests a run (${formatSigned(change)} %)`;
 }
