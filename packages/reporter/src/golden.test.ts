@@ -56,7 +56,7 @@ describe.each(cases)('$name', ({ name, comparison }) => {
     const text = render(deepFrozen(JSON.parse(before) as Comparison));
     expect(render(comparison)).toBe(text);
     expect(JSON.stringify(comparison)).toBe(before);
-    if (name !== 'hostile-names') expectNoSlips(ending === 'json' ? '' : text);
+    if (name !== 'hostile-names' && ending !== 'json') expectNoSlips(withoutElements(text, 'script|style'));
     expectNoControls(colored ? text.replace(/\u001B\[[\d;]*m/g, '') : text);
     expect(text.endsWith('\n')).toBe(true);
     compareWithFile(name, ending, text);
@@ -97,15 +97,21 @@ function compareWithFile(name: string, ending: string, text: string): void {
   expect(shown).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '(no golden file: write it with UPDATE_GOLDEN=1)');
 }
 
+/** A page with the named elements as their lengths and hashes: nobody reads a difference of them. Other texts as they are. */
+function withoutElements(text: string, names: string): string {
+  if (!/^<!doctype html/i.test(text)) return text;
+  return text.replace(new RegExp(`<(${names})\\b[^]*?</\\1>`, 'g'), (all, name: string) => `<${name} ${described(all)}/>`);
+}
+
+const described = (text: string): string => `${text.length} characters, sha256 ${hashOf(text)}`;
+
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 function abridged(text: string, mostLines: number): string {
-  const lines = text.split('\n');
-  const short = lines.map((line) =>
-    line.length <= LONGEST_LINE ? line : `${line.slice(0, 200)} … ${line.length} characters, sha256 ${hashOf(line)}`,
-  );
+  const lines = withoutElements(text, 'script|style|svg').split('\n');
+  const short = lines.map((line) => (line.length <= LONGEST_LINE ? line : `${line.slice(0, 200)} … ${described(line)}`));
   if (lines.length <= mostLines) return short.join('\n');
-  return `${short.slice(0, mostLines).join('\n')}\n… ${lines.length} lines, ${text.length} characters, sha256 ${hashOf(text)}\n`;
+  return `${short.slice(0, mostLines).join('\n')}\n… ${lines.length} lines, ${described(text)}\n`;
 }
 
 function deepFrozen<Value>(value: Value): Value {

@@ -3,9 +3,12 @@ import * as reporter from './index.js';
 
 test('the public names', () => {
   expect(Object.keys(reporter).sort()).toEqual([
+    'docsAddress',
     'escapeMarkdown',
     'escapeTerminal',
     'fillLinks',
+    'findingGroups',
+    'findingWords',
     'formatChange',
     'formatLimit',
     'formatMetric',
@@ -28,6 +31,7 @@ test('the public names', () => {
     'renderDiagnostics',
     'renderError',
     'renderExplanation',
+    'renderHtml',
     'renderIssue',
     'renderJson',
     'renderJunit',
@@ -43,6 +47,7 @@ test('the public names', () => {
     'tellMetric',
     'tellStory',
     'verdictWords',
+    'wordsOf',
   ]);
 });
 
@@ -50,6 +55,7 @@ test('the formats by name', () => {
   expect(reporter.reportFormats.map(({ name }) => name)).toEqual([
     'terminal',
     'md',
+    'html',
     'json',
     'junit',
     'prometheus',

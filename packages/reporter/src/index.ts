@@ -18,6 +18,7 @@ export { renderTerminal, type RenderTerminalOptions } from './render-terminal.js
 export type { TerminalOptions } from './terminal/page.js';
 export { renderMarkdown, type RenderMarkdownOptions } from './render-markdown.js';
 export { readMarkdown } from './markdown/embedded-comparison.js';
+export { renderHtml, type RenderHtmlOptions } from './render-html.js';
 export { renderJson } from './render-json.js';
 export { renderAnnotations } from './render-annotations.js';
 export { renderBadge } from './render-badge.js';
@@ -49,3 +50,13 @@ export { formatChange, formatLimit, formatMetric, formatValues, type Changed, ty
 export { escapeMarkdown } from './escape-markdown.js';
 export { escapeTerminal } from './escape-terminal.js';
 export { notJudgedWords, verdictWords, type Tone, type VerdictWords } from './verdict-words.js';
+export { docsAddress } from './finding-words/docs-address.js';
+export {
+  findingGroups,
+  findingWords,
+  wordsOf,
+  type DiagnosticCode,
+  type FindingCode,
+  type FindingGroup,
+} from './finding-words/finding-words.js';
+export type { FindingWords } from './finding-words/words.js';

@@ -2,6 +2,7 @@ import type { Comparison } from '@loadline/schema/types';
 import { renderAnnotations } from './render-annotations.js';
 import { renderBadge } from './render-badge.js';
 import { renderCsv } from './render-csv.js';
+import { renderHtml, type RenderHtmlOptions } from './render-html.js';
 import { renderJson } from './render-json.js';
 import { renderJunit } from './render-junit.js';
 import { renderPrometheus } from './render-prometheus.js';
@@ -10,7 +11,7 @@ import { renderSlack } from './render-slack.js';
 import { renderTerminal, type RenderTerminalOptions } from './render-terminal.js';
 
 /** What a format may be told; each takes what concerns it. */
-export interface ReportOptions extends RenderTerminalOptions, RenderMarkdownOptions {}
+export interface ReportOptions extends RenderTerminalOptions, RenderMarkdownOptions, RenderHtmlOptions {}
 
 /** A way to write a comparison. */
 export interface ReportFormat {
@@ -34,6 +35,7 @@ export const reportFormats: readonly ReportFormat[] = [
     mediaType: 'text/markdown',
     render: renderMarkdown,
   },
+  { name: 'html', description: 'One page with pictures', extension: 'html', mediaType: 'text/html', render: renderHtml },
   { name: 'json', description: 'The comparison itself', extension: 'json', mediaType: 'application/json', render: renderJson },
   {
     name: 'junit',

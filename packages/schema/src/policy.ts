@@ -30,6 +30,7 @@ import { schemaAddress, schemaVersion } from './versions.js';
 
 export type { ConfigProblem, ConfigSetting } from './config/cursor.js';
 export { VERDICTS as verdicts } from './config/sections.js';
+export { formatMatch } from './config/settings.js';
 
 /** The keys of a configuration, in the order of the documentation. */
 export const configKeys = [
