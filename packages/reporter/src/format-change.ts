@@ -63,10 +63,18 @@ function withoutNoise(finding: Changed): Changed['change'] {
   return { ...change, absolute: 0, relativePct: change.relativePct === null ? null : 0 };
 }
 
+/** What was read of a limit before: one report asks for the same limit many times. */
+const READ = new WeakMap<AppliedLimit, { key: string; any: Limit['any'] }>();
+
 /** The terms of the limit that applies, as they are joined: alternatives of terms that must all be broken. */
 export function limitAlternatives({ limit, metric, unit, better }: Changed): Limit['any'] {
   if (limit === null || limit === undefined) return [];
-  return parseLimit(limit.text, describeMetric(metric, { unit, better }), limit.level).limit?.any ?? [];
+  const key = `${limit.level} ${limit.text} ${metric} ${unit} ${better ?? ''}`;
+  const known = READ.get(limit);
+  if (known?.key === key) return known.any;
+  const any = parseLimit(limit.text, describeMetric(metric, { unit, better }), limit.level).limit?.any ?? [];
+  READ.set(limit, { key, any });
+  return any;
 }
 
 function limitTerms(finding: Changed): LimitTerm[] {
