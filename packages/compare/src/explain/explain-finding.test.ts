@@ -109,8 +109,8 @@ describe('what is expected beforehand', () => {
       one(numbers, { id: `${at}` }),
     );
     const { explanation } = explain(before, [one({ ...known, avg: 61 })], metric, { gates: [{ p95: '+10%', avg: '+10%', rps: '-10%' }] });
-    const parts = (['runNoise', 'requestNoise'] as const).map((name) => number(explanation, 'expected', name) ** 2);
-    expect(Math.sqrt((parts[0] ?? 0) + (parts[1] ?? 0))).toBeCloseTo(number(explanation, 'expected', 'expectedNoise'), 9);
+    const parts = (['runNoise', 'requestNoise', 'roundingNoise'] as const).map((name) => number(explanation, 'expected', name));
+    expect(Math.hypot(...parts.filter((part) => !Number.isNaN(part)))).toBeCloseTo(number(explanation, 'expected', 'expectedNoise'), 9);
   });
 });
 
@@ -314,7 +314,7 @@ describe('what nothing is computed of', () => {
     expect(explanation.runs.map(({ value }) => value)).toEqual([5, 9]);
   });
   it('is a value of 0', () => {
-    const { explanation } = explain([one({ p95: 0 })], [one({ p95: 1 })], 'p95_latency_ms');
+    const { explanation } = explain([one({ avg: 0 })], [one({ avg: 1 })], 'avg_latency_ms', { gates: [{ avg: '+10%' }] });
     expect(wayOf(explanation, 'not-computed')).toBe('no-series');
   });
   it('was not judged', () => {
