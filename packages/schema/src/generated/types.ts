@@ -1779,6 +1779,10 @@ export interface Parameters {
    * Beyond this noise from run to run nothing is promised, in %.
    */
   tooNoisyPct?: number;
+  /**
+   * What is not proven is run again where its chance to be proven by the last look is at least so much, in %.
+   */
+  rerunChancePct?: number;
 }
 /**
  * GitHub issues.
