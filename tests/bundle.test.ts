@@ -41,7 +41,7 @@ const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goo
 
 describe('@loadline/compare in a browser', () => {
   it.each([
-    ['the procedure with its statistics', "export { runProcedure } from '@loadline/compare'", 8],
+    ['the procedure with its statistics', "export { runProcedure } from '@loadline/compare'", 8.1],
     ['a whole decision', "export { decide } from '@loadline/compare'", 25],
     ['everything, with the reading of limits, plans and explanations', "export * from '@loadline/compare'", 44],
   ])('%s stays small', async (_what, contents, most) => {

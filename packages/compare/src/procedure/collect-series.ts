@@ -1,6 +1,6 @@
 import type { ProcedureParameters } from './parameters.js';
 import type { EndpointRuns, MeasuredPercentile, RunRow, Series } from './run-table.js';
-import { roundingVariance, withinVariance } from './within-variance.js';
+import { meanVariance, roundingVariance, withinVariance } from './within-variance.js';
 
 /**
  * The series of an endpoint that can be judged: of each wanted metric (`p95`, `mean`, `rps`) the runs that measured it, where
@@ -33,10 +33,7 @@ function percentileSeries(endpoint: EndpointRuns, percentile: number, parameters
 
 function meanSeries(endpoint: EndpointRuns, parameters: ProcedureParameters): Series[] {
   return seriesOf(endpoint, 'mean', 'latency', parameters.latencyNoise, (row, add) => {
-    if (row.mean === undefined || !(row.mean > 0) || !row.requests) return;
-    // Without its spread the mean is taken to be as sure as a median of the same requests.
-    const inflation = row.vif ?? parameters.varianceInflation;
-    add(Math.log(row.mean), (inflation * parameters.slopeFallback ** 2) / row.requests);
+    if (row.mean !== undefined && row.mean > 0 && row.requests) add(Math.log(row.mean), meanVariance(row, parameters));
   });
 }
 

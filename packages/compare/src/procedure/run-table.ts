@@ -8,6 +8,8 @@ export interface MeasuredPercentile {
   resolution?: number | undefined;
   /** Width in ms of the finest difference that it can tell, where that is known. */
   step?: number | undefined;
+  /** Standard error of its logarithm within the run, above 0, where the run measured it from its own samples. */
+  lnStandardError?: number | undefined;
 }
 
 /** What one run measured of one endpoint. What is missing was not measured. */
@@ -22,6 +24,8 @@ export interface RunRow {
   percentiles: readonly MeasuredPercentile[];
   /** Mean in ms, above 0. */
   mean?: number | undefined;
+  /** Standard error of the logarithm of the mean within the run, above 0, where the run measured it from its own samples. */
+  meanLnStandardError?: number | undefined;
   /** Variance inflation that the run measured. */
   vif?: number | undefined;
 }
