@@ -50,4 +50,17 @@ describe('the decision', () => {
     expect(decide(runs, undefined)).not.toEqual(exact);
     for (const result of exact) expect(result.kind === 'series' && result.priorVariance).toBeCloseTo(0.0025 + 0.000025, 12);
   });
+  it('does not depend on the unit', () => {
+    const scaled = (factor: number) => {
+      const side = (p95: number) => {
+        const { percentiles, ...rest } = row(p95, 0.03, { mean: 60 * factor, meanLnStandardError: 0.02 });
+        return [{ ...rest, percentiles: percentiles.map((each) => ({ ...each, value: each.value * factor })) }];
+      };
+      const { results } = runProcedure([{ key: '/a', baseline: side(100), current: side(120), gated: new Set(['p50', 'p95', 'mean']) }]);
+      return results.map(({ p }) => p);
+    };
+    scaled(1000).forEach((p, at) => {
+      expect(p).toBeCloseTo(scaled(1)[at] ?? NaN, 12);
+    });
+  });
 });
