@@ -42,7 +42,7 @@ export function withLnErrors(run: Run, errors: Readonly<Record<string, number>>)
   const endpoints = run.endpoints.map((endpoint) => ({
     ...endpoint,
     metrics: endpoint.metrics.map((metric) =>
-      errors[metric.name] === undefined ? metric : { ...metric, lnStandardError: errors[metric.name] as number },
+      errors[metric.name] === undefined ? metric : { ...metric, lnStandardError: errors[metric.name] },
     ),
   }));
   return { ...run, endpoints };
