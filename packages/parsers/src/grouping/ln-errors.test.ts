@@ -79,4 +79,14 @@ describe('standard errors of what was joined', () => {
     const renamed = applyEndpointRules(run, { rename: [{ from: { glob: '*' }, to: '/c' }], ignore: [] });
     expect([p95Of(renamed.endpoints[0]), renamed.endpoints[0]?.vif]).toEqual([undefined, undefined]);
   });
+  it('and inflations do not change by a part without requests', () => {
+    const run = buildRun([endpoint('/a', 0, 2), buildEndpoint('/b', 0, 0)]);
+    const renamed = applyEndpointRules(run, { rename: [{ from: { glob: '*' }, to: '/c' }], ignore: [] });
+    expect(renamed.endpoints[0]).toMatchObject({ requests: 200, vif: 2 });
+    const none = applyEndpointRules(buildRun([buildEndpoint('/a', 0, 0), buildEndpoint('/b', 0, 0)]), {
+      rename: [{ from: { glob: '*' }, to: '/c' }],
+      ignore: [],
+    });
+    expect(none.endpoints[0]).not.toHaveProperty('vif');
+  });
 });
