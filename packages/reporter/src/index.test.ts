@@ -3,8 +3,12 @@ import * as reporter from './index.js';
 
 test('the public names', () => {
   expect(Object.keys(reporter).sort()).toEqual([
+    'docsAddress',
     'escapeMarkdown',
     'escapeTerminal',
+    'fillLinks',
+    'findingGroups',
+    'findingWords',
     'formatChange',
     'formatLimit',
     'formatMetric',
@@ -18,27 +22,46 @@ test('the public names', () => {
     'limitUse',
     'notJudgedWords',
     'readMarkdown',
+    'renderAnnotations',
+    'renderBadge',
     'renderBaseline',
     'renderBaselineDiff',
     'renderClaims',
+    'renderCsv',
     'renderDiagnostics',
     'renderError',
     'renderExplanation',
+    'renderHtml',
     'renderIssue',
     'renderJson',
+    'renderJunit',
     'renderMarkdown',
     'renderNoise',
     'renderPlan',
     'renderProgress',
+    'renderPrometheus',
     'renderRunLine',
+    'renderSlack',
     'renderTerminal',
     'reportFormats',
     'tellMetric',
     'tellStory',
     'verdictWords',
+    'wordsOf',
   ]);
 });
 
 test('the formats by name', () => {
-  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'json']);
+  expect(reporter.reportFormats.map(({ name }) => name)).toEqual([
+    'terminal',
+    'md',
+    'html',
+    'json',
+    'junit',
+    'prometheus',
+    'csv',
+    'annotations',
+    'badge',
+    'slack',
+  ]);
 });

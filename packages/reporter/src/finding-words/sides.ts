@@ -1,0 +1,112 @@
+import type { WordsByCode } from './words.js';
+
+/** What is told of the two sides of a comparison and of what was decided. */
+export const sides = {
+  'users-differ': {
+    title: 'Different numbers of users',
+    meaning: 'The two sides ran with different numbers of users. More users make a service slower without any change of its code.',
+    whatToDo: 'Run both sides with the same number of users.',
+    severity: 'warning',
+  },
+  'rate-differs': {
+    title: 'Different arrival rates',
+    meaning: 'The two sides asked for different numbers of requests a second. A higher rate alone can make latencies worse.',
+    whatToDo: 'Run both sides at the same rates.',
+    severity: 'warning',
+  },
+  'duration-differs': {
+    title: 'Runs of different length',
+    meaning: 'The mean length of the runs differs by more than a tenth. Warm-up, caches and pauses weigh more in a short run.',
+    whatToDo: 'Run both sides equally long.',
+    severity: 'warning',
+  },
+  'warmup-differs': {
+    title: 'Warm-up cut off differently',
+    meaning: 'One side has a longer warm-up cut off than the other, so that slow first seconds count on one side alone.',
+    whatToDo: 'Build the baseline again with the `read.warmup` of now.',
+    severity: 'warning',
+  },
+  'tool-differs': {
+    title: 'Different load generators',
+    meaning: 'The two sides were made by different load generators, which measure from and to different moments.',
+    whatToDo: 'Use one load generator for both sides.',
+    severity: 'warning',
+  },
+  'tool-version-differs': {
+    title: 'Different versions of the load generator',
+    meaning: 'The load generator was updated between the sides. What it counts and how it times may have changed with it.',
+    whatToDo: 'Keep the version fixed, and build a new baseline after an update.',
+    severity: 'warning',
+  },
+  'system-differs': {
+    title: 'Different systems',
+    meaning: 'The operating system or the number of processors differs between the sides, which alone can change latencies.',
+    whatToDo: 'Run both sides on the same kind of machine.',
+    severity: 'warning',
+  },
+  'run-partial': {
+    title: 'A run was interrupted',
+    meaning: 'A run ended before its end or its file was cut: its numbers are of a part of it, often without the busiest time.',
+    whatToDo: 'Run it again to the end.',
+    severity: 'warning',
+  },
+  'provenance-differs': {
+    title: 'Percentiles of different origin',
+    meaning:
+      'The two sides know a percentile in different ways, such as from every request and as the tool printed it. The ways differ by themselves.',
+    whatToDo: 'Give the same kind of result file for both sides, best one with single requests.',
+    severity: 'warning',
+  },
+  'resolution-differs': {
+    title: 'Percentiles known less exactly on one side',
+    meaning: 'One side knows its percentiles only to wide buckets or rounded values. The width alone can look like a change.',
+    whatToDo: 'Give finer results for that side, such as the single requests.',
+    severity: 'warning',
+  },
+  'mix-shift': {
+    title: 'The mix of endpoints moved',
+    meaning:
+      'The shares of the endpoints in a service changed. A percentile of the service can move by that alone, with every endpoint as fast as before.',
+    whatToDo: 'Judge the service by its endpoints, and make the test send the same mix.',
+    severity: 'warning',
+  },
+  'odd-run': {
+    title: 'A run of the baseline is unlike the others',
+    meaning:
+      'One run of the baseline is slower or faster than the others over all endpoints. It makes the noise look large, so that real changes are harder to prove.',
+    whatToDo: 'Build the baseline again without it, if you know what was wrong with it.',
+    severity: 'warning',
+  },
+  'too-noisy': {
+    title: 'Too noisy to tell much',
+    meaning: 'One run moves so far by itself here that only large changes can be told from noise. That nothing was found says little.',
+    whatToDo: 'Make more runs, send more requests, or use a quieter machine.',
+    severity: 'warning',
+  },
+  'run-twice': {
+    title: 'A run was given twice',
+    meaning: 'The same run, or the same file, was given more than once. It counts once, since it is no more evidence than once.',
+    whatToDo: 'Give each run once, and look whether another run was meant.',
+    severity: 'warning',
+  },
+  'mute-expired': {
+    title: 'A mute is over',
+    meaning: 'The last day of a mute in the configuration has passed. What it covered counts again.',
+    whatToDo: 'Take the mute out, or give it a new day and a reason.',
+    severity: 'warning',
+  },
+  'rules-differ': {
+    title: 'The baseline was built with other rules',
+    meaning:
+      'The rules for endpoints, services or metrics changed since the baseline was built, so that the same name may stand for something else.',
+    whatToDo: 'Build the baseline again from its runs with the rules of now.',
+    severity: 'warning',
+  },
+  'report-reduced': {
+    title: 'The copy in the report is reduced',
+    meaning:
+      'The comparison did not fit whole into the Markdown report. The copy hidden in it leaves out findings; what the report shows is not changed by that.',
+    whatToDo: 'Write the comparison with `--report json=FILE` where you need all of it.',
+    severity: 'info',
+  },
+} as const satisfies WordsByCode;
