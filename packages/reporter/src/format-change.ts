@@ -29,11 +29,11 @@ export function formatValueCells(finding: Changed, options: TextOptions = {}): [
 
 /**
  * How much it changed: `+60 %`, for shares `+0.67 pp`; where the limit speaks the other language, both
- * (`+60 % (+248 ms)`); with its interval where there is one (`+60 % (+38…+85)`). Absolute where the baseline is 0. A
- * side that is missing has no change: `—`.
+ * (`+60 % (+248 ms)`); with its interval where there is one (`+60 % (+38…+85)`). Absolute where the baseline is 0, or next
+ * to it. A side that is missing has no change: `—`.
  */
 export function formatChange(finding: Changed, options: TextOptions = {}): string {
-  const { absolute, relativePct, interval } = withoutNoise(finding);
+  const { absolute, relativePct, interval } = withoutNoise({ ...finding, change: readable(finding.change) });
   const unicode = options.unicode ?? true;
   if (absolute === null && relativePct === null) return unicode ? '—' : '-';
   const relative =
@@ -52,6 +52,17 @@ export function formatChange(finding: Changed, options: TextOptions = {}): strin
       ? ''
       : ` (${formatSigned(interval.lowPct, options)}${unicode ? '…' : '..'}${formatSigned(interval.highPct, options)})`;
   return `${first ?? ''}${spread}${wantsBoth ? ` (${second})` : ''}`;
+}
+
+/** From here on a relative change says only that the baseline was next to nothing. */
+const MOST_PCT = 1e6;
+
+/** What is no number is not written, nor a percentage that nobody can imagine where the change in the unit is known. */
+function readable({ absolute, relativePct, interval }: Changed['change']): Changed['change'] {
+  const inUnit = absolute !== null && Number.isFinite(absolute) ? absolute : null;
+  const isTold = relativePct !== null && Number.isFinite(relativePct) && (inUnit === null || Math.abs(relativePct) < MOST_PCT);
+  const isBounded = isTold && interval !== null && interval !== undefined && [interval.lowPct, interval.highPct].every(Number.isFinite);
+  return { absolute: inUnit, relativePct: isTold ? relativePct : null, interval: isBounded ? interval : null };
 }
 
 /** A difference that is only the rounding of its two numbers is none. */
