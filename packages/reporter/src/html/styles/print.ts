@@ -6,8 +6,7 @@ export const print = `
 body{max-width:none;padding:0;font-size:10pt}
 .filters,.skip,.rows summary,.rows thead button::after{display:none}
 details::details-content{content-visibility:visible;display:block;height:auto}
-.rows summary{display:none}
 .tile,figure,.rows tbody>tr:first-child,.banner{break-inside:avoid}
 h2,h3{break-after:avoid}
-.rows thead{display:table-header-group}}
+.rows.many tbody{content-visibility:visible}}
 `;
