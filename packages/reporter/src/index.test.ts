@@ -22,20 +22,26 @@ test('the public names', () => {
     'limitUse',
     'notJudgedWords',
     'readMarkdown',
+    'renderAnnotations',
+    'renderBadge',
     'renderBaseline',
     'renderBaselineDiff',
     'renderClaims',
+    'renderCsv',
     'renderDiagnostics',
     'renderError',
     'renderExplanation',
     'renderHtml',
     'renderIssue',
     'renderJson',
+    'renderJunit',
     'renderMarkdown',
     'renderNoise',
     'renderPlan',
     'renderProgress',
+    'renderPrometheus',
     'renderRunLine',
+    'renderSlack',
     'renderTerminal',
     'reportFormats',
     'tellMetric',
@@ -46,5 +52,16 @@ test('the public names', () => {
 });
 
 test('the formats by name', () => {
-  expect(reporter.reportFormats.map(({ name }) => name)).toEqual(['terminal', 'md', 'html', 'json']);
+  expect(reporter.reportFormats.map(({ name }) => name)).toEqual([
+    'terminal',
+    'md',
+    'html',
+    'json',
+    'junit',
+    'prometheus',
+    'csv',
+    'annotations',
+    'badge',
+    'slack',
+  ]);
 });

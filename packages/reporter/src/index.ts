@@ -20,6 +20,12 @@ export { renderMarkdown, type RenderMarkdownOptions } from './render-markdown.js
 export { readMarkdown } from './markdown/embedded-comparison.js';
 export { renderHtml, type RenderHtmlOptions } from './render-html.js';
 export { renderJson } from './render-json.js';
+export { renderAnnotations } from './render-annotations.js';
+export { renderBadge } from './render-badge.js';
+export { renderCsv } from './render-csv.js';
+export { renderJunit } from './render-junit.js';
+export { renderPrometheus } from './render-prometheus.js';
+export { renderSlack } from './render-slack.js';
 export { reportFormats, type ReportFormat, type ReportOptions } from './report-formats.js';
 export { renderIssue, type IssueCommand, type IssueText, type RenderIssueOptions } from './render-issue.js';
 export { renderBaseline, type RenderBaselineOptions } from './render-baseline.js';

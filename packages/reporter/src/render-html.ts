@@ -18,5 +18,5 @@ export interface RenderHtmlOptions {
  * @example renderHtml(comparison)
  */
 export function renderHtml(comparison: Comparison, { largestChanges = 200, detailLength = 2_000_000 }: RenderHtmlOptions = {}): string {
-  return page(reportContext(comparison), { largestChanges, characters: detailLength }).markup;
+  return `${page(reportContext(comparison), { largestChanges, characters: detailLength }).markup}\n`;
 }
