@@ -1,6 +1,9 @@
 /** Control and format characters: terminal escapes, line breaks, direction marks, half surrogates. */
 const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+/** Begins a command to the runners of GitHub Actions and Azure Pipelines, wherever in a line it stands: `##[group]`. */
+const RUNNER_COMMAND = /##(?=\[|vso\[)/g;
+
 const ASCII_FORMS: ReadonlyMap<string, string> = new Map([
   ['→', '->'],
   ['−', '-'],
@@ -27,11 +30,11 @@ const ASCII_FORMS: ReadonlyMap<string, string> = new Map([
 
 /**
  * Foreign text made fit for a terminal: control characters, line breaks, direction marks and other invisible
- * characters become `�`. With `unicode: false` what is not ASCII becomes its nearest ASCII form, or `?`.
+ * characters become `�`, and what the log of a CI job takes for a command (`##[…`) is broken. With `unicode: false` what is not ASCII becomes its nearest ASCII form, or `?`.
  *
  * @example escapeTerminal('\u001b[31mred') // '�[31mred'
  */
 export function escapeTerminal(text: string, { unicode = true }: { unicode?: boolean } = {}): string {
-  const safe = text.replace(DANGEROUS, '\uFFFD');
+  const safe = text.replace(DANGEROUS, '\uFFFD').replace(RUNNER_COMMAND, '# #');
   return unicode ? safe : safe.replace(/[^ -~]/gu, (character) => ASCII_FORMS.get(character) ?? '?');
 }

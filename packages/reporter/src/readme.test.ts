@@ -10,7 +10,7 @@ const examples = [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/`
 
 describe('the README', () => {
   test('has examples', () => {
-    expect(examples.length).toBe(4);
+    expect(examples.length).toBe(3);
   });
 
   test.each(examples.map((example, index) => [index + 1, example[1] ?? '', example[2] ?? ''] as const))(

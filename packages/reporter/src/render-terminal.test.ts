@@ -1,3 +1,4 @@
+import { readCommand } from '../test/workflow-commands.js';
 import type { Comparison } from '@loadline/schema/types';
 import { describe, expect, test } from 'vitest';
 import { cases, manyEndpoints } from '../test/cases.js';
@@ -122,4 +123,27 @@ test('bars stand below each other, and none is drawn where it would make the pag
     expect(columns.length).toBeGreaterThan(40);
   }
   expect(renderTerminal(comparison, { width: 50 })).not.toContain('│');
+});
+
+test.each([
+  '::stop-commands::x',
+  '##[add-path]x',
+  'a ##vso[task.complete]',
+  `${'x'.repeat(70)} ::error::pwned`,
+  `${'x'.repeat(74)}::error::pwned`,
+])('the name %s is no command in the log of a CI job', (name) => {
+  for (const unicode of [true, false])
+    for (const width of [40, 60, 77, 80, 100]) {
+      const page = renderTerminal(
+        buildComparison(
+          [
+            { service: name, endpoint: endpoint(name, ''), metric: 'p95', before: 100, after: 200, verdict: 'fail', limit: '+25%' },
+            { service: name, metric: `m${name}`, unit: name, better: 'lower', before: 1, after: 2, verdict: 'warn', limit: name },
+          ],
+          { headline: name, errors: [{ message: name, count: 1 }], diagnostics: [{ code: 'x', severity: 'warning', message: name }] },
+        ),
+        { all: true, unicode, width },
+      );
+      expect(page.split('\n').filter((line) => readCommand(line) !== undefined || line.includes('##vso['))).toEqual([]);
+    }
 });

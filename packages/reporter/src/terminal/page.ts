@@ -86,7 +86,12 @@ export function layRow(page: Page, place: RowPlace, cells: readonly Cell[]): str
     pending = gap + Math.max(0, (cell.fill ?? 0) - displayWidth(text));
   }
   lines.push(line);
-  return lines.map((done) => done.trimEnd());
+  return lines.map((done) => withoutCommand(done.trimEnd(), page));
+}
+
+/** A line that begins with `::`, blanks aside, is a command to the runner of GitHub Actions; of the same width, it is none. */
+function withoutCommand(line: string, { unicode }: Page): string {
+  return line.replace(/^(\s*)::/, unicode ? '$1 ∷' : '$1 :');
 }
 
 /** Lines of at most `width` columns, broken between words where that is possible; never before a per cent sign. */
