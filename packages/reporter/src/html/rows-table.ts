@@ -29,28 +29,21 @@ export function rowsTable(context: ReportContext, limits: DetailLimits): RowsTab
   const wanted = wantedDetails(context.groups, limits.largestChanges);
   const details = writeDetails(context, wanted, limits.characters);
   const bodies = context.groups.map((group) => group.rows.map((row) => rowBody(context, group, row, details.get(row))));
-  const table = html`<table class="rows" id="rows">
+  // Rows that are not in sight are not laid out, so that thousands are filtered at once.
+  const many = bodies.flat().length > 150;
+  const table = html`<table class="${many ? 'rows many' : 'rows'}" id="rows" role="table">
     <caption class="hide">
       One row an endpoint, with the metric that says most
     </caption>
-    <colgroup>
-      <col />
-      <col class="metric" />
-      <col class="values" />
-      <col class="picture" />
-      <col class="change" />
-      <col class="limit" />
-      <col class="verdict" />
-    </colgroup>
-    <thead>
-      <tr>
-        <th scope="col" data-sort="name">Endpoint</th>
-        <th scope="col" data-sort="metric">Metric</th>
-        <th scope="col" class="number">Baseline → this run</th>
-        <th scope="col">Baseline ○ to limit ┆</th>
-        <th scope="col" class="number" data-sort="change" data-first="down">Change</th>
-        <th scope="col" data-sort="limit">Limit</th>
-        <th scope="col" data-sort="verdict">Verdict</th>
+    <thead role="rowgroup">
+      <tr role="row">
+        <th role="columnheader" scope="col" data-sort="name">Endpoint</th>
+        <th role="columnheader" scope="col" data-sort="metric">Metric</th>
+        <th role="columnheader" scope="col" class="number">Baseline → this run</th>
+        <th role="columnheader" scope="col">Baseline ○ to limit ┆</th>
+        <th role="columnheader" scope="col" class="number" data-sort="change" data-first="down">Change</th>
+        <th role="columnheader" scope="col" data-sort="limit">Limit</th>
+        <th role="columnheader" scope="col" data-sort="verdict">Verdict</th>
       </tr>
     </thead>
     ${bodies}
@@ -86,8 +79,8 @@ function rowBody(context: ReportContext, group: RowGroup, row: ReportRow, detail
   const change = worsePct === undefined ? nothing : html` data-change="${String(Number(worsePct.toPrecision(5)))}"`;
   const attributes = html`data-g="${group.id}" data-s="${serviceName(shown.service)}" data-verdict="${STATES.indexOf(state)}"${change}`;
   const place = detail === undefined ? html`id="${anchor}"` : html`class="open"`;
-  return html`<tbody ${attributes}>
-    <tr ${place}>
+  return html`<tbody role="rowgroup" ${attributes}>
+    <tr role="row" ${place}>
       ${nameCell(context, row, anchor)}${valueCells(row)}
     </tr>
     ${detail === undefined ? undefined : detailRow(row, detail)}
@@ -98,30 +91,30 @@ function nameCell({ manyServices }: ReportContext, { shown }: ReportRow, anchor:
   const service =
     manyServices && shown.endpoint !== undefined ? html`<small>${shownName(serviceName(shown.service), 60)}</small>` : nothing;
   const name = shown.endpoint === undefined ? subjectName(shown, manyServices) : endpointName(shown.endpoint);
-  return html`<th scope="row"><a href="#${anchor}">${shownName(name)}</a>${service}</th>`;
+  return html`<th role="rowheader" scope="row"><a href="#${anchor}">${shownName(name)}</a>${service}</th>`;
 }
 
 function valueCells({ shown, state }: ReportRow): Html {
   const text = findingText(shown);
   const values = dumbbellValues(shown);
   const cells = [
-    html`<td class="metric">${shownName(text.metric, 40)}</td>`,
-    html`<td class="number values" title="${text.exactValues}">
+    html`<td role="cell" class="metric">${shownName(text.metric, 40)}</td>`,
+    html`<td role="cell" class="number values" title="${text.exactValues}">
       <span class="label" aria-hidden="true">${shownName(text.metric, 40)} </span>${text.values}
     </td>`,
-    html`<td class="picture">${values === undefined ? undefined : limitDumbbell(values, pictureWords(shown))}</td>`,
-    html`<td class="number change ${changeTone(stateOfFinding(shown))}" title="${text.exactChange}">
+    html`<td role="cell" class="picture">${values === undefined ? undefined : limitDumbbell(values, pictureWords(shown))}</td>`,
+    html`<td role="cell" class="number change ${changeTone(stateOfFinding(shown))}" title="${text.exactChange}">
       ${text.change}${text.interval === '' ? undefined : html`<small>${text.interval}</small>`}
     </td>`,
-    html`<td class="limit">${shownName(text.limit, 60)}</td>`,
-    html`<td class="verdict">${verdictMark(state)}</td>`,
+    html`<td role="cell" class="limit">${shownName(text.limit, 60)}</td>`,
+    html`<td role="cell" class="verdict">${verdictMark(state)}</td>`,
   ];
   return html`${cells}`;
 }
 
 function detailRow({ subject }: ReportRow, detail: Html): Html {
-  return html`<tr class="more">
-    <td colspan="7">
+  return html`<tr role="row" class="more">
+    <td role="cell" colspan="7">
       <details>
         <summary>Details of ${shownName(subject.name)}</summary>
         ${detail}

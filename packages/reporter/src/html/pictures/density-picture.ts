@@ -27,6 +27,20 @@ const usable = (points: readonly CurvePoint[]): CurvePoint[] =>
     .filter(({ percentile, latencyMs }) => latencyMs > 0 && Number.isFinite(latencyMs) && percentile <= 99.9)
     .sort((a, b) => a.percentile - b.percentile);
 
+/** The widest step in ln latency between neighbours of the middle 80 %: what rounding leaves apart. */
+function widestGap(points: readonly CurvePoint[]): number {
+  const middle = points.filter(({ percentile }) => percentile >= 10 && percentile <= 90).map(({ latencyMs }) => Math.log(latencyMs));
+  return middle.reduce((widest, value, index) => Math.max(widest, value - (middle[index - 1] ?? value)), 0);
+}
+
+/** Means over the neighbours up to so many bins away, so that rounded latencies give no teeth. */
+function smoothed(values: readonly number[], reach: number): number[] {
+  return values.map((_, at) => {
+    const near = values.slice(Math.max(0, at - reach), at + reach + 1);
+    return near.reduce((sum, value) => sum + value, 0) / (2 * reach + 1);
+  });
+}
+
 /** Enough different latencies, from the lower part of the requests to the upper, to say where they lie. */
 function isRich(points: readonly CurvePoint[]): boolean {
   const latencies = new Set(points.map(({ latencyMs }) => latencyMs));
@@ -49,12 +63,14 @@ export function densityPicture({ name, ...curves }: CurveSides): Html | undefine
   const from = Math.log(Math.min(...ends));
   const width = (Math.log(Math.max(...ends)) - from) / BINS;
   if (x === undefined || !(width > 0)) return undefined;
-  const densities = sides.map(({ points }) =>
-    Array.from(
+  const reach = Math.ceil(Math.max(...sides.map(({ points }) => widestGap(points))) / width / 2);
+  const densities = sides.map(({ points }) => {
+    const binned = Array.from(
       { length: BINS },
-      (_, bin) => (shareBelow(points, from + (bin + 1) * width) - shareBelow(points, from + bin * width)) / width,
-    ),
-  );
+      (_, bin) => shareBelow(points, from + (bin + 1) * width) - shareBelow(points, from + bin * width),
+    );
+    return smoothed(smoothed(binned, reach), reach);
+  });
   const y = fitScale(densities.flat(), { range: [frame.bottom, frame.top + 6], fromZero: true });
   if (y === undefined) return undefined;
   const shapes = sides.flatMap(({ className }, side) => {

@@ -37,6 +37,7 @@ font-style:normal;font-size:.85em;background:var(--tone);color:var(--solid-ink)}
 .tile .top{display:flex;justify-content:space-between;gap:.5rem;font-size:.85rem}
 .tile b{font-size:1.02rem}
 .tile .change{color:var(--tone);font-weight:650}
+.tile small{white-space:nowrap}
 .tile svg{margin-top:.25rem}
 .tile p{font-size:.82rem;line-height:1.4;margin-top:.2rem}
 .figures{gap:1rem 1.25rem;margin-top:1rem}

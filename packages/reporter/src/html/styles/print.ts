@@ -6,8 +6,10 @@ export const print = `
 body{max-width:none;padding:0;font-size:10pt}
 .filters,.skip,.rows summary,.rows thead button::after{display:none}
 details::details-content{content-visibility:visible;display:block;height:auto}
-.rows summary{display:none}
 .tile,figure,.rows tbody>tr:first-child,.banner{break-inside:avoid}
 h2,h3{break-after:avoid}
-.rows thead{display:table-header-group}}
+.rows thead{display:none}
+.tile{flex-basis:9rem;max-width:13rem}
+figure{flex-basis:12rem;max-width:16rem}
+.rows.many tbody{content-visibility:visible}}
 `;

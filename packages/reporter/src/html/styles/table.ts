@@ -14,18 +14,19 @@ export const table = `
 .find input,.find select{font:inherit;font-size:.92rem;color:inherit;background:var(--ground);border:1px solid var(--soft);border-radius:6px;padding:.28rem .6rem;min-width:0;max-width:100%}
 .find input{flex:1 1 9rem}
 .find select{flex:0 1 12rem}
-table{border-collapse:collapse;width:100%}
-.rows{table-layout:fixed}
-.rows col.metric{width:5.5rem}.rows col.values{width:10rem}.rows col.picture{width:11rem}.rows col.change{width:9rem}
-.rows col.limit{width:8rem}.rows col.verdict{width:10.75rem}
-.rows thead th{font-size:.82rem;color:var(--soft);font-weight:600;text-align:left;padding:.35rem .5rem;border-bottom:2px solid var(--line);vertical-align:bottom}
+.rows,.rows thead,.rows tbody,.rows .more,.rows .more>td{display:block}
+.rows caption{position:absolute}
+.rows thead tr,.rows tbody>tr:first-child{display:grid;grid-template-columns:minmax(0,1fr) 5.5rem 10rem 11rem 9rem 8rem 10.75rem}
+.rows thead th{font-size:.82rem;color:var(--soft);font-weight:600;text-align:left;padding:.35rem .5rem;border-bottom:2px solid var(--line);align-self:end}
 .rows thead button{font:inherit;color:inherit;background:none;border:0;padding:.15rem 0;cursor:pointer;text-align:inherit;min-height:1.5rem}
 .rows thead button:hover{text-decoration:underline}
 .rows thead button::after{content:"↕";opacity:.55;margin-left:.3em}
 .rows thead [aria-sort=ascending] button::after{content:"↑";opacity:1}
 .rows thead [aria-sort=descending] button::after{content:"↓";opacity:1}
 .rows tbody{position:relative;border-bottom:1px solid var(--line)}
-.rows tbody th,.rows tbody td{padding:.42rem .5rem;text-align:left;vertical-align:top;font-weight:400}
+.rows.many tbody{content-visibility:auto;contain-intrinsic-size:auto 2.5rem}
+.rows tbody[hidden]{display:none}
+.rows tbody th,.rows tbody td{padding:.42rem .5rem;text-align:left;font-weight:400;min-width:0}
 .rows tbody th{padding-left:1.75rem;font-weight:550}
 .rows th a{color:inherit;text-decoration:none}
 .rows th a:hover{text-decoration:underline}
@@ -53,10 +54,9 @@ table{border-collapse:collapse;width:100%}
 :root:not(.live) .filters:has(#g-no-limit:checked)~.rows tbody:not([data-g=no-limit]),
 :root:not(.live) .filters:has(#g-muted:checked)~.rows tbody:not([data-g=muted]){display:none}
 :root:not(.live) .find{display:none}
-@media (max-width:70rem){.rows col.limit{width:6.5rem}.rows col.picture{width:9.5rem}.rows col.values{width:9rem}}
-@media (max-width:56rem){.rows,.rows tbody{display:block}.rows colgroup{display:none}.rows thead{display:block}
-.rows thead tr{display:flex;flex-wrap:wrap;gap:0 1rem}.rows thead th{border:0;padding:.1rem 0}.rows thead th:not(:has(button)){display:none}
-.rows tbody>tr:first-child{display:grid;grid-template-columns:1fr auto;gap:.1rem .75rem;padding:.5rem .25rem .5rem 1.75rem}
+@media (max-width:70rem){.rows thead tr,.rows tbody>tr:first-child{grid-template-columns:minmax(0,1fr) 5rem 9rem 8rem 8.5rem 6.5rem 10rem}}
+@media (max-width:56rem){.rows thead tr{display:flex;flex-wrap:wrap;gap:0 1rem}.rows thead th{border:0;padding:.1rem 0}.rows thead th:not(:has(button)){display:none}
+.rows tbody>tr:first-child{grid-template-columns:minmax(0,1fr) auto;gap:.1rem .75rem;padding:.5rem .25rem .5rem 1.75rem}
 .rows tbody>tr:first-child>*{padding:0!important}
 .rows tbody>tr:first-child>.metric{grid-row:2;grid-column:1;display:none}
 .rows tbody>tr:first-child>.verdict{grid-row:1;grid-column:2;text-align:right}
@@ -65,5 +65,5 @@ table{border-collapse:collapse;width:100%}
 .rows tbody>tr:first-child>.picture{grid-row:3;grid-column:1}
 .rows tbody>tr:first-child>.limit{grid-row:3;grid-column:2;text-align:right;color:var(--soft);font-size:.88rem}
 .rows .label{display:inline;color:var(--soft)}
-.rows .more,.rows .more>td{display:block}.rows .detail{padding-left:.25rem}}
+.rows.many tbody{contain-intrinsic-size:auto 5.4rem}.rows .detail{padding-left:.25rem}}
 `;

@@ -1,0 +1,259 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { renderHtml } from '../src/index.js';
+import { cases, manyEndpoints } from './cases.js';
+import { hostileReport } from './hostile-report.js';
+import { hasChromium, openReport, startBrowser, type OpenOptions, type OpenReport } from './open-report.js';
+import { withPictures } from './with-pictures.js';
+
+const caseNamed = (name: string) => {
+  const found = cases.find((each) => each.name === name);
+  if (found === undefined) throw new RangeError(`no case ${name}`);
+  return found.comparison;
+};
+const regression = renderHtml(withPictures(caseNamed('one-regression')));
+const everyVerdict = renderHtml(withPictures(caseNamed('every-verdict')));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// Without a browser there is nothing to look with: set CHROMIUM to the path of one.
+describe.skipIf(!hasChromium)('the page in a browser', () => {
+  let browser: Browser;
+  let report: OpenReport;
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    expect(report.misdeeds).toEqual([]);
+    await report.page.close();
+  });
+
+  async function open(text: string, options?: OpenOptions): Promise<Page> {
+    report = await openReport(browser, text, options);
+    return report.page;
+  }
+
+  /** Names of the rows that are seen, in order. */
+  const rowNames = (page: Page) => page.locator('#rows > tbody:visible > tr:first-child > th a').allInnerTexts();
+  const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+  describe.each([
+    { width: 1280, dark: false },
+    { width: 1280, dark: true },
+    { width: 360, dark: false },
+    { width: 360, dark: true },
+  ])('$width px wide, dark: $dark', (look) => {
+    test('says first what is worse, by how much and against which limit', async () => {
+      const page = await open(regression, look);
+      const heading = page.locator('h1');
+      expect((await heading.innerText()).replaceAll('\n', ' ')).toContain('FAIL');
+      expect(await heading.innerText()).toMatch(/POST \/checkout p95 412 → 660 ms, \+60\.2 %.*limit \+30%/s);
+      expect((await heading.boundingBox())?.y).toBeLessThan(120);
+      for (const text of ['Why one may believe it', 'The worst', 'What to do', 'Facts'])
+        expect(await page.getByRole('heading', { name: text }).first().isVisible()).toBe(true);
+    });
+
+    test('shows the pictures, in the colours of the theme, and never scrolls sideways', async () => {
+      const page = await open(regression, look);
+      for (const title of ['Latency over the percentiles', 'How the requests spread', 'History of p95', 'Throughput over', 'Failures over'])
+        expect(await page.getByRole('img', { name: title }).first().isVisible()).toBe(true);
+      const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      expect(ground).toBe(look.dark ? 'rgb(15, 19, 24)' : 'rgb(255, 255, 255)');
+      await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+      expect(await sideways(page)).toBe(0);
+    });
+
+    test('shows of each row the name, the change, the limit and the verdict in words', async () => {
+      const page = await open(everyVerdict, look);
+      const row = page.locator('#rows > tbody').first();
+      for (const text of ['POST /checkout', '+60.2 %', 'limit +30%', 'worse', '412 → 660 ms'])
+        expect(await row.getByText(text).filter({ visible: true }).first().isVisible()).toBe(true);
+      expect(await page.locator('#rows .mark:visible').allInnerTexts()).toEqual(
+        expect.arrayContaining(['×worse', '!watch', '?not proven', '≠not comparable', '✓ok', '✓better', '–not measured', '+new', '·muted']),
+      );
+      expect(await sideways(page)).toBe(0);
+    });
+
+    test('is accessible', async () => {
+      for (const name of ['one-regression', 'every-verdict', 'service-scope', 'nothing-judged', 'hostile-names', 'not-comparable']) {
+        const page = await open(renderHtml(withPictures(caseNamed(name))), look);
+        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => {
+          const { axe: checker } = window as unknown as {
+            axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+          };
+          const { violations } = await checker.run({ resultTypes: ['violations'] });
+          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`);
+        });
+        expect(found, name).toEqual([]);
+        expect(report.misdeeds).toEqual([]);
+        if (name !== 'not-comparable') await page.close();
+      }
+    });
+  });
+
+  test('filters by group, with counts of endpoints', async () => {
+    const page = await open(everyVerdict);
+    expect((await page.locator('.chips label').allInnerTexts()).map((text) => text.replace('\n', ' '))).toEqual([
+      'all 10',
+      'worse 3',
+      "can't tell 2",
+      'fine 2',
+      'new and gone 2',
+      'muted 1',
+    ]);
+    await page.getByText("can't tell 2").click();
+    expect(await rowNames(page)).toEqual(['POST /v1/chat/completions', 'GET /cart']);
+    expect(await page.locator('#shown').innerText()).toBe('2 of 10 shown');
+    expect(new URL(page.url()).hash).toBe('#show=cant-tell');
+    await page.keyboard.press('ArrowRight');
+    expect(await rowNames(page)).toEqual(['POST /login', 'GET /products']);
+  });
+
+  test('searches, and says when nothing fits', async () => {
+    const page = await open(everyVerdict);
+    await page.getByRole('searchbox').fill('get orders');
+    expect(await rowNames(page)).toEqual(['GET /orders']);
+    await page.getByRole('searchbox').fill('nowhere');
+    expect(await rowNames(page)).toEqual([]);
+    expect(await page.getByText('None fits.').isVisible()).toBe(true);
+    await page.getByRole('searchbox').fill('');
+    expect(await rowNames(page)).toHaveLength(10);
+  });
+
+  test('filters by service', async () => {
+    const base = caseNamed('one-regression');
+    const findings = base.findings.map((each) => ({
+      ...each,
+      service: each.endpoint?.name.startsWith('/cart') === true ? 'cart' : 'shop',
+    }));
+    const page = await open(renderHtml({ ...base, findings }));
+    await page.getByLabel('Service', { exact: true }).selectOption({ label: 'cart' });
+    expect((await rowNames(page)).sort()).toEqual(['GET /cart', 'GET /cart/items']);
+    expect(new URL(page.url()).hash).toBe('#service=cart');
+  });
+
+  test('sorts by a column, back and forth, by keyboard too', async () => {
+    const page = await open(everyVerdict);
+    const head = page.getByRole('button', { name: 'Change' });
+    await head.focus();
+    await page.keyboard.press('Enter');
+    expect((await rowNames(page)).slice(0, 3)).toEqual(['POST /v1/chat/completions', 'GET /legacy', 'POST /checkout']);
+    expect(await page.getByRole('columnheader', { name: 'Change' }).getAttribute('aria-sort')).toBe('descending');
+    await page.keyboard.press('Enter');
+    expect((await rowNames(page)).slice(0, 2)).toEqual(['GET /products', 'POST /login']);
+    // What has no change comes last either way.
+    expect((await rowNames(page)).slice(-2).sort()).toEqual(['GET /invoices', 'GET /v2/products']);
+    await page.keyboard.press('Enter');
+    expect((await rowNames(page))[0]).toBe('POST /checkout');
+    await page.getByRole('button', { name: 'Endpoint' }).click();
+    expect((await rowNames(page)).slice(0, 2)).toEqual(['GET /cart', 'GET /invoices']);
+  });
+
+  test('an address with a choice shows it again', async () => {
+    const page = await open(everyVerdict, { fragment: '#show=worse&find=get&sort=-name' });
+    expect(await rowNames(page)).toEqual(['GET /search', 'GET /orders']);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('get');
+  });
+
+  test('the address of an endpoint opens its details, whatever is filtered', async () => {
+    const page = await open(everyVerdict, { fragment: '#show=fine' });
+    const address = await page.evaluate(() => document.querySelector('#worst a')?.getAttribute('href'));
+    expect(address).toMatch(/^#e-post-checkout-[0-9a-f]{10}$/);
+    await page.locator('#worst a').click();
+    expect(await page.locator(`[id="${address?.slice(1) ?? ''}"]`).isVisible()).toBe(true);
+    await page.close();
+    const again = await open(everyVerdict, { fragment: address ?? '' });
+    expect(
+      await again
+        .locator(`[id="${address?.slice(1) ?? ''}"] .tile`)
+        .first()
+        .isVisible(),
+    ).toBe(true);
+  });
+
+  test('a click on a row opens and closes it; the mark before it does by keyboard', async () => {
+    const page = await open(everyVerdict);
+    const body = page.locator('#rows > tbody').first();
+    await body.locator('td.limit').click();
+    expect(await body.locator('.detail').isVisible()).toBe(true);
+    await body.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    expect(await body.locator('.detail').isVisible()).toBe(false);
+  });
+
+  test('works without JavaScript: filters and details, nothing that would do nothing', async () => {
+    const page = await open(everyVerdict, { scripts: false });
+    expect(await rowNames(page)).toHaveLength(10);
+    expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+    expect(await page.locator('thead button').count()).toBe(0);
+    await page.getByText('worse 3').click();
+    expect(await rowNames(page)).toEqual(['POST /checkout', 'GET /orders', 'GET /search']);
+    await page.locator('#rows summary').first().click();
+    expect(await page.locator('.detail').first().isVisible()).toBe(true);
+    await page.locator('#worst a').click();
+    expect(await page.locator('.detail').first().isVisible()).toBe(true);
+  });
+
+  test('on paper all details are open and no chip is there', async () => {
+    const page = await open(everyVerdict);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await page.locator('.detail').last().isVisible()).toBe(true);
+    expect(await page.locator('.chips').isVisible()).toBe(false);
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await page.locator('#rows details[open]').count()).toBe(0);
+  });
+
+  test('names from outside execute nothing, and no request leaves the page', async () => {
+    for (const scripts of [true, false]) {
+      const page = await open(renderHtml(hostileReport()), { scripts, width: 360 });
+      if (scripts) {
+        await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+        await page.evaluate(() => document.querySelectorAll<HTMLElement>('a[href^="#"],button,th').forEach((each) => each.click()));
+        await page.getByRole('searchbox').fill('<script>');
+        await page.waitForTimeout(200);
+        expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+        expect(
+          await page.evaluate(() => document.querySelectorAll('img,iframe,form,base,object,embed,script:not(body>script)').length),
+        ).toBe(0);
+        expect(
+          await page.evaluate(() =>
+            [...document.querySelectorAll('*')]
+              .flatMap((each) => each.getAttributeNames())
+              .filter((name) => name.startsWith('on') || name === 'style'),
+          ),
+        ).toEqual([]);
+        const schemes = await page.evaluate(() => [...document.querySelectorAll('a')].map((each) => each.protocol));
+        expect(new Set(schemes)).toEqual(new Set(['http:', 'https:']));
+        expect(await sideways(page)).toBe(0);
+      }
+      expect(report.misdeeds).toEqual([]);
+      if (scripts) await page.close();
+    }
+  });
+
+  test('a filter over 2,000 endpoints answers in under 100 ms', async () => {
+    const page = await open(renderHtml(manyEndpoints(2000)));
+    expect(await page.locator('#rows > tbody').count()).toBe(2000);
+    const times = await page.evaluate(() => {
+      const search = document.querySelector<HTMLInputElement>('#search');
+      return ['resource-19', '77', 'detail', 'resource-1999', ''].map((words) => {
+        const start = performance.now();
+        if (search !== null) search.value = words;
+        search?.dispatchEvent(new Event('input'));
+        // Reading a size makes the browser lay the page out.
+        return document.body.offsetHeight > 0 ? performance.now() - start : Infinity;
+      });
+    });
+    // The median, since the machine may have other things to do.
+    expect(times.sort((a, b) => a - b)[2]).toBeLessThan(100);
+  });
+});
