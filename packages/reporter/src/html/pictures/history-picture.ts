@@ -1,6 +1,7 @@
 import type { History, HistorySeries } from '@loadline/schema/types';
 import { describeMetric } from '@loadline/schema/metrics';
 import { shortCommit } from '../../describe-comparison.js';
+import { cutMiddle } from '../../display-width.js';
 import { formatQuantity } from '../../format-number.js';
 import type { Html } from '../html.js';
 import { frameOf, lowerAxis, valueAxis } from './frame.js';
@@ -34,7 +35,7 @@ export function historyPicture(runs: History['runs'], series: HistorySeries, { n
     .map((index) => lineOf('turn', [edge(index), frame.top], [edge(index), frame.bottom]));
   const dots = places.flatMap((place, index) => {
     const { side, id, commit, startedAt } = runs[index] ?? { side: 'baseline' };
-    const run = [commit === undefined ? id : `commit ${shortCommit(commit)}`, startedAt?.slice(0, 16).replace('T', ' ')]
+    const run = [commit === undefined ? id : `commit ${cutMiddle(shortCommit(commit), 40)}`, startedAt?.slice(0, 16).replace('T', ' ')]
       .filter((word) => word !== undefined)
       .join(', ');
     const value = formatQuantity(values[index] ?? 0, unit);

@@ -1,3 +1,4 @@
+import { cutMiddle } from '../../display-width.js';
 import { html, trusted, type Html } from '../html.js';
 
 /** A place in a picture. */
@@ -24,7 +25,7 @@ export function linePath(points: readonly (Point | undefined)[]): string {
 
 /** A `<path>` of numbers of our own making. */
 export function pathOf(className: string, d: string): Html {
-  return d === '' ? trusted('') : trusted(`<path class="${className}" fill="none" stroke="currentColor" d="${d}"/>`);
+  return d === '' ? trusted('') : trusted(`<path class="${className}" d="${d}"/>`);
 }
 
 /** A straight line. */
@@ -37,21 +38,27 @@ export function dotOf(className: string, [x, y]: Point, radius: number, title?: 
   const at = trusted(`cx="${coordinate(x)}" cy="${coordinate(y)}" r="${radius}"`);
   return title === undefined
     ? html`<circle class="${className}" ${at} />`
-    : html`<circle class="${className}" ${at}><title>${title}</title></circle>`;
+    : html`<circle class="${className}" ${at}><title>${cutMiddle(title, MOST_TOLD)}</title></circle>`;
 }
 
 /** A filled area between two places. */
 export function boxOf(className: string, [left, top]: Point, [right, bottom]: Point): Html {
   const numbers = [left, top, right - left, bottom - top].map(coordinate);
-  return trusted(
-    `<rect class="${className}" x="${numbers[0]}" y="${numbers[1]}" width="${numbers[2]}" height="${numbers[3]}" fill-opacity="0.15"/>`,
-  );
+  return trusted(`<rect class="${className}" x="${numbers[0]}" y="${numbers[1]}" width="${numbers[2]}" height="${numbers[3]}"/>`);
 }
+
+/** Columns of words in a picture: a unit may come from outside. */
+const MOST_COLUMNS = 16;
 
 /** Words in a picture. */
 export function textOf(className: string, [x, y]: Point, text: string, anchor: 'start' | 'middle' | 'end' = 'middle'): Html {
-  return html`<text class="${className}" x="${coordinate(x)}" y="${coordinate(y)}" text-anchor="${anchor}">${text}</text>`;
+  return html`<text class="${className}" x="${coordinate(x)}" y="${coordinate(y)}" text-anchor="${anchor}"
+    >${cutMiddle(text, MOST_COLUMNS)}</text
+  >`;
 }
+
+/** Columns of what is told of a picture. */
+const MOST_TOLD = 2000;
 
 /** What a picture says to those who do not see it. */
 export interface PictureWords {
@@ -67,8 +74,16 @@ export function svgOf(
   { title, description }: PictureWords,
   content: readonly Html[],
 ): Html {
-  return html`<svg class="${className}" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
-    <title>${title}</title>
-    ${description === undefined ? undefined : html`<desc>${description}</desc>`}${content}
+  return html`<svg
+    class="${className}"
+    role="img"
+    fill="none"
+    stroke="currentColor"
+    viewBox="0 0 ${width} ${height}"
+    width="${width}"
+    height="${height}"
+  >
+    <title>${cutMiddle(title, MOST_TOLD)}</title>
+    ${description === undefined ? undefined : html`<desc>${cutMiddle(description, MOST_TOLD)}</desc>`}${content}
   </svg>`;
 }

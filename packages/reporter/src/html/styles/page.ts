@@ -30,6 +30,7 @@ font-style:normal;font-size:.85em;background:var(--tone);color:var(--solid-ink)}
 .links{display:flex;flex-wrap:wrap;gap:.5rem}
 .links a{display:inline-block;border:1px solid var(--line);border-radius:6px;padding:.3rem .8rem;background:var(--panel);text-decoration:none}
 .links a:hover{text-decoration:underline}
+.links i{font-style:normal}
 .panel{border:1px solid var(--line);border-radius:8px;padding:1rem 1.1rem}
 .panel>h2{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline}
 .tiles,.figures{display:flex;flex-wrap:wrap;gap:.6rem}

@@ -36,7 +36,6 @@ export const table = `
 .rows .change{color:var(--tone);font-weight:600}
 .rows small{display:block;color:var(--soft);font-weight:400}
 .rows .open{cursor:pointer}
-.rows .label{display:none}
 .rows .more>td{padding:0}
 .rows summary{position:absolute;top:.3rem;left:.1rem;width:1.6rem;height:1.75rem;cursor:pointer;list-style:none;overflow:hidden;color:transparent;font-size:0}
 .rows summary::-webkit-details-marker{display:none}
@@ -56,14 +55,14 @@ export const table = `
 :root:not(.live) .find{display:none}
 @media (max-width:70rem){.rows thead tr,.rows tbody>tr:first-child{grid-template-columns:minmax(0,1fr) 5rem 9rem 8rem 8.5rem 6.5rem 10rem}}
 @media (max-width:56rem){.rows thead tr{display:flex;flex-wrap:wrap;gap:0 1rem}.rows thead th{border:0;padding:.1rem 0}.rows thead th:not(:has(button)){display:none}
-.rows tbody>tr:first-child{grid-template-columns:minmax(0,1fr) auto;gap:.1rem .75rem;padding:.5rem .25rem .5rem 1.75rem}
+.rows tbody>tr:first-child{grid-template-columns:auto minmax(0,1fr) auto;gap:.1rem .5rem;padding:.5rem .25rem .5rem 1.75rem}
 .rows tbody>tr:first-child>*{padding:0!important}
-.rows tbody>tr:first-child>.metric{grid-row:2;grid-column:1;display:none}
-.rows tbody>tr:first-child>.verdict{grid-row:1;grid-column:2;text-align:right}
-.rows tbody>tr:first-child>.values{grid-row:2;grid-column:1;text-align:left}
-.rows tbody>tr:first-child>.change{grid-row:2;grid-column:2}
-.rows tbody>tr:first-child>.picture{grid-row:3;grid-column:1}
-.rows tbody>tr:first-child>.limit{grid-row:3;grid-column:2;text-align:right;color:var(--soft);font-size:.88rem}
-.rows .label{display:inline;color:var(--soft)}
+.rows tbody>tr:first-child>th{grid-area:1/1/2/3}
+.rows tbody>tr:first-child>.verdict{grid-area:1/3;text-align:right}
+.rows tbody>tr:first-child>.metric{grid-area:2/1;color:var(--soft);max-width:9rem}
+.rows tbody>tr:first-child>.values{grid-area:2/2;text-align:left}
+.rows tbody>tr:first-child>.change{grid-area:2/3}
+.rows tbody>tr:first-child>.picture{grid-area:3/1/4/3}
+.rows tbody>tr:first-child>.limit{grid-area:3/3;text-align:right;color:var(--soft);font-size:.88rem}
 .rows.many tbody{contain-intrinsic-size:auto 5.4rem}.rows .detail{padding-left:.25rem}}
 `;

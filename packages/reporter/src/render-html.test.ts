@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { cases, manyEndpoints } from '../test/cases.js';
+import { hostileReport } from '../test/hostile-report.js';
+import { withPictures } from '../test/with-pictures.js';
+import { renderHtml } from './index.js';
+
+const bytes = (text: string) => Buffer.byteLength(text);
+const hashOf = (text = '') => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const regression = withPictures(cases.find(({ name }) => name === 'one-regression')?.comparison ?? manyEndpoints(1));
+
+test('lets nothing run but its own styles and its own script', () => {
+  const text = renderHtml(regression);
+  const policy = /Content-Security-Policy" content="([^"]+)"/.exec(text)?.[1];
+  expect(policy).toBe(
+    `default-src 'none'; style-src ${hashOf(/<style>([^]*?)<\/style>/.exec(text)?.[1])}; script-src ${hashOf(/<script>([^]*?)<\/script>/.exec(text)?.[1])}; img-src data:; base-uri 'none'; form-action 'none'`,
+  );
+  expect(text).toContain('<meta name="referrer" content="no-referrer"');
+});
+
+test('names nothing that a browser would fetch', () => {
+  const text = renderHtml(regression).replace(/<a [^>]*>/g, '');
+  expect(text.match(/https?:|\bsrc=|@import|url\(|xlink|srcset|<img|<iframe|<link(?! rel="icon" href="data:,")/g)).toBeNull();
+  expect(text).not.toMatch(/ style="| on\w+="/);
+});
+
+test('a usual report of 12 endpoints is under 300 kB, one of 2,000 under 5 MB', () => {
+  expect(bytes(renderHtml(regression))).toBeLessThan(300_000);
+  for (const verdict of ['pass', 'fail'] as const)
+    expect(bytes(renderHtml(withPictures(manyEndpoints(2000, verdict))))).toBeLessThan(5_000_000);
+});
+
+test('has one row an endpoint, and full detail of what is not fine and of the largest changes', () => {
+  const count = (text: string, part: string) => text.split(part).length - 1;
+  const fine = renderHtml(manyEndpoints(500));
+  expect([count(fine, '<tbody'), count(fine, '<details>\n<summary>Details')]).toEqual([500, 200]);
+  const failing = renderHtml(manyEndpoints(500, 'fail'));
+  expect([count(failing, '<tbody'), count(failing, '<details>\n<summary>Details')]).toEqual([500, 500]);
+  expect(count(renderHtml(manyEndpoints(50), { largestChanges: 3 }), '<details>\n<summary>Details')).toBe(3);
+});
+
+test('says of how many rows it has no room for details', () => {
+  const text = renderHtml(manyEndpoints(100, 'fail'), { detailLength: 100_000 });
+  expect(text).toMatch(/There is no room for the details of \d\d rows more; the comparison as JSON has them\./);
+  expect(renderHtml(manyEndpoints(10, 'fail'))).not.toContain('There is no room');
+});
+
+test('what has no data has no picture', () => {
+  const { curves: _curves, timelines: _timelines, history: _history, ...bare } = regression;
+  expect(renderHtml(bare)).not.toMatch(/<figure|Over the time/);
+  expect(renderHtml({ ...bare, curves: [], timelines: [], history: { runs: [], series: [] } })).toBe(renderHtml(bare));
+});
+
+test('hostile names make the same elements as harmless ones', () => {
+  const text = renderHtml(hostileReport()).replace(/<script>[^]*?<\/script>$/m, '<script></script>');
+  expect(
+    text.match(
+      /<(?!\/?(?:html|head|meta|title|link|style|body|a|bdi|header|h1|h2|span|p|main|section|ul|li|div|b|small|svg|desc|path|circle|text|rect|figure|figcaption|nav|code|fieldset|legend|input|label|select|option|table|caption|thead|tbody|tr|th|td|i|details|summary|dl|dt|dd|footer|script)[ >\n/])[^>]{0,40}/gi,
+    ),
+  ).toEqual(['<!doctype html']);
+  expect(text.match(/<script/g)).toHaveLength(1);
+  expect(bytes(text)).toBeLessThan(2_000_000);
+});
+
+test('shows the exact value of each rounded number on hover', () => {
+  const text = renderHtml(regression);
+  expect(text).toContain('title="412 → 660 ms">412 → 660 ms');
+  expect(text).toContain('title="60.19417475728155 %; 248 ms">+60.2 %');
+});
