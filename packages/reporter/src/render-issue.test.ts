@@ -32,6 +32,11 @@ test('a body begins with the headline, why one may believe it, and the worst', (
   expect(renderIssue(caseOf('one-regression'), 'warn').body).not.toContain('| Worst |');
 });
 
+test('an issue of warnings names the first of them, though something else fails', () => {
+  expect(renderIssue(caseOf('one-regression'), 'warn').body).toMatch(/^\*\*⚠️ WATCH\*\* \S+ \S+ p\d+ .*→.*, \+.* %.*, warn \+/);
+  expect(renderIssue(manyEndpoints(1), 'warn').body).toMatch(/^\*\*⚠️ WATCH\*\* nothing to watch\n/);
+});
+
 test('steps fit what went wrong', () => {
   const steps = (name: string) => renderIssue(caseOf(name), 'fail').body;
   expect(steps('one-regression')).toContain('Compare p50 with p95');

@@ -8,7 +8,8 @@ import { factsPart, notJudgedPart, verdictLine, whyPart, worstPart } from './mar
 import { fitParts, foldedPart, markdownName, markdownText, type ReportPart } from './markdown/table.js';
 import type { Story } from './story/story.js';
 import { tellStory } from './story/tell-story.js';
-import { endpointName } from './subject.js';
+import { tellMetric } from './story/tell-metric.js';
+import { endpointName, subjectName } from './subject.js';
 import { verdictWords } from './verdict-words.js';
 
 /** One command that helps to look into it. */
@@ -96,13 +97,20 @@ function opening(comparison: Comparison, kind: 'fail' | 'warn', findings: readon
   const subjects = bySubject(findings).length;
   const where = `${plural(findings.length, 'metric')} of ${subjects === 1 ? 'one endpoint or service' : `${subjects} endpoints or services`}`;
   // The headline speaks of the worst; for an issue of warnings that may be something else.
-  const first =
-    kind === 'fail' || comparison.verdict === 'warn' ? verdictLine(story) : `**${verdictWords.warn.symbol} ${verdictWords.warn.badge}**`;
+  const isHeadline = kind === 'fail' || comparison.verdict === 'warn';
+  const first = isHeadline ? verdictLine(story) : verdictLine({ ...verdictWords.warn, headline: tellFirst(findings) });
   const meaning =
     kind === 'fail'
       ? 'broke a limit that fails, or could no longer be measured.'
       : 'broke a limit that warns; none of these fails the check yet.';
   return `${first}\n\nIn suite ${markdownName(comparison.policy.suite)}, ${where} ${meaning}`;
+}
+
+/** `GET /search p95 88 → 99 ms, +12.5 %, warn +10%`: the first of some findings. */
+function tellFirst([first]: readonly Finding[]): string {
+  if (first === undefined) return 'nothing to watch';
+  const { label, values, change, limit } = tellMetric(first);
+  return [`${subjectName(first, false)} ${label} ${values}`, change, ...(limit === '' ? [] : [limit])].join(', ');
 }
 
 /** Reasons that say more than the table does. */
