@@ -59,9 +59,21 @@ describe.each(cases)('$name', ({ name, comparison }) => {
     if (name !== 'hostile-names' && ending !== 'json') expectNoSlips(withoutElements(text, 'script|style'));
     expectNoControls(colored ? text.replace(/\u001B\[[\d;]*m/g, '') : text);
     expect(text.endsWith('\n')).toBe(true);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(mostBytes(name, ending));
+    if (ending === 'md' || ending.startsWith('issue')) expect(text.length).toBeLessThanOrEqual(GITHUB_BODY + ISSUE_TITLE);
     compareWithFile(name, ending, text);
   });
 });
+
+/** Characters that GitHub takes for a comment or the body of an issue, and for the title that stands before it here. */
+const GITHUB_BODY = 65_536;
+const ISSUE_TITLE = 258;
+
+/** A page is under 300 kB as a rule, and under 5 MB for 2,000 endpoints; what is for machines may be as long as it is. */
+function mostBytes(name: string, ending: string): number {
+  if (ending !== 'html') return Infinity;
+  return isKept(name) && name !== 'hostile-names' ? 300_000 : 5_000_000;
+}
 
 /** What a program says when it has nothing to say. Names may hold it: not for the hostile case. */
 function expectNoSlips(text: string): void {
