@@ -43,7 +43,8 @@ describe('@loadline/compare in a browser', () => {
   it.each([
     ['the procedure with its statistics', "export { runProcedure } from '@loadline/compare'", 8],
     ['a whole decision', "export { decide } from '@loadline/compare'", 24],
-    ['everything, with the reading of limits, plans and explanations', "export * from '@loadline/compare'", 44],
+    ['a whole decision with its pictures', "export { decide, illustrate } from '@loadline/compare'", 30],
+    ['everything, with the reading of limits, plans and explanations', "export * from '@loadline/compare'", 49],
   ])('%s stays small', async (_what, contents, most) => {
     expect(kilobytesOf(await bundle(contents))).toBeLessThan(most);
   });

@@ -20,6 +20,8 @@ export interface SideFlags {
 export interface Judged {
   baseline: Baseline;
   runs: Run[];
+  /** Runs of the baseline, where results were given for it. */
+  baselineRuns: Run[];
   comparison: Comparison;
 }
 
@@ -52,7 +54,7 @@ export async function judgeSides(context: Context, before: string, after: string
   checkBaseline(baseline, policy, before);
   const comparison = decide(baseline, right.runs, policy, { now, toolVersion, sequence });
   comparison.diagnostics.push(...left.diagnostics, ...right.diagnostics);
-  return { baseline, runs: right.runs, comparison };
+  return { baseline, runs: right.runs, baselineRuns: left.runs, comparison };
 }
 
 /** Notes a baseline of other rules; refuses one of another environment. */

@@ -3,6 +3,7 @@ import { type Policy, UserError } from '@loadline/schema';
 import { type Override, splitWords } from './config-file.js';
 import { readLooks } from './confirm.js';
 import type { Context } from './context.js';
+import { formatNames } from './reports.js';
 import { loadNoisyConfig, type NoisyConfig } from './noise-file.js';
 
 /** What every command that judges or groups takes. */
@@ -28,7 +29,7 @@ export function withConfigOptions(command: Command): Command {
 /** Adds what a command that judges takes besides. */
 export function withJudgeOptions(command: Command): Command {
   return withNoiseOption(withConfigOptions(command))
-    .option('-r, --report <format[=file]>', 'write a report: terminal, md, json; repeatable', collect)
+    .option('-r, --report <format[=file]>', `write a report: ${formatNames.join(', ')}; repeatable`, collect)
     .option('--json', 'the comparison as JSON on standard output; the same as --report json')
     .option('--all', 'show everything, what is fine too')
     .option('--fail-on <verdicts>', 'verdicts for which the exit code is 1: a list such as fail,missing, or none')

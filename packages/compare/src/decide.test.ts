@@ -21,6 +21,7 @@ describe('the public surface', () => {
       'exitCode',
       'explainFinding',
       'explainNotJudged',
+      'illustrate',
       'nextStep',
       'planRuns',
       'procedureParameters',

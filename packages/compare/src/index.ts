@@ -5,6 +5,7 @@ export { exitCode } from './exit-code.js';
 export { explainFinding, explainNotJudged } from './explain/explain-finding.js';
 export type { ExplainedNumber, ExplainedRun, Explanation, ExplanationCode, ExplanationStep, NumberName } from './explain/explanation.js';
 export type { ExplainSequence } from './explain/look-steps.js';
+export { illustrate, type IllustratedSides } from './illustrate/illustrate.js';
 export { calibrateNoise, type CalibrateOptions } from './planning/calibrate-noise.js';
 export { defaultPlan, type PlannedRuns, type PlanOptions, planRuns, type RunPlan } from './planning/plan-runs.js';
 export type { Estimate } from './procedure/estimate.js';

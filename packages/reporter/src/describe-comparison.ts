@@ -1,51 +1,7 @@
-import type { Comparison, Finding, NotJudged, Verdict } from '@loadline/schema/types';
+import type { Comparison, Environment, Finding, NotJudged } from '@loadline/schema/types';
 import { formatMetric } from './format-change.js';
 import { formatNumber, formatSigned } from './format-number.js';
-import { groupFindings, type FindingGroups } from './group-findings.js';
-import { subjectKey, subjectScope } from './subject.js';
 import { notJudgedWords, verdictWords } from './verdict-words.js';
-
-/**
- * What a comparison comes to, counted in endpoints or services: `1 of 12 endpoints slower`. Undefined where no counting
- * says it better than the headline does.
- */
-export function summarizeComparison(comparison: Comparison, groups: FindingGroups = groupFindings(comparison)): string | undefined {
-  if (!COUNTED.has(comparison.verdict)) return undefined;
-  const { fail, missing, warn } = groups.byVerdict;
-  const steps = [
-    { findings: fail, word: (all: readonly Finding[]) => failWord(all) },
-    { findings: missing, word: () => verdictWords.missing.word },
-    { findings: warn, word: () => 'to watch' },
-  ];
-  const said = SCOPES.map((scope) => countSubjects(comparison, scope, steps)).filter((part) => part !== '');
-  return said.length === 0 ? undefined : said.join('; ');
-}
-
-/** Verdicts that are about endpoints and services, so that counting these says it. */
-const COUNTED: ReadonlySet<Verdict> = new Set(['fail', 'missing', 'warn']);
-
-interface Step {
-  findings: readonly Finding[];
-  word: (findings: readonly Finding[]) => string;
-}
-
-const SCOPES = ['run', 'endpoint', 'service'] as const;
-
-/** `2 of 8 endpoints slower, 1 not measured`: each subject once, by the worst that is said of it. */
-function countSubjects({ coverage }: Comparison, scope: (typeof SCOPES)[number], steps: readonly Step[]): string {
-  const seen = new Set<string>();
-  const parts = steps.flatMap(({ findings, word }) => {
-    const before = seen.size;
-    const here = findings.filter((finding) => subjectScope(finding) === scope);
-    for (const finding of here) seen.add(subjectKey(finding));
-    return seen.size === before ? [] : [{ count: seen.size - before, word: word(here) }];
-  });
-  if (scope === 'run') return parts.map(({ word }) => `the whole run ${word}`).join(', ');
-  const whole = Math.max(scope === 'endpoint' ? coverage.endpoints : coverage.services, seen.size);
-  return parts
-    .map(({ count, word }, index) => `${index === 0 ? `${formatNumber(count)} of ${plural(whole, scope)}` : formatNumber(count)} ${word}`)
-    .join(', ');
-}
 
 /** `1 endpoint`, `12 endpoints`. */
 export function plural(count: number, noun: string): string {
@@ -75,6 +31,7 @@ export function describeBaseline({ baseline }: Comparison): string {
     ...(baseline.commit === undefined ? [] : [`commit ${shortCommit(baseline.commit)}`]),
     ...(baseline.ageDays === null || baseline.ageDays === undefined ? [] : [describeAge(baseline.ageDays)]),
     ...describeLoad(baseline),
+    ...describeMachine(baseline.environment),
     ...(baseline.rationale === undefined ? [] : [`accepted because: ${baseline.rationale}`]),
   ].join(', ');
 }
@@ -85,6 +42,7 @@ export function describeCurrent({ current }: Comparison): string {
     plural(current.runs, 'run'),
     ...(current.commit === undefined ? [] : [`commit ${shortCommit(current.commit)}`]),
     ...describeLoad(current),
+    ...describeMachine(current.environment),
   ].join(', ');
 }
 
@@ -93,6 +51,12 @@ function describeLoad(side: { users?: number | null; requests?: number | null })
     ...(side.users === null || side.users === undefined ? [] : [plural(side.users, 'user')]),
     ...(side.requests === null || side.requests === undefined ? [] : [plural(side.requests, 'request')]),
   ];
+}
+
+/** `c5.xlarge, 4 processors, Linux`. */
+function describeMachine({ name, machine, os, cpuCount }: Environment = {}): string[] {
+  const words = [name, machine, cpuCount === undefined ? undefined : plural(cpuCount, 'processor'), os];
+  return words.filter((word) => word !== undefined && word !== '') as string[];
 }
 
 /** A commit hash as people know it: seven digits of a long one. */
@@ -111,14 +75,12 @@ export function describeAge(ageDays: number): string {
   return ageDays < 1 ? 'less than a day old' : `${plural(Math.ceil(ageDays), 'day')} old`;
 }
 
-/** How sure the verdicts are: the evidence that was asked for, what it could have shown, and what it rests on. */
-export function describeEvidence(comparison: Comparison): string {
-  const { sensitivity, policy } = comparison;
+/** What could have been shown, by which evidence, and what that rests on. */
+export function describeEvidence({ sensitivity, policy }: Comparison): string {
   const how = policy.evidence === 'advisory' ? 'advisory (limits decide alone)' : policy.evidence;
-  if (sensitivity === null) return `${how}: run-to-run noise was not measured`;
-  const { detectablePct, runNoisePct, assumption } = sensitivity;
-  const noise = runNoisePct === undefined ? '' : `; one run moves about ±${formatNumber(runNoisePct)} % by itself`;
-  return `${how}: blind below about +${formatNumber(detectablePct)} %${noise}${assumption === undefined ? '' : ` (${assumption})`}`;
+  if (sensitivity === null) return `not known: run-to-run noise was not measured; evidence ${how}`;
+  const { detectablePct, assumption } = sensitivity;
+  return `blind below about +${formatNumber(detectablePct)} %; evidence ${how}${assumption === undefined ? '' : `, ${assumption}`}`;
 }
 
 /** A shift of all endpoints is told from this size on, in per cent. */
@@ -168,11 +130,4 @@ export function describeCoverage({ coverage }: Comparison): string {
   if (coverage.services > 0 && coverage.gatedServices > 0)
     parts.push(`${formatNumber(coverage.gatedServices)} of ${plural(coverage.services, 'service')}`);
   return parts.length === 0 ? 'nothing was judged' : `${parts.join(' and ')} judged`;
-}
-
-/** What failing means here: only where a time rose is something slower. */
-function failWord(findings: readonly Finding[]): string {
-  if (findings.every(({ limit }) => limit?.level === 'slo')) return 'beyond their goal';
-  const rose = findings.every(({ unit, change }) => unit === 'ms' && (change.absolute ?? 0) > 0);
-  return rose ? 'slower' : 'worse';
 }

@@ -1,8 +1,31 @@
+export { tellStory } from './story/tell-story.js';
+export { tellMetric } from './story/tell-metric.js';
+export { groupWords } from './story/group-subjects.js';
+export type {
+  Story,
+  StoryError,
+  StoryFact,
+  StoryGroups,
+  StoryMetric,
+  StoryNote,
+  StorySequence,
+  StorySubject,
+  StoryTodo,
+  StoryWorst,
+} from './story/story.js';
+export { limitUse } from './limit-use.js';
 export { renderTerminal, type RenderTerminalOptions } from './render-terminal.js';
 export type { TerminalOptions } from './terminal/page.js';
 export { renderMarkdown, type RenderMarkdownOptions } from './render-markdown.js';
 export { readMarkdown } from './markdown/embedded-comparison.js';
+export { renderHtml, type RenderHtmlOptions } from './render-html.js';
 export { renderJson } from './render-json.js';
+export { renderAnnotations } from './render-annotations.js';
+export { renderBadge } from './render-badge.js';
+export { renderCsv } from './render-csv.js';
+export { renderJunit } from './render-junit.js';
+export { renderPrometheus } from './render-prometheus.js';
+export { renderSlack } from './render-slack.js';
 export { reportFormats, type ReportFormat, type ReportOptions } from './report-formats.js';
 export { renderIssue, type IssueCommand, type IssueText, type RenderIssueOptions } from './render-issue.js';
 export { renderBaseline, type RenderBaselineOptions } from './render-baseline.js';
@@ -21,6 +44,7 @@ export { renderNoise } from './render-noise.js';
 export { renderPlan, type PlanLike, type RenderPlanOptions } from './render-plan.js';
 export { renderRunLine } from './render-run-line.js';
 export { renderProgress, type ProgressLike } from './render-progress.js';
+export { fillLinks, type FilledLink, type LinkSubject } from './fill-link.js';
 export { formatNumber, formatPair, formatQuantity, formatSigned, formatSignedQuantity, type NumberOptions } from './format-number.js';
 export { formatChange, formatLimit, formatMetric, formatValues, type Changed, type TextOptions } from './format-change.js';
 export { escapeMarkdown } from './escape-markdown.js';

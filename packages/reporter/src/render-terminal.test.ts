@@ -5,6 +5,8 @@ import { buildComparison, endpoint } from '../test/build-comparison.js';
 import { displayWidth } from './display-width.js';
 import { renderTerminal } from './index.js';
 
+const oneRegression = cases.find(({ name }) => name === 'one-regression')?.comparison ?? manyEndpoints(1);
+
 const plain = (text: string) => text.replace(/\u001B\[[\d;]+m/g, '');
 
 describe.each(cases)('$name', ({ comparison }) => {
@@ -29,15 +31,32 @@ describe.each(cases)('$name', ({ comparison }) => {
   });
 });
 
-test('the verdict comes first, with who was compared', () => {
-  const [first = ''] = renderTerminal(manyEndpoints(12, 'fail')).split('\n');
-  expect(first).toMatch(/^ FAIL  12 of 12 endpoints slower +locust, 5 runs against 1$/);
-  expect(first).toHaveLength(80);
+test('the headline comes first, in one line, with who was compared', () => {
+  const [first, second] = renderTerminal(oneRegression).split('\n');
+  expect(first).toBe(' FAIL  1 of 12 endpoints slower: POST /checkout p95 +60.2 %, limit +30%');
+  expect(second).toBe('       locust, 5 runs against 1');
+  const [wide] = renderTerminal(oneRegression, { width: 120 }).split('\n');
+  expect(wide).toMatch(
+    /^ FAIL  1 of 12 endpoints slower: POST \/checkout p95 412 → 660 ms, \+60.2 %, limit \+30% +locust, 5 runs against 1$/,
+  );
+  expect(wide).toHaveLength(120);
+});
+
+test('then why, then the worst with a bar and all its metrics on one row', () => {
+  const lines = renderTerminal(oneRegression).split('\n');
+  expect(lines[2]).toMatch(/^ why {10}run-to-run noise was not measured/);
+  const worst = lines.findIndex((line) => line.startsWith(' worse'));
+  expect(lines.slice(worst, worst + 3)).toEqual([
+    ' worse        1 endpoint',
+    '   POST /checkout   p95   412 → 660 ms   +60.2 %   █████│████▶   limit +30%',
+    '                    p50 +52.2 % (warn +10%)   errors 0.1 → 0.12 %   p99 +71 %',
+  ]);
+  expect(lines).toContain(' fine         11 endpoints (--all shows them)');
 });
 
 test('a long list is cut and says so; all of it is shown on request', () => {
   const comparison = manyEndpoints(2000, 'fail');
-  expect(renderTerminal(comparison)).toContain('and 1,980 more (--all shows them)');
+  expect(renderTerminal(comparison)).toContain('and 1,990 more (--all shows them)');
   expect(renderTerminal(comparison).split('\n').length).toBeLessThan(80);
   expect(renderTerminal(comparison, { all: true })).toContain('/api/v1/resource-1999/detail');
 });
@@ -51,8 +70,8 @@ test('an endpoint that fails and warns is said once', () => {
       { endpoint: endpoint('/b'), metric: 'p50', before: 50, after: 60, verdict: 'warn', limit: '+10%' },
     ]),
   );
-  expect(text.split('\n')[0]).toContain('1 of 2 endpoints slower, 1 to watch');
-  expect(text.match(/POST \/checkout/g)).toHaveLength(1);
+  expect(text.split('\n').slice(0, 2).join('')).toContain('1 of 2 endpoints slower, 1 to watch');
+  expect(text.match(/^ {3}POST \/checkout/gm)).toHaveLength(1);
 });
 
 test('two services with an endpoint of the same name are told apart', () => {
@@ -68,7 +87,7 @@ test('two services with an endpoint of the same name are told apart', () => {
 });
 
 test('without evidence it says that the limits decided alone', () => {
-  expect(renderTerminal(manyEndpoints(1), { width: 120 })).toContain('auto: run-to-run noise was not measured');
+  expect(renderTerminal(manyEndpoints(1), { width: 120 })).toContain('run-to-run noise was not measured: the limits decided alone');
 });
 
 test('it says how all endpoints moved together, where they did', () => {
@@ -80,5 +99,27 @@ test('it says how all endpoints moved together, where they did', () => {
 
 test('with evidence it says what it could have shown', () => {
   const comparison = { ...manyEndpoints(1), sensitivity: { detectablePct: 30, runNoisePct: 14 } };
-  expect(renderTerminal(comparison, { width: 120 })).toContain('blind below about +30 %; one run moves about ±14 % by itself');
+  expect(renderTerminal(comparison, { width: 120 })).toMatch(
+    /one run moves about ±14 % by itself here[^]*blind below about \+30 %; evidence auto/,
+  );
+});
+
+test('bars stand below each other, and none is drawn where it would make the page too wide', () => {
+  const long = {
+    endpoint: endpoint(`/${'x'.repeat(60)}`),
+    metric: 'p95',
+    before: 100,
+    after: 200,
+    verdict: 'fail' as const,
+    limit: '+25%',
+  };
+  const comparison = buildComparison([...oneRegression.findings, { ...long }].map((each) => ({ ...each, limit: each.limit ?? null })));
+  for (const width of [80, 120]) {
+    const columns = renderTerminal(comparison, { width, all: true })
+      .split('\n')
+      .filter((line) => line.includes('│'));
+    expect(new Set(columns.map((line) => displayWidth(line.split('│')[0] ?? ''))).size).toBe(1);
+    expect(columns.length).toBeGreaterThan(40);
+  }
+  expect(renderTerminal(comparison, { width: 50 })).not.toContain('│');
 });

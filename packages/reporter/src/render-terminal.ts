@@ -1,52 +1,60 @@
 import type { Comparison } from '@loadline/schema/types';
-import { describeSides, summarizeComparison } from './describe-comparison.js';
 import { displayWidth } from './display-width.js';
 import { escapeTerminal } from './escape-terminal.js';
-import { groupFindings } from './group-findings.js';
-import { rowContext } from './terminal/finding-rows.js';
+import type { Story } from './story/story.js';
+import { tellStory } from './story/tell-story.js';
+import { errorLines, storyLines, todoLines } from './terminal/fact-lines.js';
+import { groupSections } from './terminal/group-sections.js';
 import { type Cell, layRow, openPage, type Page, type TerminalOptions } from './terminal/page.js';
-import { coverageLines, diagnosticLines, errorLines, factLines, findingSections, okLine } from './terminal/sections.js';
-import { verdictWords } from './verdict-words.js';
+import { diagnosticLines, factLine } from './terminal/sections.js';
 
 /** What {@link renderTerminal} can be told. */
 export interface RenderTerminalOptions extends TerminalOptions {
-  /** Show everything: what is ok, muted and without a limit, all notes, every endpoint of a long list. Default false. */
+  /** Show everything: what is fine, muted and without a limit, every metric, all notes, every name of a long list. Default false. */
   all?: boolean;
 }
 
 /**
- * A comparison for a terminal: the verdict first, then what is worse, what to watch, what cannot be told and why, what
- * got better or is new; last how much was judged, against which baseline, and how sure that is. No line is wider than
- * `width` (East Asian and emoji widths are estimated). Ends with a line break.
+ * A comparison for a terminal: the headline, why one may believe it, then endpoints by group, the worst first, each with a
+ * bar for its change against the limit; what to do; last what it rests on. No line is wider than `width` (East Asian and
+ * emoji widths are estimated). Ends with a line break.
  *
  * @example renderTerminal(comparison, { color: true, width: 100 })
  */
 export function renderTerminal(comparison: Comparison, options: RenderTerminalOptions = {}): string {
   const page = openPage(options);
   const all = options.all ?? false;
-  const groups = groupFindings(comparison);
-  const context = rowContext(page, comparison);
+  const story = tellStory(comparison, all ? { mostNames: Infinity } : {});
   const blocks = [
-    verdictLines(page, comparison, summarizeComparison(comparison, groups)),
-    findingSections(context, groups, all),
-    ['', ...okLine(page, comparison, groups, all), ...coverageLines(context, groups, all), ...errorLines(context, all)],
-    factLines(page, comparison),
-    diagnosticLines(page, comparison.diagnostics, all),
+    headLines(page, story),
+    groupSections(page, story, all),
+    apart([...errorLines(page, story, all), ...todoLines(page, story)]),
+    apart([...storyLines(page, story, all), ...diagnosticLines(page, comparison.diagnostics, all)]),
   ];
   return `${blocks.flat().join('\n')}\n`;
 }
 
-function verdictLines(page: Page, comparison: Comparison, summary: string | undefined): string[] {
-  const { badge, tone } = verdictWords[comparison.verdict];
-  const hanging = 1 + badge.length + 2;
+/** Lines with an empty one before them, where there are any. */
+function apart(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+/** Badge and headline in one line, without values where there is no room for them; who was compared; why to believe it. */
+function headLines(page: Page, story: Story): string[] {
+  const hanging = 1 + story.badge.length + 2;
   const place = { indent: 1, hanging, gap: 2 };
-  const sentence = escapeTerminal(summary ?? comparison.headline, page);
-  const sides = escapeTerminal(describeSides(comparison), page);
-  const fill = page.width - hanging - place.gap - displayWidth(sides);
-  const beside = displayWidth(sentence) <= fill;
-  const mark: Cell = { text: badge, style: tone };
-  const aside: Cell = { text: sides, style: 'dim' };
-  return beside
-    ? layRow(page, place, [mark, { text: sentence, style: 'bold', fill }, aside])
-    : [...layRow(page, place, [mark, { text: sentence, style: 'bold' }]), ...layRow(page, { indent: hanging }, [aside])];
+  const room = page.width - hanging;
+  const fits = (text: string) => displayWidth(escapeTerminal(text, page)) <= room;
+  const sentence = fits(story.headline) ? story.headline : story.brief;
+  const mark: Cell = { text: story.badge, style: story.tone };
+  const aside: Cell = { text: story.sides, style: 'dim' };
+  const isShort = fits(`${sentence}  ${story.sides}`);
+  const fill = room - place.gap - displayWidth(escapeTerminal(story.sides, page));
+  return [
+    ...(isShort
+      ? layRow(page, place, [mark, { text: sentence, style: 'bold', fill }, aside])
+      : [...layRow(page, place, [mark, { text: sentence, style: 'bold' }]), ...layRow(page, { indent: hanging }, [aside])]),
+    ...story.why.flatMap((text, index) => factLine(page, index === 0 ? 'why' : '', text)),
+    ...(story.sequence === undefined ? [] : factLine(page, 'look', story.sequence.text)),
+  ];
 }

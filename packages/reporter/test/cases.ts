@@ -1,5 +1,8 @@
 import type { Comparison, Finding } from '@loadline/schema/types';
 import { buildComparison, endpoint, type FindingSketch } from './build-comparison.js';
+import { HOSTILE_NAMES } from './hostile-names.js';
+
+export { HOSTILE_NAMES };
 
 /** The four metrics of an endpoint under the built-in limits, all in order. */
 function fine(name: string, method = 'GET', factor = 1, more: Partial<Finding> = {}): FindingSketch[] {
@@ -127,32 +130,6 @@ function notComparable(): Comparison {
   );
 }
 
-/** Names that try to break out of every format. */
-export const HOSTILE_NAMES: readonly string[] = [
-  'a|b\\|c\\',
-  '`tick` ``two``',
-  '@everyone and @octo-org/team, mail a@b.example',
-  'fixes #123, GH-9, owner/repo#7',
-  '<script>alert(1)</script>&amp;&#60;',
-  '--> <!-- loadline:comparison:v1 {"forged":true} -->',
-  '__proto__',
-  'constructor',
-  '\u001B[31mred\u001B[0m\u0007\u009B2J',
-  'line\nbreak\r\n## Heading\n| a | b |',
-  '\u202Egnp.exe\u2066 \u200Bzero',
-  '[link](javascript:alert(1)) ![image](http://evil.example/x.png)',
-  '**bold** _under_ ~~gone~~ $x^2$ :tada:',
-  'https://evil.example www.evil.example ftp://evil.example',
-  '顧客/注文 👩‍🚀 naïve ﷽',
-  '=HYPERLINK("http://evil.example")',
-  '</details></td></table>',
-  '```\nfence\n```',
-  '\uD800 half a pair',
-  `/long${'/segment'.repeat(60)}/end`,
-  '::error file=x::message',
-  '',
-];
-
 function hostileNames(): Comparison {
   const findings = HOSTILE_NAMES.map((name, index): FindingSketch => {
     const verdict = (['fail', 'warn', 'missing', 'improved', 'new', 'pass'] as const)[index % 6] ?? 'pass';
@@ -265,7 +242,7 @@ function muted(): Comparison {
   ]);
 }
 
-/** Every case whose comparison and renderings are kept in `testdata`. */
+/** Sketches for the tests of single functions; those of whole reports are in `testdata/comparisons`. */
 export const cases: readonly { name: string; comparison: Comparison }[] = [
   { name: 'all-fine', comparison: buildComparison(elevenFine()) },
   { name: 'one-regression', comparison: oneRegression() },

@@ -11,6 +11,7 @@ export {
   type FlatReport,
   type FlatService,
 } from './flat.js';
+export { checkLinkTemplate, linkPlaceholders, type LinkPlaceholder, type LinkProblem } from './links.js';
 export { isBroken, isHeld, parseLimit, type LimitInput, type LimitLevel, type LimitProblem, type LimitResult } from './limits.js';
 export { endpointId, endpointKey, fitsGlob, fitsMatch, fitsPattern, formatEndpoint, type MatchSubject } from './match.js';
 export {

@@ -18,6 +18,7 @@ import {
   readEndpointRules,
   readFailOn,
   readGithub,
+  readLinks,
   readMutes,
   readParameters,
   readReadRules,
@@ -29,6 +30,7 @@ import { schemaAddress, schemaVersion } from './versions.js';
 
 export type { ConfigProblem, ConfigSetting } from './config/cursor.js';
 export { VERDICTS as verdicts } from './config/sections.js';
+export { formatMatch } from './config/settings.js';
 
 /** The keys of a configuration, in the order of the documentation. */
 export const configKeys = [
@@ -47,10 +49,11 @@ export const configKeys = [
   'failOn',
   'parameters',
   'github',
+  'links',
 ] as const;
 
 /** Keys that later versions will read. */
-export const reservedConfigKeys = ['runs', 'confirm', 'links', 'scenarios'] as const;
+export const reservedConfigKeys = ['runs', 'confirm', 'scenarios'] as const;
 
 const DEFAULTS: Policy = {
   $schema: schemaAddress('policy'),
@@ -150,6 +153,8 @@ export function normalizePolicy(written: unknown): PolicyResult {
   policy.failOn = readFailOn(at('failOn'), policy.failOn);
   policy.parameters = readParameters(at('parameters'), policy.parameters);
   policy.github = readGithub(at('github'), policy.github);
+  const links = readLinks(at('links'));
+  if (links.length > 0) policy.links = links;
   return { policy, problems: root.problems, settings: describePolicy(policy, root) };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { histogramCount } from './buckets.js';
 import { histogramMean } from './histogram-mean.js';
-import { histogramQuantile } from './histogram-quantile.js';
+import { histogramQuantile, histogramQuantiles } from './histogram-quantile.js';
 import { histograms, shares, valuesHistograms } from '../test/arbitraries.js';
 import type { BoundsHistogram, ExponentialHistogram, Histogram, ValuesHistogram } from './types.js';
 
@@ -126,5 +126,18 @@ describe('histogramCount', () => {
       { kind: 'exponential', scale: 20, zeroCount: 0, offset: -9e15, counts: [1] },
     ];
     for (const histogram of broken) expect(() => histogramCount(histogram)).toThrow(RangeError);
+  });
+});
+
+describe('histogramQuantiles', () => {
+  it('are the quantiles one by one, in the order asked for', () => {
+    fc.assert(
+      fc.property(histograms, fc.array(shares, { maxLength: 8 }), (histogram, asked) => {
+        expect(histogramQuantiles(histogram, asked)).toEqual(asked.map((q) => histogramQuantile(histogram, q)));
+      }),
+    );
+  });
+  it('refuse a share out of range even where nothing was counted', () => {
+    expect(() => histogramQuantiles({ kind: 'values', values: [], counts: [], rounding: 'none' }, [0.5, 1.1])).toThrow(RangeError);
   });
 });

@@ -27,6 +27,7 @@ it('exports these names', () => {
     'histogramCount',
     'histogramMean',
     'histogramQuantile',
+    'histogramQuantiles',
     'histogramResolution',
     'hodgesLehmann',
     'hypergeometricLower',

@@ -16,7 +16,7 @@ export { energyDistance, type EnergyDistance } from './energy-distance.js';
 export { energyStatistic, type Split } from './energy-statistic.js';
 export { harrellDavis, harrellDavisError, maritzJarrett } from './harrell-davis.js';
 export { histogramMean } from './histogram-mean.js';
-export { histogramQuantile } from './histogram-quantile.js';
+export { histogramQuantile, histogramQuantiles } from './histogram-quantile.js';
 export { histogramResolution, locustResolution, locustRound } from './histogram-resolution.js';
 export { hodgesLehmann, type ShiftInterval } from './hodges-lehmann.js';
 export { type Alternative, mannWhitney, type MannWhitneyOptions, type MannWhitneyResult } from './mann-whitney.js';

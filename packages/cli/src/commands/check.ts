@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { buildBaseline } from '@loadline/baseline';
-import { decide } from '@loadline/compare';
+import { decide, illustrate } from '@loadline/compare';
 import { type Baseline, groupingHash, type Policy, type Run, UserError, writeDocument } from '@loadline/schema';
 import { sequenceOf } from '../confirm.js';
 import type { Context } from '../context.js';
@@ -63,7 +63,8 @@ export function addCheck(program: Command, context: Context, done: (code: number
       checkBaseline(baseline, policy, file);
       const comparison = decide(baseline, runs, policy, { now, toolVersion, sequence });
       comparison.diagnostics.push(...side.diagnostics, ...skipped);
-      done(await deliver(comparison, targets, context, flags));
+      const illustrated = illustrate(comparison, { baseline, runs, baselineRuns: side.runs });
+      done(await deliver(illustrated, targets, context, flags));
     });
 }
 

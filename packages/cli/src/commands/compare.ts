@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exitCode } from '@loadline/compare';
+import { exitCode, illustrate } from '@loadline/compare';
 import type { Comparison, Policy, ReportTarget } from '@loadline/schema';
 import { type Confirm, sayNextStep } from '../confirm.js';
 import type { Context } from '../context.js';
@@ -40,8 +40,8 @@ export function addCompare(program: Command, context: Context, done: (code: numb
     .action(async (before: string, after: string, flags: JudgeFlags) => {
       const { policy } = await configOf(context, flags);
       const targets = targetsOf(flags, policy);
-      const { comparison } = await judgeSides(context, before, after, flags, policy);
-      done(await deliver(comparison, targets, context, flags));
+      const { comparison, ...sides } = await judgeSides(context, before, after, flags, policy);
+      done(await deliver(illustrate(comparison, sides), targets, context, flags));
     });
 }
 

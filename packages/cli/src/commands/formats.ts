@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { formats } from '@loadline/parsers';
+import { reportFormats } from '@loadline/reporter';
 import type { Context } from '../context.js';
 import { formatNames } from '../reports.js';
 
@@ -13,11 +14,15 @@ export function addFormats(program: Command, context: Context, done: (code: numb
     .action((flags: { json?: boolean }) => {
       if (flags.json === true) context.writeOut(`${JSON.stringify({ read: formats, written: formatNames }, null, 2)}\n`);
       else {
-        const width = Math.max(...formats.map(({ format }) => format.length));
-        context.writeOut(
-          `Read, detected by content:\n${formats.map(({ format, title }) => `  ${format.padEnd(width)}  ${title}`).join('\n')}\n\nWritten with --report FORMAT[=FILE]: ${formatNames.join(', ')}\n`,
-        );
+        const read = listed(formats.map(({ format, title }) => [format, title]));
+        const written = listed(reportFormats.map(({ name, description }) => [name, description]));
+        context.writeOut(`Read, detected by content:\n${read}\n\nWritten with --report FORMAT[=FILE]:\n${written}\n`);
       }
       done(0);
     });
+}
+
+function listed(rows: readonly (readonly [name: string, what: string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, what]) => `  ${name.padEnd(width)}  ${what}`).join('\n');
 }

@@ -3,7 +3,7 @@ import { UserError } from '@loadline/schema';
 import type { Context } from '../context.js';
 import { collect } from '../options.js';
 import { readComparison } from '../read-comparison.js';
-import { checkTargets, parseTarget, writeReports } from '../reports.js';
+import { checkTargets, formatNames, parseTarget, writeReports } from '../reports.js';
 
 interface ReportFlags {
   report?: string[];
@@ -18,7 +18,7 @@ export function addReport(program: Command, context: Context, done: (code: numbe
     .command('report')
     .argument('<comparison>', 'comparison as JSON, or a Markdown report; - is standard input')
     .description('a comparison → any format')
-    .option('-r, --report <format[=file]>', 'terminal, md, json; repeatable (default: terminal)', collect)
+    .option('-r, --report <format[=file]>', `${formatNames.join(', ')}; repeatable (default: terminal)`, collect)
     .option('--json', 'the comparison as JSON on standard output')
     .option('--all', 'show everything, what is fine too')
     .option('-q, --quiet', 'say nothing but results and errors')

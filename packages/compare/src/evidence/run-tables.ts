@@ -1,4 +1,4 @@
-import type { Baseline, BaselineService, Metric, Run, Series } from '@loadline/schema';
+import type { Baseline, BaselineService, Histogram, Metric, Run, Series } from '@loadline/schema';
 import { endpointKey, percentileOf } from '@loadline/schema';
 import type { EndpointRuns, MeasuredPercentile, RunRow } from '../procedure/run-table.js';
 
@@ -81,14 +81,17 @@ function baselineRow(
   };
 }
 
-interface Measured {
+/** What one run measured of a part of it. */
+export interface Measured {
   requests: number | null;
   failures: number | null;
   metrics: readonly Metric[];
   vif?: number | undefined;
+  histogram?: Histogram | undefined;
 }
 
-function* partsOf(run: Run): Generator<[string, Measured]> {
+/** Every endpoint and service of a run, and the run as a whole, by key. */
+export function* partsOf(run: Run): Generator<[string, Measured]> {
   const byKey = new Map(run.endpoints.map((endpoint) => [endpointKey(endpoint), endpoint]));
   for (const service of run.services ?? []) {
     yield [tableKey(service.name), service];

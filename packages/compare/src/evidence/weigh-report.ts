@@ -92,6 +92,7 @@ function nameOf(key: string, metric: string): string {
   return `${key} ${metric}`;
 }
 
-function keyOf({ scope, service, endpoint }: Finding): string {
+/** Key of what a finding is about. */
+export function keyOf({ scope, service, endpoint }: Pick<Finding, 'scope' | 'service' | 'endpoint'>): string {
   return scope === 'run' ? RUN_KEY : tableKey(service, endpoint);
 }

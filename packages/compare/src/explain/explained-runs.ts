@@ -35,7 +35,7 @@ function whoIs(
 }
 
 /** What the counts themselves say of a metric: they, or an error rate in %. */
-function countOf(metric: string, requests: number | null, failures: number | null): number | null {
+export function countOf(metric: string, requests: number | null, failures: number | null): number | null {
   if (metric === 'total_requests') return requests;
   if (metric === 'total_failures') return failures;
   return metric !== 'error_rate_pct' || !requests || failures === null ? null : (failures / requests) * 100;

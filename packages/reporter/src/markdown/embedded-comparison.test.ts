@@ -1,3 +1,4 @@
+import type { Comparison } from '@loadline/schema';
 import { expect, test } from 'vitest';
 import { buildComparison, endpoint } from '../../test/build-comparison.js';
 import { renderMarkdown } from '../render-markdown.js';
@@ -48,6 +49,17 @@ test('a report that was cut in its copy is not read in part, nor is anything abo
 
 test('line ends of Windows do not matter', () => {
   expect(readMarkdown(renderMarkdown(comparison).replaceAll('\n', '\r\n'))).toEqual(comparison);
+});
+
+test('the copy has nothing that is only drawn', () => {
+  const illustrated: Comparison = {
+    ...comparison,
+    curves: [{ service: 'all', side: 'current', points: [{ percentile: 50, latencyMs: 1 }] }],
+    timelines: [{ side: 'current', intervalSeconds: 1, points: [{ offsetSeconds: 0, rps: 1 }] }],
+    history: { runs: [{ side: 'baseline' }], series: [{ scope: 'service', service: 'all', metric: 'rps', values: [1] }] },
+  };
+  expect(renderMarkdown(illustrated)).toBe(renderMarkdown(comparison));
+  expect(readMarkdown(renderMarkdown(illustrated))).toEqual(comparison);
 });
 
 test('the copy has no room at all: there is none', () => {

@@ -1,4 +1,5 @@
-import type { CustomMetric, EndpointRules, Mute, Policy, ReportTarget, ServiceRule, Verdict } from '../generated/types.js';
+import type { CustomMetric, EndpointRules, LinkTemplate, Mute, Policy, ReportTarget, ServiceRule, Verdict } from '../generated/types.js';
+import { checkLinkTemplate } from '../links.js';
 import { describeMetric, findMetric, fullMetricName } from '../metrics.js';
 import {
   child,
@@ -229,4 +230,20 @@ export function readGithub(cursor: Cursor, fallback: Policy['github']): Policy['
     labels: { fail: texts(child(labels, 'fail'), fallback.labels.fail), warn: texts(child(labels, 'warn'), fallback.labels.warn) },
     authors: texts(child(cursor, 'authors'), fallback.authors),
   };
+}
+
+/** Reads `links`: addresses of dashboards and traces by their names. */
+export function readLinks(cursor: Cursor): LinkTemplate[] {
+  if (!isWritten(cursor)) return [];
+  if (typeof cursor.value !== 'object' || Array.isArray(cursor.value)) {
+    expectShape(cursor, 'an object with a name and an address for each link, such as `traces: "https://traces.example/?from={startMs}"`');
+    return [];
+  }
+  return Object.keys(cursor.value as object).flatMap((name) => {
+    const at = child(cursor, name);
+    const template = readText(at);
+    const problem = template === undefined ? undefined : checkLinkTemplate(template);
+    if (problem !== undefined) complain(at, { code: 'config-link', ...problem });
+    return template === undefined || problem !== undefined ? [] : [{ name, template }];
+  });
 }

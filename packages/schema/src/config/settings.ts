@@ -55,6 +55,8 @@ export function describePolicy(policy: Policy, root: Cursor): ConfigSetting[] {
   add('github.labels.fail', policy.github.labels.fail.join(', '), ['github', 'labels', 'fail']);
   add('github.labels.warn', policy.github.labels.warn.join(', '), ['github', 'labels', 'warn']);
   add('github.authors', policy.github.authors.join(', '), ['github', 'authors']);
+  for (const { name, template } of policy.links ?? []) add(`links.${name}`, template, ['links', name]);
+  if (policy.links === undefined) add('links', '(none)', ['links']);
   return settings;
 }
 

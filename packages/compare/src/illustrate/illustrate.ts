@@ -1,0 +1,41 @@
+import type { Baseline, Comparison, Run } from '@loadline/schema';
+import { distinctRuns } from '../sequence/distinct-runs.js';
+import { chooseSubjects } from './choose-subjects.js';
+import { drawCurves } from './draw-curves.js';
+import { drawHistory } from './draw-history.js';
+import { drawTimelines } from './draw-timelines.js';
+import { drawnParts } from './drawn-parts.js';
+
+/** What was compared. */
+export interface IllustratedSides {
+  /** As it was given to `decide`. */
+  baseline: Baseline;
+  /** As they were given to `decide`. */
+  runs: readonly Run[];
+  /** The grouped runs of the baseline where they are at hand: their histograms and timelines, which a baseline has not. */
+  baselineRuns?: readonly Run[];
+}
+
+/**
+ * A comparison with what a report draws of it, for what is not fine and the 200 largest changes, 300 endpoints and services at
+ * most: `curves` (latency over the percentiles of both sides), `timelines` (the newest run of each side over its time, at most 120
+ * points) and `history` (what each run measured, with the band in which one more of unchanged code would lie, and change points;
+ * from two runs of the baseline on). What there is nothing of is absent. Decides nothing. Pure.
+ *
+ * @param comparison from `decide`, of these sides.
+ * @example illustrate(decide(baseline, runs, policy, options), { baseline, runs }).curves?.[0]?.points // [{ percentile: 50, … }, …]
+ */
+export function illustrate(comparison: Comparison, { baseline, runs: given, baselineRuns = [] }: IllustratedSides): Comparison {
+  const { runs } = distinctRuns(given);
+  const subjects = chooseSubjects(comparison.findings);
+  const parts = drawnParts(new Set(subjects.map(({ key }) => key)), baseline, runs, baselineRuns);
+  const curves = drawCurves(subjects, parts, comparison.policy.parameters.minTailSamples);
+  const timelines = drawTimelines(baselineRuns, runs);
+  const history = drawHistory(subjects, parts, baseline, runs);
+  return {
+    ...comparison,
+    ...(curves.length === 0 ? {} : { curves }),
+    ...(timelines.length === 0 ? {} : { timelines }),
+    ...(history === undefined ? {} : { history }),
+  };
+}

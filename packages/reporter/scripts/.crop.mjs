@@ -1,0 +1,10 @@
+import { chromium } from 'playwright-core';
+import { pathToFileURL } from 'node:url';
+const [, , file, out, width, y, h, scheme, open] = process.argv;
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const page = await browser.newPage({ viewport: { width: Number(width), height: Number(h) }, colorScheme: scheme ?? 'light' });
+await page.goto(pathToFileURL(file).href);
+if (open) await page.evaluate((n) => document.querySelectorAll('.rows details').forEach((d, i) => { if (i < n) d.open = true; }), Number(open));
+await page.evaluate((top) => scrollTo(0, top), Number(y));
+await page.screenshot({ path: out });
+await browser.close();

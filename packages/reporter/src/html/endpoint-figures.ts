@@ -1,0 +1,61 @@
+import type { Finding } from '@loadline/schema/types';
+import { formatMetric } from '../format-change.js';
+import type { StorySubject } from '../story/story.js';
+import { html, nothing, type Html } from './html.js';
+import { limitValue } from './limit-value.js';
+import { densityPicture } from './pictures/density-picture.js';
+import { historyPicture } from './pictures/history-picture.js';
+import { percentilePicture } from './pictures/percentile-picture.js';
+import type { ReportContext } from './report-context.js';
+import { shownName } from './shown-name.js';
+
+/** A picture with its words above it. */
+export function figure(caption: string, keys: Html, picture: Html): Html {
+  return html`<figure>
+    <figcaption>
+      <b>${shownName(caption)}</b>
+      <span>${keys}</span>
+    </figcaption>
+    ${picture}
+  </figure>`;
+}
+
+/** Pictures beside one another; nothing where there are none. */
+export function figureList(figures: readonly Html[]): Html {
+  return figures.length === 0 ? nothing : html`<div class="figures">${figures}</div>`;
+}
+
+/** What the two lines of a picture are. */
+export const sideKeys: Html = html`<span class="key">baseline</span><span class="key current">this run</span>`;
+
+/**
+ * Latency over the percentiles and as density, and the history of what says most; only what has data.
+ *
+ * @param mostHistories histories at the most: of the metric that decides first, then of others that are not fine.
+ */
+export function endpointFigures(context: ReportContext, subject: StorySubject, mostHistories: number): Html[] {
+  const curves = { name: subject.name, ...context.pictures.curvesOf(subject.lead) };
+  const percentiles = percentilePicture(curves);
+  const density = densityPicture(curves);
+  const others = subject.findings.filter((finding) => finding !== subject.lead && finding.verdict !== 'pass');
+  const histories = [subject.lead, ...others].flatMap((finding) => historyFigure(context, finding, subject.name));
+  return [
+    ...(percentiles === undefined ? [] : [figure('Latency over the percentiles', sideKeys, percentiles)]),
+    ...(density === undefined ? [] : [figure('Density, from the percentiles', sideKeys, density)]),
+    ...histories.slice(0, mostHistories),
+  ];
+}
+
+function historyFigure({ comparison: { history }, pictures }: ReportContext, finding: Finding, name: string): Html[] {
+  const series = pictures.seriesOf(finding);
+  if (history === undefined || series === undefined) return [];
+  const limit = limitValue(finding);
+  const picture = historyPicture(history.runs, series, { name, unit: finding.unit, limit });
+  if (picture === undefined) return [];
+  const keys = [
+    ...(limit === undefined ? [] : [html`<span class="key bound">limit</span>`]),
+    ...(series.band === undefined ? [] : [html`<span class="key within">usual for one run</span>`]),
+    ...((series.changePoints ?? []).length === 0 ? [] : [html`<span class="key level">new level</span>`]),
+  ];
+  return [figure(`History of ${formatMetric(finding.metric)}`, html`${keys}`, picture)];
+}

@@ -1,0 +1,75 @@
+import type { Finding } from '@loadline/schema/types';
+import { formatChange } from '../format-change.js';
+import { formatSigned } from '../format-number.js';
+import { tellMetric } from '../story/tell-metric.js';
+import { limitValue } from './limit-value.js';
+import type { DumbbellValues } from './pictures/dumbbell.js';
+import type { PictureWords } from './pictures/svg.js';
+import { stateOfFinding } from './state-of-finding.js';
+import { toneOf, wordOf } from './verdict-mark.js';
+
+/** The words for one finding, short as they are shown and exact as they are hovered. Foreign text, not escaped. */
+export interface FindingText {
+  metric: string;
+  values: string;
+  exactValues: string;
+  /** `+60 %`, without its interval. */
+  change: string;
+  exactChange: string;
+  /** `+38…+85 %`; empty where there is none. */
+  interval: string;
+  /** `limit +30%`, `warn +10%`, `SLO < 2s`; empty where there is none. */
+  limit: string;
+  /** Why, where that says more than the rest does. */
+  reason: string | undefined;
+}
+
+/** Says a finding in words. */
+export function findingText(finding: Finding): FindingText {
+  const { change, unit } = finding;
+  const { interval, relativePct, absolute } = change;
+  const { label, values, limit, reason } = tellMetric(finding);
+  const inUnit = unit === '' || unit === 'count' ? '' : ` ${unit}`;
+  return {
+    metric: label,
+    values,
+    exactValues: `${exact(finding.baseline.value)} → ${exact(finding.current.value)}${inUnit}`,
+    change: formatChange({ ...finding, change: { ...change, interval: null } }),
+    exactChange: [
+      ...(relativePct === null ? [] : [`${relativePct} %`]),
+      ...(absolute === null ? [] : [`${absolute}${unit === '%' ? ' pp' : inUnit}`]),
+      ...(interval === null ? [] : [`${interval.level * 100} % interval from ${interval.lowPct} % to ${interval.highPct} %`]),
+    ].join('; '),
+    interval: interval === null ? '' : `${formatSigned(interval.lowPct)}…${formatSigned(interval.highPct)} %`,
+    limit,
+    reason,
+  };
+}
+
+const exact = (value: number | null): string => (value === null ? 'not measured' : String(value));
+
+/** What a dumbbell draws of a finding; undefined where a side is missing. */
+export function dumbbellValues(finding: Finding): DumbbellValues | undefined {
+  const { baseline, current, change, unit } = finding;
+  if (baseline.value === null || current.value === null) return undefined;
+  const end = (pct: number | undefined): number | undefined =>
+    pct === undefined || baseline.value === null ? undefined : baseline.value * (1 + pct / 100);
+  return {
+    unit,
+    baseline: baseline.value,
+    current: current.value,
+    low: end(change.interval?.lowPct),
+    high: end(change.interval?.highPct),
+    limit: limitValue(finding),
+    tone: toneOf(stateOfFinding(finding)),
+  };
+}
+
+/** What a picture of a finding says to those who do not see it. */
+export function pictureWords(finding: Finding): PictureWords {
+  const { metric, values, change, interval, limit } = findingText(finding);
+  return {
+    title: `${metric} ${values}, ${change}${interval === '' ? '' : ` (${interval})`}`,
+    description: `${limit === '' ? 'no limit' : limit}: ${wordOf(stateOfFinding(finding))}`,
+  };
+}

@@ -1,0 +1,107 @@
+import { cutMiddle } from '../display-width.js';
+import { plural } from '../describe-comparison.js';
+import { fillLinks } from '../fill-link.js';
+import { facts } from './facts.js';
+import { findingText } from './finding-text.js';
+import { filters } from './filters.js';
+import { html, nothing, trusted, type Html } from './html.js';
+import { linkList } from './link-list.js';
+import type { ReportContext } from './report-context.js';
+import { rowsTable, type DetailLimits } from './rows-table.js';
+import { script } from './script.js';
+import { sha256Base64 } from './sha256.js';
+import { shownName } from './shown-name.js';
+import { styles } from './styles.js';
+import { timelinePanel, worstPanel } from './worst-panel.js';
+
+/** What the page may do: nothing but its own styles and its own script, known by their hashes. */
+const policy = `default-src 'none'; style-src 'sha256-${sha256Base64(styles)}'; script-src 'sha256-${sha256Base64(script)}'; img-src data:; base-uri 'none'; form-action 'none'`;
+
+/** The whole document. */
+export function page(context: ReportContext, limits: DetailLimits): Html {
+  const { story } = context;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${story.badge}: ${cutMiddle(story.headline, 150)}</title>
+        <link rel="icon" href="data:," />
+        ${trusted(`<style>${styles}</style>`)}
+      </head>
+      <body>
+        <a class="hide skip" href="#endpoints">To the endpoints</a>
+        ${banner(context)}
+        <main>
+          ${why(context)} ${worstPanel(context)} ${linksPart(context)} ${todo(context)} ${endpoints(context, limits)}
+          ${timelinePanel(context)} ${facts(context)}
+        </main>
+        <footer>Loadline ${context.comparison.toolVersion}, ${context.comparison.createdAt}</footer>
+        ${trusted(`<script>${script}</script>`)}
+      </body>
+    </html> `;
+}
+
+function banner({ story }: ReportContext): Html {
+  const { badge, tone, headline, sides, worst } = story;
+  const exact = worst === undefined ? undefined : findingText(worst.lead);
+  const title = exact === undefined ? nothing : html` title="${exact.metric} ${exact.exactValues}; ${exact.exactChange}"`;
+  return html`<header class="banner ${tone}">
+    <h1${title}><span class="badge">${badge}</span> ${shownName(headline, 400)}</h1>
+    <p class="soft">${shownName(sides, 200)}</p>
+  </header>`;
+}
+
+function why({ story }: ReportContext): Html | undefined {
+  if (story.why.length === 0) return undefined;
+  return html`<section aria-labelledby="why">
+    <h2 id="why">Why one may believe it</h2>
+    <ul class="told">
+      ${story.why.map((sentence) => html`<li>${shownName(sentence, 600)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function linksPart({ comparison }: ReportContext): Html | undefined {
+  const links = linkList(fillLinks(comparison));
+  return links === undefined
+    ? undefined
+    : html`<nav aria-labelledby="links">
+        <h2 id="links">Look at the run</h2>
+        ${links}
+      </nav>`;
+}
+
+function todo({ story }: ReportContext): Html | undefined {
+  if (story.todo.length === 0) return undefined;
+  return html`<section aria-labelledby="todo">
+    <h2 id="todo">What to do</h2>
+    <ul class="steps">
+      ${story.todo.map(({ text, command }) => html`<li>${text}${command === undefined ? undefined : html` <code>${command}</code>`}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function endpoints(context: ReportContext, limits: DetailLimits): Html {
+  const rows = context.groups.flatMap((group) => group.rows);
+  const heading = rows.length > 0 && rows.every(({ subject }) => subject.scope !== 'endpoint') ? 'Services' : 'Endpoints';
+  const { table, withoutDetail } = rowsTable(context, limits);
+  const body =
+    rows.length === 0
+      ? html`<p class="soft">Nothing was compared.</p>`
+      : html`${filters(context)}${table}
+          <p class="none" id="none" hidden>None fits.</p>`;
+  const left =
+    withoutDetail === 0
+      ? nothing
+      : html`<p class="small soft">
+          There is no room for the details of ${plural(withoutDetail, 'row')} more; the comparison as JSON has them.
+        </p>`;
+  return html`<section aria-labelledby="endpoints">
+    <h2 id="endpoints">${heading}</h2>
+    ${body}${left}
+  </section>`;
+}

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fitScale } from './scale.js';
+
+const range = [0, 100] as const;
+
+test('is linear over near values and logarithmic over far ones', () => {
+  const near = fitScale([100, 200], { range });
+  expect([near?.log, near?.at(100), near?.at(150), near?.at(200)]).toEqual([false, 0, 50, 100]);
+  expect(near?.ticks).toEqual([100, 150, 200]);
+  const far = fitScale([1, 10_000], { range });
+  expect([far?.log, far?.at(1), far?.at(100), far?.at(10_000)]).toEqual([true, 0, 50, 100]);
+  expect(far?.ticks).toEqual([1, 10, 100, 1000, 10_000]);
+});
+
+test('never takes a logarithm of 0 or less', () => {
+  expect(fitScale([0, 5000], { range })?.log).toBe(false);
+  expect(fitScale([-3, 5000], { range })?.log).toBe(false);
+});
+
+test('begins at 0 where it is asked to', () => {
+  expect(fitScale([40, 50], { range, fromZero: true })?.at(0)).toBe(0);
+});
+
+test('what is not finite is left out; nothing gives nothing', () => {
+  expect(fitScale([null, undefined, NaN, Infinity], { range })).toBeUndefined();
+  expect(fitScale([5, NaN], { range })?.at(5)).toBe(50);
+});
+
+test('places every value within the line, in order, with few ticks', () => {
+  const number = fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((value) => (Math.abs(value) < 1e-9 ? 0 : value));
+  fc.assert(
+    fc.property(fc.array(number, { minLength: 1, maxLength: 9 }), fc.constantFrom(0, 0.08), (values, pad) => {
+      const scale = fitScale(values, { range, pad });
+      expect(scale).toBeDefined();
+      const places = [...values].sort((a, b) => a - b).map((value) => scale?.at(value) ?? NaN);
+      expect(places.every((place) => place >= -1e-9 && place <= 100 + 1e-9)).toBe(true);
+      expect(places.every((place, index) => index === 0 || place >= (places[index - 1] ?? 0) - 1e-9)).toBe(true);
+      expect(scale?.ticks.length).toBeLessThanOrEqual(8);
+    }),
+  );
+});

@@ -1,0 +1,131 @@
+import { endpointName, serviceName, subjectName } from '../subject.js';
+import { anchorOf } from './anchor-of.js';
+import { endpointDetail } from './endpoint-detail.js';
+import { dumbbellValues, findingText, pictureWords } from './finding-text.js';
+import { html, nothing, type Html } from './html.js';
+import { limitDumbbell } from './pictures/limit-dumbbell.js';
+import type { ReportContext } from './report-context.js';
+import type { ReportRow, RowGroup } from './report-rows.js';
+import { shownName } from './shown-name.js';
+import { stateOfFinding } from './state-of-finding.js';
+import { changeTone, verdictMark } from './verdict-mark.js';
+
+/** How many rows get their full detail. */
+export interface DetailLimits {
+  /** Of what is fine, the rows with so many of the largest changes. */
+  largestChanges: number;
+  /** Characters of all details together; what needs action comes first. */
+  characters: number;
+}
+
+/** The table, and how many of its rows have no detail though they are not fine. */
+export interface RowsTable {
+  table: Html;
+  withoutDetail: number;
+}
+
+/** One row an endpoint, each in a body of its own together with its detail, so that they are sorted and hidden as one. */
+export function rowsTable(context: ReportContext, limits: DetailLimits): RowsTable {
+  const wanted = wantedDetails(context.groups, limits.largestChanges);
+  const details = writeDetails(context, wanted, limits.characters);
+  const bodies = context.groups.map((group) => group.rows.map((row) => rowBody(context, group, row, details.get(row))));
+  const table = html`<table class="rows" id="rows">
+    <caption class="hide">
+      One row an endpoint, with the metric that says most
+    </caption>
+    <colgroup>
+      <col />
+      <col class="metric" />
+      <col class="values" />
+      <col class="picture" />
+      <col class="change" />
+      <col class="limit" />
+      <col class="verdict" />
+    </colgroup>
+    <thead>
+      <tr>
+        <th scope="col" data-sort="name">Endpoint</th>
+        <th scope="col" data-sort="metric">Metric</th>
+        <th scope="col" class="number">Baseline → this run</th>
+        <th scope="col">Baseline ○ to limit ┆</th>
+        <th scope="col" class="number" data-sort="change" data-first="down">Change</th>
+        <th scope="col" data-sort="limit">Limit</th>
+        <th scope="col" data-sort="verdict">Verdict</th>
+      </tr>
+    </thead>
+    ${bodies}
+  </table>`;
+  return { table, withoutDetail: wanted.length - details.size };
+}
+
+/** What is not fine, then the largest changes of the rest. */
+function wantedDetails(groups: readonly RowGroup[], largestChanges: number): ReportRow[] {
+  const rows = groups.flatMap((group) => group.rows.map((row) => ({ row, fine: group.id === 'fine' || group.id === 'no-limit' })));
+  const fine = rows.filter((each) => each.fine).sort((a, b) => b.row.largestPct - a.row.largestPct);
+  return [...rows.filter((each) => !each.fine), ...fine.slice(0, largestChanges)].map(({ row }) => row);
+}
+
+function writeDetails(context: ReportContext, wanted: readonly ReportRow[], characters: number): Map<ReportRow, Html> {
+  const details = new Map<ReportRow, Html>();
+  let room = characters;
+  for (const row of wanted) {
+    const detail = endpointDetail(context, row);
+    room -= detail.markup.length;
+    if (room < 0) break;
+    details.set(row, detail);
+  }
+  return details;
+}
+
+/** States from worst to best, for sorting. */
+const STATES = ['fail', 'missing', 'warn', 'inconclusive', 'invalid', 'new', 'improved', 'pass', 'unlimited', 'muted'] as const;
+
+function rowBody(context: ReportContext, group: RowGroup, row: ReportRow, detail: Html | undefined): Html {
+  const { shown, state, worsePct } = row;
+  const anchor = anchorOf(shown);
+  const change = worsePct === undefined ? nothing : html` data-change="${String(Number(worsePct.toPrecision(5)))}"`;
+  const attributes = html`data-g="${group.id}" data-s="${serviceName(shown.service)}" data-verdict="${STATES.indexOf(state)}"${change}`;
+  const place = detail === undefined ? html`id="${anchor}"` : html`class="open"`;
+  return html`<tbody ${attributes}>
+    <tr ${place}>
+      ${nameCell(context, row, anchor)}${valueCells(row)}
+    </tr>
+    ${detail === undefined ? undefined : detailRow(row, detail)}
+  </tbody>`;
+}
+
+function nameCell({ manyServices }: ReportContext, { shown }: ReportRow, anchor: string): Html {
+  const service =
+    manyServices && shown.endpoint !== undefined ? html`<small>${shownName(serviceName(shown.service), 60)}</small>` : nothing;
+  const name = shown.endpoint === undefined ? subjectName(shown, manyServices) : endpointName(shown.endpoint);
+  return html`<th scope="row"><a href="#${anchor}">${shownName(name)}</a>${service}</th>`;
+}
+
+function valueCells({ shown, state }: ReportRow): Html {
+  const text = findingText(shown);
+  const values = dumbbellValues(shown);
+  const cells = [
+    html`<td class="metric">${shownName(text.metric, 40)}</td>`,
+    html`<td class="number values" title="${text.exactValues}">
+      <span class="label" aria-hidden="true">${shownName(text.metric, 40)} </span>${text.values}
+    </td>`,
+    html`<td class="picture">${values === undefined ? undefined : limitDumbbell(values, pictureWords(shown))}</td>`,
+    html`<td class="number change ${changeTone(stateOfFinding(shown))}" title="${text.exactChange}">
+      ${text.change}${text.interval === '' ? undefined : html`<small>${text.interval}</small>`}
+    </td>`,
+    html`<td class="limit">${shownName(text.limit, 60)}</td>`,
+    html`<td class="verdict">${verdictMark(state)}</td>`,
+  ];
+  return html`${cells}`;
+}
+
+function detailRow({ subject }: ReportRow, detail: Html): Html {
+  return html`<tr class="more">
+    <td colspan="7">
+      <details>
+        <summary>Details of ${shownName(subject.name)}</summary>
+        ${detail}
+      </details>
+    </td>
+  </tr>`;
+}

@@ -1,0 +1,92 @@
+import type { Comparison, Finding } from '@loadline/schema/types';
+import { plural } from './describe-comparison.js';
+import { cutMiddle } from './display-width.js';
+import { escapeAnnotation } from './escape-annotation.js';
+import { failingVerdicts } from './failing-verdicts.js';
+import { measuredText, verdictText } from './finding-text.js';
+import type { StorySubject } from './story/story.js';
+import { tellReason } from './story/tell-metric.js';
+import { tellStory } from './story/tell-story.js';
+
+/** GitHub shows so many errors, and as many warnings and notices, of one step, and drops the rest. */
+const MOST_OF_A_LEVEL = 10;
+
+/** Longest title and longest line of a message, in columns. */
+const TITLE_WIDTH = 200;
+const LINE_WIDTH = 400;
+/** Metrics of an endpoint that an annotation names. */
+const MOST_LINES = 6;
+
+type Level = 'error' | 'warning' | 'notice';
+
+/**
+ * A comparison as workflow commands for the log of GitHub Actions, which shows them as annotations: a notice with the
+ * headline and why one may believe it, then an error for each endpoint, service or run that is worse or not measured (and
+ * of every other verdict that `failOn` names), a warning for each to watch and each that cannot be told. GitHub shows ten of
+ * each in a step; what is beyond that is counted in a notice. It belongs on standard output.
+ *
+ * @example renderAnnotations(comparison).startsWith('::notice title=Loadline ') // true
+ */
+export function renderAnnotations(comparison: Comparison): string {
+  const story = tellStory(comparison);
+  const failing = failingVerdicts(comparison);
+  const subjects = [...story.groups.worse, ...story.groups.newAndGone, ...story.groups.cantTell].filter(
+    ({ verdict }) => verdict !== 'new' || failing.has(verdict),
+  );
+  const errors = subjects.filter(({ verdict }) => failing.has(verdict));
+  const warnings = subjects.filter(({ verdict }) => !failing.has(verdict));
+  const shown = (level: Level, all: readonly StorySubject[]) =>
+    all.slice(0, MOST_OF_A_LEVEL).map((subject) => command(level, titleOf(subject), linesOf(subject)));
+  const lines = [
+    command('notice', `Loadline ${story.badge}`, [story.headline, ...story.why]),
+    ...shown('error', errors),
+    ...shown('warning', warnings),
+    ...rest(errors, warnings),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** `POST /checkout p95 +60.2 % (worse)`, `GET /invoices (not measured)`. */
+function titleOf({ name, word, lead }: StorySubject): string {
+  const measured = lead.verdict === 'missing' || lead.verdict === 'invalid' ? '' : ` ${measuredText({ ...lead, limit: null })}`;
+  return `${cutMiddle(name, TITLE_WIDTH / 2)}${measured} (${word})`;
+}
+
+/** Its metrics that are not fine, the worst first; what is the same for several of them is said once. */
+function linesOf({ name, findings, errors }: StorySubject): string[] {
+  const told = findings.filter(({ verdict, muted, gated }) => muted === undefined && gated && verdict !== 'pass' && verdict !== 'improved');
+  const lines = [...new Set(told.map(lineOf))];
+  const [first = ''] = lines;
+  const more = lines.length > MOST_LINES ? [`and ${plural(lines.length - MOST_LINES, 'metric')} more`] : [];
+  // The log shows the message without its title, so that the name stands in both.
+  return [
+    `${cutMiddle(name, TITLE_WIDTH / 2)}: ${first}`,
+    ...lines.slice(1, MOST_LINES),
+    ...more,
+    ...errors.slice(0, 1).map((error) => `seen ${error}`),
+  ];
+}
+
+function lineOf(finding: Finding): string {
+  if (finding.verdict === 'missing' || finding.verdict === 'invalid') return verdictText(finding);
+  const reason = tellReason(finding);
+  return `${measuredText(finding)}${reason === undefined ? '' : ` (${reason})`}`;
+}
+
+/** What GitHub would not show, counted. */
+function rest(errors: readonly StorySubject[], warnings: readonly StorySubject[]): string[] {
+  const over = (all: readonly StorySubject[]) => Math.max(0, all.length - MOST_OF_A_LEVEL);
+  const parts = [
+    ...(over(errors) > 0 ? [plural(over(errors), 'error')] : []),
+    ...(over(warnings) > 0 ? [plural(over(warnings), 'warning')] : []),
+  ];
+  if (parts.length === 0) return [];
+  const title = `Loadline: ${parts.join(' and ')} more`;
+  return [command('notice', title, ['GitHub shows ten of each in a step; the report has them all.'])];
+}
+
+/** The line break between lines of a message is a command’s own; those of names are gone before. */
+function command(level: Level, title: string, lines: readonly string[]): string {
+  const message = lines.map((line) => escapeAnnotation(cutMiddle(line, LINE_WIDTH), 'message')).join('%0A');
+  return `::${level} title=${escapeAnnotation(cutMiddle(title, TITLE_WIDTH), 'title')}::${message}`;
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { verdicts } from '@loadline/schema';
+import { buildComparison, endpoint } from '../test/build-comparison.js';
+import { cases, HOSTILE_NAMES } from '../test/cases.js';
+import { renderBadge } from './render-badge.js';
+
+const badgeOf = (comparison: ReturnType<typeof buildComparison>): unknown => JSON.parse(renderBadge(comparison));
+const at = { endpoint: endpoint('/checkout', 'POST'), metric: 'p95', before: 412, after: 660, limit: '+30%' };
+
+test.each([
+  ['one-regression', '1 of 12 slower', 'red'],
+  ['every-verdict', '2 of 8 slower', 'red'],
+  ['service-scope', '1 of 3 worse', 'red'],
+  ['all-fine', 'all 11 ok', 'brightgreen'],
+  ['muted', 'ok', 'brightgreen'],
+  ['not-comparable', 'not comparable', 'lightgrey'],
+  ['nothing-judged', 'no baseline yet', 'blue'],
+])('%s', (name, message, color) => {
+  const comparison = cases.find((each) => each.name === name)?.comparison ?? buildComparison([]);
+  expect(badgeOf(comparison)).toEqual({ schemaVersion: 1, label: 'load test', message, color });
+});
+
+test.each([
+  ['warn', '1 of 1 to watch', 'orange'],
+  ['inconclusive', '1 of 1 not proven', 'yellow'],
+  ['missing', '1 of 1 not measured', 'red'],
+] as const)('a %s', (verdict, message, color) => {
+  expect(badgeOf(buildComparison([{ ...at, verdict }]))).toMatchObject({ message, color });
+});
+
+test.each(HOSTILE_NAMES.map((name) => [JSON.stringify(name), name]))('the name %s is not in it', (_shown, name) => {
+  for (const verdict of verdicts) {
+    const text = renderBadge(buildComparison([{ ...at, service: name, endpoint: endpoint(name), verdict }], { headline: name, verdict }));
+    expect((JSON.parse(text) as { message: string }).message).toMatch(/^[a-z\d ,]{2,40}$/);
+  }
+});

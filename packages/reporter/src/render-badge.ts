@@ -1,0 +1,38 @@
+import type { Comparison, Verdict } from '@loadline/schema/types';
+import { countedSummary } from './counted-summary.js';
+import { safeJson } from './safe-json.js';
+import type { Story } from './story/story.js';
+import { tellStory } from './story/tell-story.js';
+import { verdictWords } from './verdict-words.js';
+
+const COLORS: Readonly<Record<Verdict, string>> = {
+  fail: 'red',
+  missing: 'red',
+  warn: 'orange',
+  inconclusive: 'yellow',
+  invalid: 'lightgrey',
+  new: 'blue',
+  improved: 'brightgreen',
+  pass: 'brightgreen',
+};
+
+/**
+ * A comparison as JSON for the endpoint badge of shields.io: `load test | 1 of 12 slower`, in the colour of the verdict. It
+ * holds words and numbers of ours alone.
+ *
+ * @example JSON.parse(renderBadge(comparison)).message // '1 of 12 slower'
+ */
+export function renderBadge(comparison: Comparison): string {
+  const message = shortSummary(tellStory(comparison));
+  return `${safeJson({ schemaVersion: 1, label: 'load test', message, color: COLORS[comparison.verdict] }, 2)}\n`;
+}
+
+/** `1 of 12 slower`, `all 12 ok`; a verdict's word where nothing is counted. */
+function shortSummary(story: Story): string {
+  if (story.verdict === 'new') return 'no baseline yet';
+  const [first = ''] = (countedSummary(story) ?? '').split(/[,;] /);
+  const counted = /^((?:all )?\d[\d,]*(?: of \d[\d,]*)?) (?:endpoint|service)s? (.+)$/.exec(first);
+  if (counted === null) return verdictWords[story.verdict].word;
+  const [, count = '', what = ''] = counted;
+  return `${count} ${what.startsWith('within ') ? 'ok' : what}`;
+}

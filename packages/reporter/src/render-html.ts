@@ -1,0 +1,22 @@
+import type { Comparison } from '@loadline/schema/types';
+import { page } from './html/page.js';
+import { reportContext } from './html/report-context.js';
+
+/** What {@link renderHtml} can be told. */
+export interface RenderHtmlOptions {
+  /** Of the endpoints that are fine, so many with the largest changes get their full detail. Default 200. */
+  largestChanges?: number;
+  /** Most characters of all details together; what needs action comes first. Default 2,000,000. */
+  detailLength?: number;
+}
+
+/**
+ * A comparison as one HTML file for a browser, with pictures: no network, no fonts, nothing from elsewhere. Search, sorting
+ * and filters by a script of its own; without it everything but these is there. Everything from outside is escaped, and
+ * the page's own policy lets nothing run but what this package wrote.
+ *
+ * @example renderHtml(comparison)
+ */
+export function renderHtml(comparison: Comparison, { largestChanges = 200, detailLength = 2_000_000 }: RenderHtmlOptions = {}): string {
+  return `${page(reportContext(comparison), { largestChanges, characters: detailLength }).markup}\n`;
+}

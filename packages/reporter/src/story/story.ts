@@ -1,0 +1,143 @@
+import type { Diagnostic, EndpointId, Finding, Verdict } from '@loadline/schema/types';
+import type { Tone } from '../verdict-words.js';
+
+/**
+ * What a report tells, said once for all formats. Every text is plain and may hold names from outside: each format escapes
+ * it, and none needs to work anything out of the comparison again.
+ */
+export interface Story {
+  verdict: Verdict;
+  /** `FAIL`, `OK`. */
+  badge: string;
+  /** For Markdown and chat. */
+  symbol: string;
+  tone: Tone;
+  /** One line: what, where, how much, against which limit. */
+  headline: string;
+  /** The same for narrow places, without the two values and the interval. */
+  brief: string;
+  /** Its beginning, what is counted: `1 of 12 endpoints slower`. */
+  summary: string;
+  /** Who was compared: `k6, 5 runs against 1`. */
+  sides: string;
+  /** Why one may believe it, one sentence each: how far runs and the other endpoints moved; load and errors. */
+  why: string[];
+  /** The worst endpoint, service or run, with all its metrics; absent where nothing is worse, in doubt or gone. */
+  worst?: StoryWorst;
+  groups: StoryGroups;
+  /** What it rests on: the baseline, this run, what could have been shown, what was judged and what was not. */
+  facts: StoryFact[];
+  /** The most frequent failures of the judged runs. */
+  errors: StoryError[];
+  /** What is to be known beside the findings, errors first. */
+  notes: StoryNote[];
+  /** What to do when in doubt, and when it was meant; only what applies. */
+  todo: StoryTodo[];
+  /** Absent unless the comparison is one of several looks. */
+  sequence?: StorySequence;
+}
+
+/** What the whole is sorted into; each endpoint, service or run stands in one of the first four, or in `noLimit`. */
+export interface StoryGroups {
+  /** Beyond a limit: `fail`, `warn`. */
+  worse: StorySubject[];
+  /** Not proven, not comparable. */
+  cantTell: StorySubject[];
+  /** Within the limits, or better. */
+  fine: StorySubject[];
+  /** Only on one side. */
+  newAndGone: StorySubject[];
+  /** Not counted; with their muted findings alone. */
+  muted: StorySubject[];
+  /** Shown, though no limit speaks of them. */
+  noLimit: StorySubject[];
+}
+
+/** An endpoint, a service or the run as a whole. */
+export interface StorySubject {
+  /** The same for the same thing in every comparison. */
+  key: string;
+  /** `POST /checkout`; with its service before it where there are several. */
+  name: string;
+  service: string;
+  scope: 'endpoint' | 'service' | 'run';
+  /** Its worst. */
+  verdict: Verdict;
+  /** The verdict in people's words. */
+  word: string;
+  tone: Tone;
+  /** What its verdict comes from. See `tellMetric` for its words. */
+  lead: Finding;
+  /** All that is known of it: the lead first, then worst first; what has no limit and what is muted last. */
+  findings: Finding[];
+  /** Failures that were seen of it, `12 × 503 Service Unavailable`. */
+  errors: string[];
+}
+
+/** The worst, with the words of its metrics. */
+export interface StoryWorst extends StorySubject {
+  metrics: StoryMetric[];
+}
+
+/** One metric of a subject, in words. */
+export interface StoryMetric {
+  finding: Finding;
+  /** `p95`, `p90 (for p95)`. */
+  label: string;
+  /** `412 → 660 ms`. */
+  values: string;
+  /** `412 ms`. */
+  baseline: string;
+  /** `660 ms`. */
+  current: string;
+  /** `+60.2 % (+38…+85)`. */
+  change: string;
+  /** `limit +30%`, `warn +10%`, `SLO < 2s`; empty without one. */
+  limit: string;
+  /** How much of the limit the change uses up, 1 when it is reached; see `limitUse`. */
+  use?: number;
+  verdict: Verdict;
+  word: string;
+  /** `plain` where it says nothing: fine, muted, or without a limit. */
+  tone: Tone;
+  /** Why, where that says more than value and limit do. */
+  reason?: string;
+  /** In a few words: `p50 +52.2 %`. */
+  brief: string;
+}
+
+/** One line of facts. */
+export interface StoryFact {
+  label: string;
+  text: string;
+}
+
+/** A failure of the judged runs. */
+export interface StoryError {
+  /** `12 × 503 Service Unavailable`. */
+  text: string;
+  /** Endpoint that it was seen of. */
+  where?: string;
+  endpoint?: EndpointId;
+}
+
+/** A diagnostic in one line. */
+export interface StoryNote {
+  severity: Diagnostic['severity'];
+  text: string;
+  diagnostic: Diagnostic;
+}
+
+/** One thing to do. */
+export interface StoryTodo {
+  text: string;
+  /** To copy; words in capitals are to be replaced. */
+  command?: string;
+}
+
+/** Which look of how many. */
+export interface StorySequence {
+  look: number;
+  maxLooks: number;
+  text: string;
+}

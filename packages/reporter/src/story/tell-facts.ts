@@ -1,0 +1,67 @@
+import type { Comparison } from '@loadline/schema/types';
+import {
+  describeBaseline,
+  describeCoverage,
+  describeCurrent,
+  describeEvidence,
+  describeShifts,
+  groupNotJudged,
+  plural,
+} from '../describe-comparison.js';
+import { formatNumber } from '../format-number.js';
+import { endpointName, hasManyServices, subjectName } from '../subject.js';
+import type { StoryFact, StoryGroups } from './story.js';
+
+/**
+ * What the comparison rests on: baseline, this run, what could have been shown, what was judged, and what was not, with
+ * names. Plain text.
+ *
+ * @param mostNames names of each list before the rest is counted.
+ */
+export function tellFacts(comparison: Comparison, groups: StoryGroups, mostNames: number): StoryFact[] {
+  const shift = describeShifts(comparison);
+  const fact = (label: string, text: string | undefined) => (text === undefined ? [] : [{ label, text }]);
+  return [
+    ...fact('Baseline', describeBaseline(comparison)),
+    ...fact('This run', describeCurrent(comparison)),
+    ...fact('Could show', comparison.findings.length === 0 ? undefined : describeEvidence(comparison)),
+    ...fact('Together', shift),
+    ...fact('Judged', describeCoverage(comparison)),
+    ...notJudged(comparison, mostNames).map((text) => ({ label: 'Not judged', text })),
+    ...fact('No limit', noLimit(comparison, mostNames)),
+    ...fact('Muted', muted(comparison, groups, mostNames)),
+  ];
+}
+
+/** What has a limit and was not judged, and why: `p95: neither side has it (GET /search)`. */
+function notJudged(comparison: Comparison, most: number): string[] {
+  const many = hasManyServices(comparison);
+  return groupNotJudged(comparison).map(({ metric, reason, items }) => {
+    const names = items.map((item) => subjectName(item, many));
+    return `${metric}: ${reason} (${nameSome(names, most)})`;
+  });
+}
+
+/** Endpoints that no limit speaks of: `1 endpoint has none of its own (GET /health)`. */
+function noLimit({ coverage: { notGated } }: Comparison, most: number): string | undefined {
+  if (notGated.length === 0) return undefined;
+  const one = notGated.length === 1;
+  const names = notGated.map(({ endpoint }) => endpointName(endpoint));
+  return `${plural(notGated.length, 'endpoint')} ${one ? 'has' : 'have'} none of ${one ? 'its' : 'their'} own (${nameSome(names, most)})`;
+}
+
+function muted({ counts }: Comparison, groups: StoryGroups, most: number): string | undefined {
+  const count = Math.max(
+    counts.muted,
+    groups.muted.reduce((sum, { findings }) => sum + findings.length, 0),
+  );
+  if (count === 0) return undefined;
+  const names = groups.muted.map(({ name }) => name);
+  return `${plural(count, 'finding')}, not counted${names.length === 0 ? '' : ` (${nameSome(names, most)})`}`;
+}
+
+/** The first of some names, and how many more there are. */
+function nameSome(names: readonly string[], most: number): string {
+  const distinct = [...new Set(names)];
+  return distinct.slice(0, most).join(', ') + (distinct.length > most ? ` and ${formatNumber(distinct.length - most)} more` : '');
+}

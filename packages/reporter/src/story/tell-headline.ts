@@ -1,0 +1,157 @@
+import type { Comparison, Finding, Verdict } from '@loadline/schema/types';
+import { describeReason, plural } from '../describe-comparison.js';
+import { cutMiddle } from '../display-width.js';
+import { formatChange, formatMetric, formatValues } from '../format-change.js';
+import { formatNumber } from '../format-number.js';
+import { verdictWords } from '../verdict-words.js';
+import type { Story, StoryGroups, StorySubject } from './story.js';
+import { tellLimit } from './tell-metric.js';
+
+/** Widest name in a headline, in columns. */
+const NAME_WIDTH = 80;
+
+/**
+ * The first line of every report: how many of what, then the worst of them with its change and limit. Where counting says
+ * nothing (nothing comparable, nothing judged) it is the comparison's own headline.
+ *
+ * @param worst what it names; of the verdicts that are counted.
+ */
+export function tellHeadline(
+  comparison: Comparison,
+  groups: StoryGroups,
+  worst: StorySubject | undefined,
+): Pick<Story, 'headline' | 'brief' | 'summary'> {
+  const summary = summarize(comparison, groups);
+  if (summary === undefined) {
+    const own = withoutPrefix(comparison);
+    return { headline: own, brief: own, summary: own };
+  }
+  const said = `${summary.text}${deadGates(comparison)}`;
+  if (worst === undefined || !DOUBTED.has(comparison.verdict)) return { headline: said, brief: said, summary: said };
+  const joint = summary.count === 1 ? ': ' : '; worst: ';
+  return {
+    headline: `${said}${joint}${tellLead(worst, true)}`,
+    brief: `${said}${joint}${tellLead(worst, false)}`,
+    summary: said,
+  };
+}
+
+/** Verdicts whose headline names the worst. */
+const DOUBTED: ReadonlySet<Verdict> = new Set(['fail', 'missing', 'warn', 'inconclusive']);
+
+interface Summary {
+  text: string;
+  /** Subjects that it counts as anything but fine. */
+  count: number;
+}
+
+function summarize(comparison: Comparison, groups: StoryGroups): Summary | undefined {
+  if (DOUBTED.has(comparison.verdict)) return summarizeDoubted(comparison, groups);
+  if (comparison.verdict !== 'pass' && comparison.verdict !== 'improved') return undefined;
+  return summarizeFine(comparison, groups);
+}
+
+const SCOPES = ['run', 'endpoint', 'service'] as const;
+
+/** `2 of 8 endpoints slower, 1 not measured`: each subject once, by the worst that is said of it. */
+function summarizeDoubted(comparison: Comparison, groups: StoryGroups): Summary | undefined {
+  const subjects = [...groups.worse, ...groups.newAndGone, ...groups.cantTell].filter(({ lead }) => lead.gated);
+  let total = 0;
+  const said = SCOPES.flatMap((scope) => {
+    const here = subjects.filter((subject) => subject.scope === scope);
+    const parts = (comparison.verdict === 'inconclusive' ? DOUBTS : STEPS).flatMap(({ verdict, word }) => {
+      const of = here.filter((subject) => subject.verdict === verdict);
+      const count = scope === 'endpoint' ? Math.max(of.length, comparison.counts.endpoints[verdict]) : of.length;
+      return of.length === 0 ? [] : [{ count, word: word(of) }];
+    });
+    total += parts.reduce((sum, { count }) => sum + count, 0);
+    return parts.length === 0
+      ? []
+      : [scope === 'run' ? `the whole run ${joined(parts, ({ word }) => word)}` : counted(comparison, scope, parts)];
+  });
+  return said.length === 0 ? undefined : { text: said.join('; '), count: total };
+}
+
+const STEPS: readonly { verdict: Verdict; word: (subjects: readonly StorySubject[]) => string }[] = [
+  { verdict: 'fail', word: failWord },
+  { verdict: 'missing', word: () => verdictWords.missing.word },
+  { verdict: 'warn', word: () => 'to watch' },
+];
+
+/** Doubt is counted only where there is nothing worse. */
+const DOUBTS: typeof STEPS = [{ verdict: 'inconclusive', word: () => verdictWords.inconclusive.word }];
+
+interface Part {
+  count: number;
+  word: string;
+}
+
+function joined(parts: readonly Part[], write: (part: Part, index: number) => string): string {
+  return parts.map(write).join(', ');
+}
+
+function counted({ coverage }: Comparison, scope: 'endpoint' | 'service', parts: readonly Part[]): string {
+  const seen = parts.reduce((sum, { count }) => sum + count, 0);
+  const whole = Math.max(scope === 'endpoint' ? coverage.endpoints : coverage.services, seen);
+  return joined(
+    parts,
+    ({ count, word }, index) => `${index === 0 ? `${formatNumber(count)} of ${plural(whole, scope)}` : formatNumber(count)} ${word}`,
+  );
+}
+
+/** What failing means here: only where a time rose is something slower. */
+function failWord(subjects: readonly StorySubject[]): string {
+  const leads = subjects.map(({ lead }) => lead);
+  if (leads.every(({ limit }) => limit?.level === 'slo')) return 'beyond their goal';
+  return leads.every(({ unit, change }) => unit === 'ms' && (change.absolute ?? 0) > 0) ? 'slower' : 'worse';
+}
+
+/** `all 12 endpoints within their limits, 1 better`; undefined where nothing was judged. */
+function summarizeFine({ coverage, counts }: Comparison, { fine, cantTell, muted }: StoryGroups): Summary | undefined {
+  const ofScope = (scope: StorySubject['scope']) => fine.filter((subject) => subject.scope === scope && subject.lead.gated).length;
+  const endpoints = ofScope('endpoint') === 0 ? 0 : Math.max(ofScope('endpoint'), counts.endpoints.pass);
+  const [services, runs] = [ofScope('service'), ofScope('run')];
+  const parts = [
+    ...(endpoints > 0 ? [fineOf(endpoints, coverage.endpoints, 'endpoint')] : []),
+    ...(services > 0 ? [fineOf(services, coverage.services, 'service')] : []),
+    ...(runs > 0 ? ['the whole run'] : []),
+  ];
+  if (parts.length === 0) return undefined;
+  const beside = [
+    { count: fine.filter(({ verdict }) => verdict === 'improved').length, word: 'better' },
+    { count: cantTell.length, word: 'cannot be told' },
+    { count: muted.length, word: 'muted' },
+  ].filter(({ count }) => count > 0);
+  const limits = `${endpoints + services + runs === 1 ? 'its' : 'their'} limits`;
+  return {
+    text: [`${parts.join(' and ')} within ${limits}`, ...beside.map(({ count, word }) => `${formatNumber(count)} ${word}`)].join(', '),
+    count: 0,
+  };
+}
+
+function fineOf(count: number, whole: number, scope: string): string {
+  if (count === 1 && whole <= 1) return `the only ${scope}`;
+  return count >= whole ? `all ${plural(count, scope)}` : `${formatNumber(count)} of ${plural(whole, scope)}`;
+}
+
+/** Gates that match nothing are a mistake in the configuration, whatever the rest says. */
+function deadGates({ diagnostics }: Comparison): string {
+  const dead = diagnostics.filter(({ code }) => code === 'gate-matches-nothing').length;
+  return dead === 0 ? '' : `; ${dead === 1 ? 'a gate matches' : `${formatNumber(dead)} gates match`} nothing`;
+}
+
+/** The comparison's own words, without those that the badge has said. */
+function withoutPrefix({ headline, verdict }: Comparison): string {
+  const { word } = verdictWords[verdict];
+  return headline.toLowerCase().startsWith(`${word}: `) ? headline.slice(word.length + 2) : headline;
+}
+
+/** `POST /checkout p95 412 → 660 ms, +60 % (+38…+85), limit +30%`. */
+function tellLead({ name, lead }: StorySubject, inFull: boolean): string {
+  const what = cutMiddle(name, NAME_WIDTH);
+  if (lead.current.value === null || lead.verdict === 'missing') return inFull ? `${what} (${describeReason(lead)})` : what;
+  const shown: Finding = inFull ? lead : { ...lead, change: { ...lead.change, interval: null } };
+  const parts = [formatChange(shown), tellLimit(lead.limit)].filter((part) => part !== '');
+  const values = inFull ? ` ${formatValues(lead)},` : '';
+  return `${what} ${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
+}

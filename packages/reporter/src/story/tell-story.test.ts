@@ -1,0 +1,250 @@
+import type { Comparison } from '@loadline/schema/types';
+import { describe, expect, test } from 'vitest';
+import { buildComparison, endpoint, type FindingSketch } from '../../test/build-comparison.js';
+import { cases, manyEndpoints } from '../../test/cases.js';
+import { tellStory } from './tell-story.js';
+
+function storyOf(name: string) {
+  const found = cases.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no case ${name}`);
+  return tellStory(found.comparison);
+}
+
+const names = (subjects: readonly { name: string }[]) => subjects.map(({ name }) => name);
+
+test('the headline says what, where, how much and against which limit', () => {
+  const { badge, headline, brief, summary, sides } = storyOf('one-regression');
+  expect(badge).toBe('FAIL');
+  expect(headline).toBe('1 of 12 endpoints slower: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%');
+  expect(brief).toBe('1 of 12 endpoints slower: POST /checkout p95 +60.2 %, limit +30%');
+  expect(summary).toBe('1 of 12 endpoints slower');
+  expect(sides).toBe('locust, 5 runs against 1');
+});
+
+test.each([
+  ['every-verdict', '2 of 8 endpoints slower, 1 not measured, 1 to watch; worst: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%'],
+  ['service-scope', '1 of 3 services worse, 1 not measured, 1 to watch; worst: api_gateway errors 0.33 → 1 %, +0.67 pp, limit +0.5pp'],
+  ['all-fine', 'all 11 endpoints within their limits'],
+  ['muted', 'the only endpoint within its limits, 1 muted'],
+  ['not-comparable', '24 of 32 requests of the baseline failed (75 %), all of them POST /v1/chat/completions'],
+  ['nothing-judged', 'Nothing was judged: there is no baseline yet; this run is now the first baseline'],
+])('the headline of %s', (name, headline) => {
+  expect(storyOf(name).headline).toBe(headline);
+});
+
+test('what is not proven and what is gone name the worst, too', () => {
+  const at = { endpoint: endpoint('/cart'), metric: 'p95' };
+  const headline = (sketch: FindingSketch) => tellStory(buildComparison([sketch])).headline;
+  expect(headline({ ...at, before: 200, after: 240, verdict: 'inconclusive', limit: '+15%' })).toBe(
+    '1 of 1 endpoint not proven: GET /cart p95 200 → 240 ms, +20 %, limit +15%',
+  );
+  expect(headline({ ...at, before: 200, verdict: 'missing', limit: '+15%' })).toBe(
+    '1 of 1 endpoint not measured: GET /cart (the baseline has 1,200 requests of it, this run has none)',
+  );
+});
+
+test('a gate that matches nothing is said in the headline', () => {
+  const comparison = { ...manyEndpoints(1), diagnostics: [{ code: 'gate-matches-nothing', severity: 'error' as const, message: 'x' }] };
+  expect(tellStory(comparison).headline).toBe('the only endpoint within its limits; a gate matches nothing');
+});
+
+describe('groups', () => {
+  test('hold each subject once, by the worst that is said of it', () => {
+    const { groups } = storyOf('every-verdict');
+    expect(names(groups.worse)).toEqual(['POST /checkout', 'GET /orders', 'GET /search']);
+    expect(names(groups.cantTell)).toEqual(['POST /v1/chat/completions', 'GET /cart']);
+    expect(names(groups.fine)).toEqual(['GET /products', 'POST /login']);
+    expect(names(groups.newAndGone)).toEqual(['GET /invoices', 'GET /v2/products']);
+    expect(names(groups.muted)).toEqual(['GET /legacy']);
+  });
+
+  test.each(cases)('of $name hold every finding', ({ comparison }) => {
+    const { worse, cantTell, fine, newAndGone, muted, noLimit } = tellStory(comparison).groups;
+    const told = new Set([...worse, ...cantTell, ...fine, ...newAndGone, ...muted, ...noLimit].flatMap(({ findings }) => findings));
+    expect(told.size).toBe(comparison.findings.length);
+    const keys = [...worse, ...cantTell, ...fine, ...newAndGone, ...noLimit].map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('what has no limit decides nothing beside what has one', () => {
+    const at = { endpoint: endpoint('/a') };
+    const { groups } = tellStory(
+      buildComparison([
+        { ...at, metric: 'p95', before: 100, after: 101, limit: '+25%' },
+        { ...at, metric: 'p99', before: 100, after: 101, verdict: 'invalid', gated: false },
+        { ...at, metric: 'rps', after: 101, verdict: 'new', gated: false },
+        { endpoint: endpoint('/b'), metric: 'p95', before: 100, after: 101, gated: false },
+      ]),
+    );
+    expect([names(groups.fine), names(groups.cantTell), names(groups.noLimit)]).toEqual([['GET /a'], [], ['GET /b']]);
+  });
+
+  test('a new metric does not make an endpoint new', () => {
+    const at = { endpoint: endpoint('/a') };
+    const sketches: FindingSketch[] = [
+      { ...at, metric: 'p95', before: 100, after: 101, limit: '+25%' },
+      { ...at, metric: 'errors', after: 0, verdict: 'new' },
+    ];
+    expect(names(tellStory(buildComparison(sketches)).groups.fine)).toEqual(['GET /a']);
+  });
+});
+
+describe('why', () => {
+  const sensitivity = { detectablePct: 30, runNoisePct: 14, assumption: 'noise measured over 5 runs against 1' };
+  const spread = (more: Partial<Comparison> = {}): Comparison =>
+    buildComparison(
+      Array.from({ length: 12 }, (_, index) => ({
+        endpoint: endpoint(`/${index}`),
+        metric: 'p95',
+        before: 100,
+        after: index === 0 ? 160 : 96 + (index % 8),
+        verdict: index === 0 ? ('fail' as const) : ('pass' as const),
+        limit: '+30%',
+      })),
+      more,
+    );
+
+  test('is how far a run moves by itself and how the others moved, then load and errors', () => {
+    expect(tellStory(spread({ sensitivity })).why).toEqual([
+      'one run moves about ±14 % by itself here; the other 11 moved −4…+3 %',
+      '50 users on both sides; 12,247 → 12,188 requests a run (−0.48 %); errors 0.02 → 0.025 % (+0.005 pp)',
+    ]);
+  });
+
+  test('says what proves the worst', () => {
+    const comparison = spread({ sensitivity });
+    const [worst, ...rest] = comparison.findings;
+    if (worst === undefined) throw new Error('no finding');
+    const proven = { ...worst, evidence: { procedure: 'regression', method: 'moderated-t', q: 0.000123, decidedBy: 'evidence' as const } };
+    expect(tellStory({ ...comparison, findings: [proven, ...rest] }).why[1]).toBe(
+      'p95: proven to be more than noise, q = 0.000123 over all that was judged',
+    );
+  });
+
+  test('says so when noise is only assumed, or was not measured at all', () => {
+    const assumption = 'one run each: assumes that runs differ by no more than 5 % by themselves';
+    expect(tellStory(spread({ sensitivity: { ...sensitivity, assumption } })).why[0]).toMatch(/^one run each: assumes .*; the other 11/);
+    expect(tellStory(spread()).why[0]).toBe('run-to-run noise was not measured: the limits decided alone; the other 11 moved −4…+3 %');
+  });
+
+  test('of many others tells what nine in ten of them did', () => {
+    const { why } = tellStory(manyEndpoints(2000));
+    expect(why[0]).toContain('nine in ten of the 2,000 endpoints moved +2 % in p95');
+  });
+
+  test('shows a load that differs', () => {
+    const { baseline, current } = spread();
+    expect(tellStory(spread({ baseline: { ...baseline, failures: 0 }, current: { ...current, users: 60, failures: 0 } })).why[1]).toBe(
+      '50 → 60 users; 12,247 → 12,188 requests a run (−0.48 %); no errors on either side',
+    );
+  });
+
+  test('names the metric where it is no time', () => {
+    const rows = [1.3, 0.1, 0.2].map((after, index) => ({
+      endpoint: endpoint(`/${index}`),
+      metric: 'errors',
+      before: 0.1,
+      after,
+      verdict: index === 0 ? ('fail' as const) : ('pass' as const),
+      limit: '+0.5pp',
+    }));
+    expect(tellStory(buildComparison(rows)).why[0]).toContain('the other 2 moved 0…+0.1 pp in errors');
+  });
+});
+
+test('the worst has all its metrics in words', () => {
+  const { worst } = storyOf('one-regression');
+  expect(worst?.name).toBe('POST /checkout');
+  expect(worst?.metrics.map(({ label, values, change, limit }) => [label, values, change, limit])).toEqual([
+    ['p95', '412 → 660 ms', '+60.2 %', 'limit +30%'],
+    ['p50', '180 → 274 ms', '+52.2 %', 'warn +10%'],
+    ['errors', '0.1 → 0.12 %', '+0.02 pp', 'limit +0.5pp'],
+    ['p99', '0.7 → 1.2 s', '+71 %', ''],
+  ]);
+  expect(worst?.metrics[0]?.use).toBeCloseTo(2.006, 3);
+  expect(worst?.errors).toEqual(['12 × 503 Server Error: Service Unavailable for url: /checkout']);
+  expect(storyOf('all-fine').worst).toBeUndefined();
+  expect(storyOf('service-scope').worst?.name).toBe('api_gateway');
+});
+
+test('facts say what it rests on, with names of what was not judged', () => {
+  const base = manyEndpoints(1);
+  const environment = { machine: 'c5.xlarge', cpuCount: 4, os: 'Linux' };
+  const { facts } = tellStory({
+    ...base,
+    baseline: { ...base.baseline, environment },
+    coverage: {
+      ...base.coverage,
+      notGated: ['/a', '/b', '/c', '/d'].map((name) => ({ service: 'all', endpoint: endpoint(name) })),
+      notJudged: [{ service: 'all', endpoint: endpoint('/e'), metric: 'p95_latency_ms', reason: 'rare' }],
+    },
+  });
+  expect(facts).toEqual([
+    { label: 'Baseline', text: 'file, 5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux' },
+    { label: 'This run', text: '1 run, commit 9f8e7d6, 50 users, 12,188 requests' },
+    { label: 'Could show', text: 'not known: run-to-run noise was not measured; evidence auto' },
+    { label: 'Judged', text: '1 of 1 endpoint judged' },
+    { label: 'Not judged', text: 'p95: too few requests were to be expected (GET /e)' },
+    { label: 'No limit', text: '4 endpoints have none of their own (GET /a, GET /b, GET /c and 1 more)' },
+  ]);
+});
+
+describe('what to do', () => {
+  const todo = (comparison: Comparison) => tellStory(comparison).todo.map(({ text }) => text.split(/[:.]/)[0]);
+
+  test('is nothing where all is fine', () => {
+    expect(storyOf('all-fine').todo).toEqual([]);
+    expect(storyOf('muted').todo).toEqual([]);
+  });
+
+  test('is to run again, to accept or to mute what is worse', () => {
+    expect(storyOf('one-regression').todo).toEqual([
+      {
+        text: 'In doubt, run the same code once more and give all its runs together: one run may be a bad one.',
+        command: 'loadline check "RUNS-*"',
+      },
+      {
+        text: 'If it was meant: build the baseline anew from runs of the new code, and say why.',
+        command: 'loadline baseline build "RUNS-*" -o docs/performance-baselines.json --rationale "WHY"',
+      },
+      {
+        text: 'If it may stay for a while: mute it in the configuration, until a day and with a reason.',
+        command: 'mute: [{ match: "NAME", until: DAY, reason: "WHY" }]',
+      },
+    ]);
+  });
+
+  test('says how often to run again where that is known', () => {
+    const sketch = { endpoint: endpoint('/a'), metric: 'p95', before: 100, after: 120, verdict: 'inconclusive' as const, limit: '+10%' };
+    const needing = (runsNeeded: number | null) =>
+      tellStory(buildComparison([{ ...sketch, evidence: { procedure: 'inconclusive', method: 'moderated-t', runsNeeded } }])).todo;
+    expect(needing(4)[0]?.text).toContain('run the same code 3 more times');
+    expect(needing(null).map(({ text }) => text)[1]).toContain('A baseline of more runs');
+  });
+
+  test('fits what cannot be compared, what is gone, and what had too few requests', () => {
+    expect(todo(cases.find(({ name }) => name === 'every-verdict')?.comparison ?? manyEndpoints(1))).toEqual([
+      'Take a baseline whose requests succeed',
+      'In doubt, run the same code once more and give all its runs together',
+      'Run longer or with more users',
+      'What is gone',
+      'If it was meant',
+      'If it may stay for a while',
+    ]);
+    expect(storyOf('nothing-judged').todo[0]?.command).toBe('loadline baseline build "RUNS-*" -o docs/performance-baselines.json');
+  });
+
+  test('repeats no name from outside in a command', () => {
+    const base = manyEndpoints(1, 'fail');
+    const { policy } = base;
+    const hostile = { ...base, policy: { ...policy, baseline: { ...policy.baseline, from: '$(reboot).json' } } };
+    expect(tellStory(hostile).todo.some(({ command }) => command?.includes('reboot') === true)).toBe(false);
+  });
+});
+
+test('the look of a sequence is told, and only of one', () => {
+  expect(storyOf('one-regression').sequence).toBeUndefined();
+  const look = (number: number) => tellStory({ ...manyEndpoints(1), sequence: { look: number, maxLooks: 3 } }).sequence?.text;
+  expect(look(1)).toBe('look 1 of 3: in doubt, run the same code again and give all its runs together');
+  expect(look(3)).toBe('look 3 of 3: the last one');
+});
