@@ -3,7 +3,8 @@ import { endpointKey, schemaAddress, schemaVersion } from '@loadline/schema';
 import { describeBaseline, describeCurrent, topErrors } from './describe-sides.js';
 import { dropFalseGains } from './drop-false-gains.js';
 import { applyEvidence } from './evidence/apply-evidence.js';
-import { noiseDiagnostics, oddRuns, sensitivityOf, shiftsOf } from './evidence/describe-evidence.js';
+import { noiseDiagnostics, sensitivityOf, shiftsOf } from './evidence/describe-evidence.js';
+import { oddRuns } from './evidence/odd-runs.js';
 import { weighReport } from './evidence/weigh-report.js';
 import { expectedRequests } from './expected-requests.js';
 import { type Judged, makeFinding } from './findings.js';
@@ -63,7 +64,7 @@ export function decide(baseline: Baseline, given: readonly Run[], policy: Policy
     ...sideDiagnostics(baseline, runs),
     ...percentileDiagnostics(findings, weighed.tables),
     ...shifts.map((shift) => shift.diagnostic),
-    ...oddRuns(weighed),
+    ...oddRuns(weighed, baseline, runs),
     ...noiseDiagnostics(sensitivity, policy, outcome.findings),
     ...muted.diagnostics,
     ...baseline.diagnostics.map((each) => ({ ...each, message: `baseline: ${each.message}` })),

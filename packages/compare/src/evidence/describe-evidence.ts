@@ -1,7 +1,6 @@
 import type { Comparison, Diagnostic, Finding, Policy } from '@loadline/schema';
 import { median, quantileInterval } from '@loadline/stats';
 import type { SeriesResult } from '../procedure/run-procedure.js';
-import { robustSpread } from '../procedure/judge-class.js';
 import type { WeighedReport } from './weigh-report.js';
 
 /** What a comparison would have shown: of its latencies the median of what would have been found with 80 % power. */
@@ -54,38 +53,6 @@ export function shiftsOf({ procedure, parameters }: WeighedReport): NonNullable<
     const [low, high] = ends.map(pct).sort((a, b) => a - b);
     return [{ metric, endpoints: results.length, medianPct: pct(median(thetas)), lowPct: low ?? 0, highPct: high ?? 0, level: 0.95 }];
   });
-}
-
-/** A run whose median residual over the series is beyond four robust standard deviations, with a floor of 3 %. */
-export function oddRuns({ tables, procedure }: WeighedReport): Diagnostic[] {
-  const metrics = new Set(
-    procedure.results.flatMap((result) => (result.kind === 'series' && result.class === 'latency' ? [result.metric] : [])),
-  );
-  const percentiles = [...metrics].filter((metric) => metric.startsWith('p')).map((metric) => Number(metric.slice(1)));
-  const runs = [...tables.values()][0]?.baseline.length ?? 0;
-  if (runs < 4) return [];
-  const residuals = Array.from({ length: runs }, (): number[] => []);
-  for (const { baseline } of tables.values())
-    for (const percentile of percentiles) {
-      const known = baseline.flatMap((row) => row?.percentiles.find((own) => own.percentile === percentile)?.value ?? []).map(Math.log);
-      if (known.length < runs) continue;
-      const middle = median(known);
-      known.forEach((value, run) => residuals[run]?.push(value - middle));
-    }
-  if (residuals.some((own) => own.length === 0)) return [];
-  const medians = residuals.map((own) => median(own));
-  const spread = Math.max(0.03, robustSpread(medians));
-  return medians.flatMap((value, run) =>
-    Math.abs(value) <= 4 * spread
-      ? []
-      : [
-          {
-            code: 'odd-run',
-            severity: 'warning' as const,
-            message: `run ${run + 1} of the baseline is ${value > 0 ? 'slower' : 'faster'} than the others by ${Number(((Math.exp(Math.abs(value)) - 1) * 100).toPrecision(2))} % over all its endpoints: it makes the noise look larger than it is`,
-          },
-        ],
-  );
 }
 
 /** Too noisy to promise anything. */

@@ -89,6 +89,7 @@ export function buildBaselineOf(...runs: readonly Run[]): Baseline {
       id: run.run.id,
       tool: run.run.tool,
       load: run.run.load,
+      sources: run.run.sources,
       requests: run.total?.requests ?? null,
       failures: run.total?.failures ?? null,
       ...(run.run.durationSeconds === undefined ? {} : { durationSeconds: run.run.durationSeconds }),
