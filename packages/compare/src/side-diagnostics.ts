@@ -1,5 +1,6 @@
 import type { Baseline, Diagnostic, Environment, Load, Run } from '@loadline/schema';
 import { echo } from '@loadline/schema';
+import { exactVersion, ratesOf, rounded, warmupOf } from './describe-load.js';
 import { type GuardCode, guardWords } from './diagnostic-words.js';
 
 const DURATION_TOLERANCE = 0.1;
@@ -21,8 +22,7 @@ const ASPECTS: readonly { code: GuardCode; pick: (run: Stated) => string | undef
   { code: 'rate-differs', pick: ({ load }) => ratesOf(load) },
   { code: 'tool-differs', pick: ({ tool }) => tool },
   { code: 'tool-version-differs', pick: ({ toolVersion }) => exactVersion(toolVersion) },
-  // A run that says nothing of a warm-up has cut none.
-  { code: 'warmup-differs', pick: ({ warmupSeconds = 0 }) => (warmupSeconds === 0 ? 'nothing' : `${round(warmupSeconds)} s`) },
+  { code: 'warmup-differs', pick: warmupOf },
   { code: 'system-differs', pick: ({ environment }) => environment?.os },
   {
     code: 'system-differs',
@@ -41,7 +41,7 @@ export function sideDiagnostics(baseline: Baseline, runs: readonly Run[]): Diagn
   const before = meanOf(baseline.runs.map((run) => run.durationSeconds));
   const after = meanOf(now.map((run) => run.durationSeconds));
   if (before !== undefined && after !== undefined && before > 0 && Math.abs(after - before) / before > DURATION_TOLERANCE)
-    said.push(guard('duration-differs', `${round(before)} s`, `${round(after)} s`));
+    said.push(guard('duration-differs', `${rounded(before)} s`, `${rounded(after)} s`));
   if (now.some((run) => run.partial)) said.push(guard('run-partial', '', ''));
   return said;
 }
@@ -49,17 +49,6 @@ export function sideDiagnostics(baseline: Baseline, runs: readonly Run[]): Diagn
 /** A guard that spoke. */
 function guard(code: GuardCode, before: string, now: string): Diagnostic {
   return { code, severity: 'warning', message: guardWords[code]({ before: echo(before, LONGEST), now: echo(now, LONGEST) }) };
-}
-
-/** Arrivals per second at the end of each stage, of an open load that states them. */
-function ratesOf({ stages = [] }: Load): string | undefined {
-  const rates = stages.flatMap(({ ratePerSecond }) => (ratePerSecond === undefined ? [] : [round(ratePerSecond)]));
-  return rates.length === 0 ? undefined : `${rates.join(' then ')} /s`;
-}
-
-/** A version, but no range of versions (`>=1.2`), which only says what a file's shape allows. */
-function exactVersion(version: string | undefined): string | undefined {
-  return version === undefined || /[<>]/.test(version) ? undefined : version;
 }
 
 /** The different texts among these, in order. */
@@ -71,8 +60,4 @@ export function distinct(values: readonly (string | undefined)[]): string[] {
 export function meanOf(values: readonly (number | undefined)[]): number | undefined {
   const known = values.filter((value) => value !== undefined);
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(3));
 }

@@ -1,9 +1,10 @@
 import { type Noise, type NoiseOfClass, type NoiseOfErrors, type Run, schemaAddress, schemaVersion } from '@loadline/schema';
 import type { ProcedureParameters } from '../procedure/parameters.js';
 import type { MetricClass } from '../procedure/run-table.js';
-import { checkIdentical, noiseDiagnostics } from './check-identical.js';
+import { checkIdentical } from './check-identical.js';
 import { classNoise, type MeasuredClass } from './class-noise.js';
 import { type ErrorNoise, errorNoise } from './error-noise.js';
+import { noiseDiagnostics } from './noise-diagnostics.js';
 import { endpointRows, type NoiseSeries, noiseSeries } from './noise-series.js';
 import { moderatedParameters } from './noise-parameters.js';
 import type { Interval95 } from './quantiles.js';
@@ -14,8 +15,10 @@ export interface CalibrateOptions {
   createdAt: string;
   /** Suite of the runs. */
   suite?: string;
-  /** Environment that they were made in. */
+  /** Environment that they were made in; where they state one themselves it has to be that. */
   environment?: string;
+  /** A run of which more than this failed is refused, in % of its requests. Default 5. */
+  maxFailurePct?: number;
 }
 
 /** Level of every interval. */
@@ -29,11 +32,12 @@ const LEVEL = 0.95;
  *
  * @param runs of one suite; only endpoints that every run measured count.
  * @param parameters what is expected where nothing is known; `procedureParameters` of a policy gives them.
- * @throws UserError for fewer than five runs, runs that are not of the same test, and runs that measured nothing in common.
+ * @throws UserError for fewer than five runs, runs that are not of the same test, one that failed, and runs that measured
+ * nothing in common.
  * @example calibrateNoise(runs, defaultParameters, { createdAt: '2026-01-12T18:30:00Z' }).latency?.noisePct.value // 4.2
  */
 export function calibrateNoise(runs: readonly Run[], parameters: ProcedureParameters, options: CalibrateOptions): Noise {
-  checkIdentical(runs);
+  checkIdentical(runs, options);
   const endpoints = endpointRows(runs);
   const series = noiseSeries(endpoints, parameters);
   const latency = ofClass('latency', series, parameters.latencyNoise);
