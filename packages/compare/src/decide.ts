@@ -46,7 +46,8 @@ export function decide(baseline: Baseline, given: readonly Run[], policy: Policy
   const { runs, diagnostics: repeated } = distinctRuns(given);
   const look = planLook(runs.length, options.sequence ?? { maxLooks: 1 }, policy);
   const subjects = collectSubjects(baseline, runs);
-  const byLimits = judgeAll(subjects, guardReport(baseline, runs, policy, subjects));
+  const report = guardReport(baseline, runs, policy, subjects);
+  const byLimits = judgeAll(subjects, report);
   const weighed = { ...weighReport(baseline, runs, look.policy, byLimits.findings), boundAlpha: look.boundAlpha };
   const outcome = { ...byLimits, findings: withoutFalseGains(subjects, applyEvidence(byLimits.findings, weighed, look.policy)) };
   const sensitivity = sensitivityOf(weighed, policy);
@@ -61,7 +62,8 @@ export function decide(baseline: Baseline, given: readonly Run[], policy: Policy
   const diagnostics = [
     ...deadGates(subjects, policy),
     ...repeated,
-    ...sideDiagnostics(baseline, runs),
+    ...blockedDiagnostics(report),
+    ...sideDiagnostics(baseline, runs, policy),
     ...percentileDiagnostics(findings, weighed.tables),
     ...shifts.map((shift) => shift.diagnostic),
     ...oddRuns(weighed, baseline, runs),
@@ -170,6 +172,11 @@ function judgeNew(subject: Subject, gates: readonly AppliedGate[], report: Repor
     findings: [{ ...makeFinding(subject, 'total_requests', 'new', why, report.policy), gated: false }],
     notJudged: judged.notJudged,
   };
+}
+
+/** What keeps the whole from being compared, where goals that were judged all the same come first. */
+function blockedDiagnostics({ blocked }: Report): Diagnostic[] {
+  return blocked === undefined ? [] : [{ code: blocked.code, severity: 'error', message: `not comparable: ${blocked.message}` }];
 }
 
 function deadGates(subjects: readonly Subject[], policy: Policy): Diagnostic[] {

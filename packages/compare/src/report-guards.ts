@@ -2,14 +2,14 @@ import type { Baseline, Policy, Reason, Run } from '@loadline/schema';
 import { formatEndpoint } from '@loadline/schema';
 import type { Report } from './judge-subject.js';
 import { reason } from './reasons.js';
-import { distinct } from './side-diagnostics.js';
+import { distinct, stated } from './side-diagnostics.js';
 import { failurePct, type Side, type Subject, sumKnown } from './subjects.js';
 
 type Which = 'baseline' | 'current';
 
 /** What keeps a whole report from being compared. */
 export function guardReport(baseline: Baseline, runs: readonly Run[], policy: Policy, subjects: readonly Subject[]): Report {
-  const blocked = modelsDiffer(baseline, runs) ?? machinesDiffer(baseline, runs);
+  const blocked = modelsDiffer(baseline, runs) ?? environmentsDiffer(baseline, runs, policy) ?? machinesDiffer(baseline, runs);
   const baselineFailed = wholeFailed(subjects, 'baseline', policy);
   const currentFailed = wholeFailed(subjects, 'current', policy);
   return {
@@ -70,6 +70,22 @@ function modelsDiffer(baseline: Baseline, runs: readonly Run[]): Reason | undefi
   return differing('load-model-differs', known(before), known(after));
 }
 
+/** Baselines never cross environments. What no run states the baseline, or the configuration, may. */
+function environmentsDiffer(baseline: Baseline, runs: readonly Run[], policy: Policy): Reason | undefined {
+  return differing(
+    'environment-differs',
+    stated(
+      baseline.runs.map((run) => run.environment?.name),
+      baseline.baseline.environment,
+    ),
+    stated(
+      runs.map(({ run }) => run.labels?.environment ?? run.environment?.name),
+      policy.environment ?? undefined,
+    ),
+    'environments',
+  );
+}
+
 function machinesDiffer(baseline: Baseline, runs: readonly Run[]): Reason | undefined {
   return differing(
     'environment-differs',
@@ -83,7 +99,13 @@ function differing(
   code: 'load-model-differs' | 'environment-differs',
   before: readonly string[],
   after: readonly string[],
+  what?: string,
 ): Reason | undefined {
   if (before.length === 0 || after.length === 0 || (before.length === 1 && after.length === 1 && before[0] === after[0])) return undefined;
-  return reason(code, { metric: '', baseline: before.join(' and '), current: after.join(' and ') });
+  return reason(code, {
+    metric: '',
+    baseline: before.join(' and '),
+    current: after.join(' and '),
+    ...(what === undefined ? {} : { what }),
+  });
 }

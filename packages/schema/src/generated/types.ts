@@ -194,6 +194,10 @@ export interface BaselineRun {
    * Joins it to the candidate's run with which it was run in turn.
    */
   pairId?: string;
+  /**
+   * Suite, where the run stated one.
+   */
+  suite?: string;
 }
 /**
  * The load that was offered.
