@@ -66,6 +66,7 @@ export function decide(baseline: Baseline, given: readonly Run[], policy: Policy
     ...sideDiagnostics(baseline, runs, policy),
     ...percentileDiagnostics(findings, weighed.tables),
     ...shifts.map((shift) => shift.diagnostic),
+    ...weighed.diagnostics,
     ...oddRuns(weighed, baseline, runs),
     ...noiseDiagnostics(sensitivity, policy, outcome.findings),
     ...muted.diagnostics,

@@ -2,7 +2,7 @@ import type { Baseline, Policy, Reason, Run } from '@loadline/schema';
 import { formatEndpoint } from '@loadline/schema';
 import type { Report } from './judge-subject.js';
 import { reason } from './reasons.js';
-import { distinct, stated } from './side-diagnostics.js';
+import { distinct } from './side-diagnostics.js';
 import { failurePct, type Side, type Subject, sumKnown } from './subjects.js';
 
 type Which = 'baseline' | 'current';
@@ -70,18 +70,12 @@ function modelsDiffer(baseline: Baseline, runs: readonly Run[]): Reason | undefi
   return differing('load-model-differs', known(before), known(after));
 }
 
-/** Baselines never cross environments. What no run states the baseline, or the configuration, may. */
+/** Baselines never cross environments. What a run does not state the baseline, or the configuration, may. */
 function environmentsDiffer(baseline: Baseline, runs: readonly Run[], policy: Policy): Reason | undefined {
   return differing(
     'environment-differs',
-    stated(
-      baseline.runs.map((run) => run.environment?.name),
-      baseline.baseline.environment,
-    ),
-    stated(
-      runs.map(({ run }) => run.labels?.environment ?? run.environment?.name),
-      policy.environment ?? undefined,
-    ),
+    distinct(baseline.runs.map((run) => run.environment?.name ?? baseline.baseline.environment)),
+    distinct(runs.map(({ run }) => run.labels?.environment ?? run.environment?.name ?? policy.environment ?? undefined)),
     'environments',
   );
 }

@@ -8,8 +8,17 @@ export interface NamedRun {
 
 /** Characters of a name that are shown. */
 const LONGEST = 80;
+/** Runs of a side that a message names. */
+const MOST_NAMED = 5;
+const SIDES = ['of the baseline', 'of those judged'] as const;
 
 /** How a message calls a run of a list: its number in it, and its first file, or its id where it was read from none. */
 export function nameRun({ id, sources = [] }: NamedRun, index: number): string {
   return `run ${index + 1} (${echo(sources[0]?.name ?? id, LONGEST)})`;
+}
+
+/** How a message calls some runs of a side, 0 the baseline: `run 2 (b.json) of the baseline`; many are cut. */
+export function nameRuns(runs: readonly NamedRun[], side: number, isMeant: (index: number) => boolean): string[] {
+  const names = runs.flatMap((run, at) => (isMeant(at) ? [`${nameRun(run, at)} ${SIDES[side] ?? ''}`] : []));
+  return names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names;
 }

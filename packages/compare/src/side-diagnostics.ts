@@ -9,6 +9,7 @@ const LONGEST = 200;
 
 /** What is stated of a run on either side. */
 interface Stated {
+  suite?: string | undefined;
   tool: string;
   toolVersion?: string;
   load: Load;
@@ -19,6 +20,7 @@ interface Stated {
 
 /** What is held against each other: the texts of the runs of a side, undefined where a run does not say. */
 const ASPECTS: readonly { code: GuardCode; pick: (run: Stated) => string | undefined }[] = [
+  { code: 'suite-differs', pick: ({ suite }) => suite },
   { code: 'scenario-differs', pick: ({ scenario }) => scenario },
   { code: 'users-differ', pick: ({ load }) => (typeof load.users === 'number' ? String(load.users) : undefined) },
   { code: 'stages-differ', pick: ({ load }) => stagesOf(load) },
@@ -35,18 +37,14 @@ const ASPECTS: readonly { code: GuardCode; pick: (run: Stated) => string | undef
 
 /** What differs between the sides as wholes and does not forbid to compare them. What a side does not state does not differ. */
 export function sideDiagnostics(baseline: Baseline, runs: readonly Run[], policy: Policy): Diagnostic[] {
-  const now = runs.map(({ run }) => run);
-  const hold = (code: GuardCode, before: readonly string[], after: readonly string[]) =>
-    before.length > 0 && after.length > 0 && before.join() !== after.join() ? [guard(code, before.join(', '), after.join(', '))] : [];
-  const suites = (side: readonly { suite?: string }[], otherwise: string | undefined) =>
-    stated(
-      side.map(({ suite }) => suite),
-      otherwise,
-    );
-  const said = [
-    ...hold('suite-differs', suites(baseline.runs, baseline.baseline.suite), suites(now, policy.suite)),
-    ...ASPECTS.flatMap(({ code, pick }) => hold(code, distinct(baseline.runs.map(pick)), distinct(now.map(pick)))),
-  ];
+  // What a run does not state the side may.
+  const then = baseline.runs.map((run): Stated => ({ suite: baseline.baseline.suite, ...run }));
+  const now = runs.map(({ run }) => ({ suite: policy.suite, ...run }));
+  const said = ASPECTS.flatMap(({ code, pick }) => {
+    const [before, after] = [distinct(then.map(pick)), distinct(now.map(pick))];
+    const differs = before.length > 0 && after.length > 0 && before.join() !== after.join();
+    return differs ? [guard(code, before.join(', '), after.join(', '))] : [];
+  });
   const before = meanOf(baseline.runs.map((run) => run.durationSeconds));
   const after = meanOf(now.map((run) => run.durationSeconds));
   if (before !== undefined && after !== undefined && before > 0 && Math.abs(after - before) / before > DURATION_TOLERANCE)
@@ -63,12 +61,6 @@ function guard(code: GuardCode, before: string, now: string): Diagnostic {
 /** The different texts among these, in order. */
 export function distinct(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values.filter((value) => value !== undefined))].sort();
-}
-
-/** What the runs of a side state; where none does, what is stated of the side. */
-export function stated(values: readonly (string | undefined)[], otherwise: string | undefined): string[] {
-  const own = distinct(values);
-  return own.length > 0 ? own : distinct([otherwise]);
 }
 
 /** Mean of what is known; undefined when nothing is. */

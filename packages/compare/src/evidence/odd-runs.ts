@@ -1,7 +1,7 @@
 import type { Baseline, Diagnostic, Run } from '@loadline/schema';
 import { median } from '@loadline/stats';
 import type { RunRow } from '../procedure/run-table.js';
-import { type NamedRun, nameRun } from '../run-name.js';
+import { type NamedRun, nameRuns } from '../run-name.js';
 import type { WeighedReport } from './weigh-report.js';
 
 /** Of two runs neither is the odd one. */
@@ -62,15 +62,11 @@ export function oddRuns({ tables, procedure }: WeighedReport, baseline: Pick<Bas
       }),
     );
   const names: readonly (readonly NamedRun[])[] = [baseline.runs, runs.map(({ run }) => run)];
-  return findOddRuns([seriesOf('baseline'), seriesOf('current')]).map((odd) => {
-    const run = names[odd.side]?.[odd.run];
-    const who = run === undefined ? '' : nameRun(run, odd.run);
-    return {
-      code: 'odd-run',
-      severity: 'warning',
-      message: `${who} ${odd.side === 0 ? 'of the baseline' : 'of those that are judged'} is ${oddness(odd)}: it makes the noise look larger than it is${odd.side === 0 ? '' : ', and moves the result'}`,
-    };
-  });
+  return findOddRuns([seriesOf('baseline'), seriesOf('current')]).map((odd) => ({
+    code: 'odd-run',
+    severity: 'warning',
+    message: `${nameRuns(names[odd.side] ?? [], odd.side, (at) => at === odd.run).join('')} is ${oddness(odd)}: it makes the noise look larger than it is`,
+  }));
 }
 
 function valueOf(row: RunRow | undefined, metric: string): number | undefined {
