@@ -2,14 +2,19 @@ import type { Load } from '@loadline/schema';
 
 /** Arrivals per second at the end of each stage, of an open load that states them. */
 export function ratesOf({ stages = [] }: Load): string | undefined {
-  const rates = stages.flatMap(({ ratePerSecond }) => (ratePerSecond === undefined ? [] : [rounded(ratePerSecond)]));
-  return rates.length === 0 ? undefined : `${rates.join(' then ')} /s`;
+  const rates = joined(stages.map(({ ratePerSecond }) => ratePerSecond && rounded(ratePerSecond)));
+  return rates && `${rates} /s`;
 }
 
 /** Users at the end of each stage with its length, of a load that states them. */
 export function stagesOf({ stages = [] }: Load): string | undefined {
-  const texts = stages.flatMap(({ users, durationSeconds }) => (users === undefined ? [] : [`${users} in ${rounded(durationSeconds)} s`]));
-  return texts.length === 0 ? undefined : texts.join(' then ');
+  return joined(
+    stages.map(({ users, durationSeconds }) => (users === undefined ? undefined : `${users} in ${rounded(durationSeconds)} s`)),
+  );
+}
+
+function joined(values: readonly (string | number | undefined)[]): string | undefined {
+  return values.filter((value) => value !== undefined).join(' then ') || undefined;
 }
 
 /** A version, but no range of versions (`>=1.2`), which only says what a file's shape allows. */

@@ -165,7 +165,8 @@ describe('metrics of one side', () => {
     });
   });
   it('are gated as counts a run: sums of sides with other numbers of runs say nothing', () => {
-    const runs = (requests: number, count: number) => Array.from({ length: count }, (_, index) => one({ requests }, { id: `r${index}` }));
+    const runs = (requests: number, count: number) =>
+      Array.from({ length: count }, (_, index) => one({ requests }, { id: `r${count} ${index}` }));
     const gates = { gates: [{ requests: '-10%', failures: { slo: '== 0' } }] };
     expect(find(judge(runs(1000, 3), runs(900, 1), gates), 'total_requests')).toMatchObject({
       verdict: 'pass',

@@ -18,7 +18,11 @@ export function nameRun({ id, sources = [] }: NamedRun, index: number): string {
 }
 
 /** How a message calls some runs of a side, 0 the baseline: `run 2 (b.json) of the baseline`; many are cut. */
-export function nameRuns(runs: readonly NamedRun[], side: number, isMeant: (index: number) => boolean): string[] {
-  const names = runs.flatMap((run, at) => (isMeant(at) ? [`${nameRun(run, at)} ${SIDES[side] ?? ''}`] : []));
+export function nameRuns<Named extends NamedRun>(
+  runs: readonly Named[],
+  side: number,
+  isMeant: (index: number, run: Named) => boolean,
+): string[] {
+  const names = runs.flatMap((run, at) => (isMeant(at, run) ? [`${nameRun(run, at)} ${SIDES[side] ?? ''}`] : []));
   return names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names;
 }

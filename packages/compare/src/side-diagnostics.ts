@@ -19,20 +19,17 @@ interface Stated {
 }
 
 /** What is held against each other: the texts of the runs of a side, undefined where a run does not say. */
-const ASPECTS: readonly { code: GuardCode; pick: (run: Stated) => string | undefined }[] = [
-  { code: 'suite-differs', pick: ({ suite }) => suite },
-  { code: 'scenario-differs', pick: ({ scenario }) => scenario },
-  { code: 'users-differ', pick: ({ load }) => (typeof load.users === 'number' ? String(load.users) : undefined) },
-  { code: 'stages-differ', pick: ({ load }) => stagesOf(load) },
-  { code: 'rate-differs', pick: ({ load }) => ratesOf(load) },
-  { code: 'tool-differs', pick: ({ tool }) => tool },
-  { code: 'tool-version-differs', pick: ({ toolVersion }) => exactVersion(toolVersion) },
-  { code: 'warmup-differs', pick: warmupOf },
-  { code: 'system-differs', pick: ({ environment }) => environment?.os },
-  {
-    code: 'system-differs',
-    pick: ({ environment }) => (environment?.cpuCount === undefined ? undefined : `${environment.cpuCount} processors`),
-  },
+const ASPECTS: readonly (readonly [code: GuardCode, pick: (run: Stated) => string | undefined])[] = [
+  ['suite-differs', ({ suite }) => suite],
+  ['scenario-differs', ({ scenario }) => scenario],
+  ['users-differ', ({ load }) => (typeof load.users === 'number' ? String(load.users) : undefined)],
+  ['stages-differ', ({ load }) => stagesOf(load)],
+  ['rate-differs', ({ load }) => ratesOf(load)],
+  ['tool-differs', ({ tool }) => tool],
+  ['tool-version-differs', ({ toolVersion }) => exactVersion(toolVersion)],
+  ['warmup-differs', warmupOf],
+  ['system-differs', ({ environment }) => environment?.os],
+  ['system-differs', ({ environment }) => (environment?.cpuCount === undefined ? undefined : `${environment.cpuCount} processors`)],
 ];
 
 /** What differs between the sides as wholes and does not forbid to compare them. What a side does not state does not differ. */
@@ -40,7 +37,7 @@ export function sideDiagnostics(baseline: Baseline, runs: readonly Run[], policy
   // What a run does not state the side may.
   const then = baseline.runs.map((run): Stated => ({ suite: baseline.baseline.suite, ...run }));
   const now = runs.map(({ run }) => ({ suite: policy.suite, ...run }));
-  const said = ASPECTS.flatMap(({ code, pick }) => {
+  const said = ASPECTS.flatMap(([code, pick]) => {
     const [before, after] = [distinct(then.map(pick)), distinct(now.map(pick))];
     const differs = before.length > 0 && after.length > 0 && before.join() !== after.join();
     return differs ? [guard(code, before.join(', '), after.join(', '))] : [];

@@ -1,6 +1,6 @@
 import type { Baseline, Diagnostic, Run } from '@loadline/schema';
 import { median } from '@loadline/stats';
-import type { RunRow } from '../procedure/run-table.js';
+import { collectSeries } from '../procedure/collect-series.js';
 import { type NamedRun, nameRuns } from '../run-name.js';
 import type { WeighedReport } from './weigh-report.js';
 
@@ -28,20 +28,22 @@ export interface OddRun {
  * @param sides series of each side: a logarithm for each run. A side of fewer than three runs is not looked at.
  */
 export function findOddRuns(sides: readonly (readonly (readonly number[])[])[]): OddRun[] {
-  const found = sides.flatMap((series, side) =>
-    (series[0]?.length ?? 0) < LEAST_RUNS ? [] : residualsOf(series).map((residual, run): OddRun => ({ side, run, residual })),
+  const looked = sides.map((series) => ((series[0] ?? []).length < LEAST_RUNS ? [] : series.map(centred)));
+  const found = looked.flatMap((series, side) =>
+    (series[0] ?? []).map((_, run): OddRun => ({ side, run, residual: median(series.map((all) => all[run] ?? 0)) })),
   );
-  const used = new Set(found.map(({ side }) => side)).size;
-  const sizes = found.map(({ residual }) => Math.abs(residual)).sort((a, b) => a - b);
-  const kept = sizes.slice(used);
+  const kept = found
+    .map(({ residual }) => Math.abs(residual))
+    .sort((a, b) => a - b)
+    .slice(looked.filter(({ length }) => length > 0).length);
   if (kept.length === 0) return [];
   const spread = Math.max(LEAST_SPREAD, 1.4826 * (kept.length === 2 ? (kept[0] ?? 0) : median(kept)));
   return found.filter(({ residual }) => Math.abs(residual) > MOST_DEVIATIONS * spread);
 }
 
-function residualsOf(series: readonly (readonly number[])[]): number[] {
-  const centres = series.map((values) => median(values));
-  return (series[0] ?? []).map((_, run) => median(series.map((values, at) => (values[run] ?? 0) - (centres[at] ?? 0))));
+function centred(values: readonly number[]): number[] {
+  const middle = median(values);
+  return values.map((value) => value - middle);
 }
 
 /** By how much a run is unlike the others, in words. */
@@ -50,26 +52,22 @@ export function oddness({ residual }: OddRun): string {
 }
 
 /** The runs of either side that are unlike the others of it, by the latencies that are judged. */
-export function oddRuns({ tables, procedure }: WeighedReport, baseline: Pick<Baseline, 'runs'>, runs: readonly Run[]): Diagnostic[] {
+export function oddRuns(
+  { tables, procedure, parameters }: WeighedReport,
+  baseline: Pick<Baseline, 'runs'>,
+  runs: readonly Run[],
+): Diagnostic[] {
   const metrics = new Set(procedure.results.flatMap((each) => (each.kind === 'series' && each.class === 'latency' ? [each.metric] : [])));
-  const all = [...tables.values()];
-  const seriesOf = (side: 'baseline' | 'current') =>
-    all.flatMap((table) =>
-      [...metrics].flatMap((metric) => {
-        const values = table[side].flatMap((row) => valueOf(row, metric) ?? []);
-        // What a run lacks says nothing of how it compares with the others.
-        return values.length > 0 && values.length === table[side].length ? [values.map(Math.log)] : [];
-      }),
-    );
-  const names: readonly (readonly NamedRun[])[] = [baseline.runs, runs.map(({ run }) => run)];
-  return findOddRuns([seriesOf('baseline'), seriesOf('current')]).map((odd) => ({
+  const series = [...tables.values()].flatMap((table) => collectSeries(table, metrics, parameters));
+  const sides: readonly { names: readonly NamedRun[]; values: readonly (readonly number[])[] }[] = [
+    { names: baseline.runs, values: series.map((each) => each.baseline) },
+    { names: runs.map(({ run }) => run), values: series.map((each) => each.current) },
+  ];
+  // What a run lacks says nothing of how it compares with the others.
+  const whole = sides.map(({ names, values }) => values.filter(({ length }) => length === names.length));
+  return findOddRuns(whole).map((odd) => ({
     code: 'odd-run',
     severity: 'warning',
-    message: `${nameRuns(names[odd.side] ?? [], odd.side, (at) => at === odd.run).join('')} is ${oddness(odd)}: it makes the noise look larger than it is`,
+    message: `${nameRuns(sides[odd.side]?.names ?? [], odd.side, (at) => at === odd.run).join('')} is ${oddness(odd)}: it makes the noise look larger than it is`,
   }));
-}
-
-function valueOf(row: RunRow | undefined, metric: string): number | undefined {
-  const value = metric === 'mean' ? row?.mean : row?.percentiles.find(({ percentile }) => metric === `p${percentile}`)?.value;
-  return value !== undefined && value > 0 ? value : undefined;
 }

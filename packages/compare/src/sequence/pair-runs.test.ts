@@ -44,7 +44,7 @@ describe('pairRuns', () => {
   ])('leaves out what has no partner, of pairs %s, and names it', (_what, before, after, partners, names) => {
     expect(pairing(...both(before, after)).partners).toEqual(partners);
     expect(said(...both(before, after))).toEqual([
-      `pairs-incomplete warning: 3 pairs of runs are judged without the others; no partner: ${names}`,
+      `pairs-incomplete warning: 3 pairs are judged without the other runs; no partner: ${names}`,
     ]);
   });
 
@@ -55,25 +55,25 @@ describe('pairRuns', () => {
   });
 
   it.each([
-    ['two pairs', 'xy', 'xy', 'warning: runs are not judged in pairs: 2 of 3 that are needed'],
-    ['one pair', 'x', 'x', 'warning: runs are not judged in pairs: 1 of 3 that are needed'],
+    ['two pairs', 'xy', 'xy', 'warning: runs are not judged in pairs: there are 2, and it takes 3 and half of the runs of each side'],
+    ['one pair', 'x', 'x', 'warning: runs are not judged in pairs: there are 1, and it takes 3 and half of the runs of each side'],
     [
       'three that are fewer than half of the runs of a side',
       'xyz....',
       'xyz',
-      'warning: runs are not judged in pairs: 3 and more runs without; no partner: run 4 (b4) of the baseline, run 5 (b5) of the baseline, run 6 (b6) of the baseline, run 7 (b7) of the baseline',
+      'warning: runs are not judged in pairs: there are 3, and it takes 3 and half of the runs of each side; no partner: run 4 (b4) of the baseline, run 5 (b5) of the baseline, run 6 (b6) of the baseline, run 7 (b7) of the baseline',
     ],
     [
       'a side without any',
       'xy',
       '..',
-      'info: runs are not judged in pairs: 0 of 3 that are needed; no partner: run 1 (b1) of the baseline',
+      'info: runs are not judged in pairs: there are 0, and it takes 3 and half of the runs of each side; no partner: run 1 (b1) of the baseline',
     ],
     [
       'another pair each',
       'x',
       'y',
-      'warning: runs are not judged in pairs: 0 of 3 that are needed; no partner: run 1 (b1) of the baseline',
+      'warning: runs are not judged in pairs: there are 0, and it takes 3 and half of the runs of each side; no partner: run 1 (b1) of the baseline',
     ],
   ])('judges two sides where there is %s, and says why', (_what, before, after, message) => {
     expect(pairing(...both(before, after)).partners).toBeUndefined();

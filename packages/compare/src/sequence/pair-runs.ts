@@ -30,15 +30,16 @@ export function pairRuns(baseline: Pick<Baseline, 'runs'>, after: readonly Run[]
   const paired = new Set(partners.filter((partner) => partner !== undefined));
   const pairs = paired.size;
   const isUsed = pairs >= LEAST_PAIRS && pairs * 2 >= Math.max(before.length, now.length);
-  const alone = [...nameRuns(before, 0, (at) => partners[at] === undefined), ...nameRuns(now, 1, (at) => !paired.has(at))].join(', ');
-  if (isUsed && alone === '') return { partners, diagnostics: [] };
-  const why = pairs < LEAST_PAIRS ? `of ${LEAST_PAIRS} that are needed` : 'and more runs without';
-  const what = isUsed ? `${pairs} pairs of runs are judged without the others` : `runs are not judged in pairs: ${pairs} ${why}`;
+  const alone = [...nameRuns(before, 0, (at) => partners[at] === undefined), ...nameRuns(now, 1, (at) => !paired.has(at))];
+  if (isUsed && alone.length === 0) return { partners, diagnostics: [] };
+  const what = isUsed
+    ? `${pairs} pairs are judged without the other runs`
+    : `runs are not judged in pairs: there are ${pairs}, and it takes ${LEAST_PAIRS} and half of the runs of each side`;
   const diagnostic: Diagnostic = {
     code: isUsed ? 'pairs-incomplete' : 'pairs-not-used',
     // A baseline that was made in pairs may be held against runs that were not.
     severity: ofBefore.size * ofNow.size > 0 ? 'warning' : 'info',
-    message: alone === '' ? what : `${what}; no partner: ${alone}`,
+    message: alone.length === 0 ? what : `${what}; no partner: ${alone.join(', ')}`,
   };
   return { ...(isUsed ? { partners } : {}), diagnostics: [diagnostic] };
 }

@@ -90,8 +90,9 @@ export function buildBaselineOf(...runs: readonly Run[]): Baseline {
     kind: 'loadline/baseline',
     version: schemaVersion,
     baseline: { createdAt: '2026-11-01T00:00:00.000Z', strategy: 'run', users: 10, rulesHash: '' },
-    runs: runs.map((run) => ({
-      id: run.run.id,
+    runs: runs.map((run, at) => ({
+      // Runs that nobody gave an id are different runs.
+      id: run.run.id === 'r' ? `b${at}` : run.run.id,
       tool: run.run.tool,
       load: run.run.load,
       sources: run.run.sources,

@@ -1266,6 +1266,7 @@ export interface Reason {
     | 'estimated-value'
     | 'load-model-differs'
     | 'environment-differs'
+    | 'run-on-both-sides'
     | 'unknown-word'
     | 'new-endpoint'
     | 'new-service'
