@@ -5,6 +5,7 @@ import { type Confirm, sequenceOf } from './confirm.js';
 import type { Context } from './context.js';
 import { readLabels } from './labels.js';
 import { checkEnvironment } from './options.js';
+import { readAlike } from './read-alike.js';
 import { parseGiven, readSide } from './sides.js';
 import { toolVersion } from './version.js';
 
@@ -30,8 +31,14 @@ export async function judgeSides(context: Context, before: string, after: string
   const sequence = sequenceOf(flags.confirm);
   const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
   const shards = flags.shards === true;
-  const left = await readSide(context, [before], { policy, shards });
-  const right = await readSide(context, [after], { policy, shards, given, labels: readLabels(context.env, flags.label ?? []) });
+  const labels = readLabels(context.env, flags.label ?? []);
+  const readLeft = (by: Policy) => readSide(context, [before], { policy: by, shards });
+  const readRight = (by: Policy) => readSide(context, [after], { policy: by, shards, given, labels });
+  const [left, right] = await readAlike(
+    { inputs: [before], side: await readLeft(policy), read: readLeft },
+    { inputs: [after], side: await readRight(policy), read: readRight },
+    policy,
+  );
   if (right.baseline !== undefined)
     throw new UserError({
       code: 'usage-sides',
