@@ -177,7 +177,7 @@ function judgeNew(subject: Subject, gates: readonly AppliedGate[], report: Repor
 
 /** What keeps the whole from being compared, where goals that were judged all the same come first. */
 function blockedDiagnostics({ blocked }: Report): Diagnostic[] {
-  return blocked === undefined ? [] : [{ code: blocked.code, severity: 'error', message: `not comparable: ${blocked.message}` }];
+  return blocked === undefined ? [] : [{ ...blocked, severity: 'error' }];
 }
 
 function deadGates(subjects: readonly Subject[], policy: Policy): Diagnostic[] {

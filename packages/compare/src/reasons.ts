@@ -51,7 +51,7 @@ export const reasonWords: Readonly<Record<ReasonCode, (facts: ReasonFacts) => st
   'load-model-differs': ({ baseline, current }) => `the load model differs: ${baseline ?? ''} before, ${current ?? ''} now`,
   'environment-differs': ({ baseline, current, what }) =>
     `the ${what ?? 'machines'} differ: ${echo(baseline ?? '')} before, ${echo(current ?? '')} now`,
-  'run-on-both-sides': ({ what }) => `on both sides, and so held against itself: ${what ?? 'a run'}`,
+  'run-on-both-sides': ({ what }) => `held against itself: ${what ?? 'a run'}`,
   'unknown-word': ({ word }) => `it holds a word that this version does not know${word === undefined ? '' : ` (${echo(word)})`}`,
   'new-endpoint': () => 'the baseline does not have this endpoint',
   'new-service': () => 'the baseline does not have this service',

@@ -73,7 +73,7 @@ function isOnBothSides(baseline: Baseline, runs: readonly Run[]): Reason | undef
 const LOAD_MODELS: readonly string[] = ['open', 'closed', 'unknown'];
 
 function modelsDiffer(baseline: Baseline, runs: readonly Run[]): Reason | undefined {
-  const [before, after] = [distinct(baseline.runs.map((run) => run.load.model)), distinct(runs.map((run) => run.run.load.model))];
+  const [before, after] = [baseline.runs.map((run) => run.load.model), runs.map(({ run }) => run.load.model)];
   const unknown = [...before, ...after].find((model) => !LOAD_MODELS.includes(model));
   if (unknown !== undefined) return reason('unknown-word', { metric: '', word: unknown });
   const known = (models: readonly string[]) => models.filter((model) => model !== 'unknown');
@@ -84,8 +84,8 @@ function modelsDiffer(baseline: Baseline, runs: readonly Run[]): Reason | undefi
 function environmentsDiffer(baseline: Baseline, runs: readonly Run[], policy: Policy): Reason | undefined {
   return differing(
     'environment-differs',
-    distinct(baseline.runs.map((run) => run.environment?.name ?? baseline.baseline.environment)),
-    distinct(runs.map(({ run }) => run.labels?.environment ?? run.environment?.name ?? policy.environment ?? undefined)),
+    baseline.runs.map((run) => run.environment?.name ?? baseline.baseline.environment),
+    runs.map(({ run }) => run.labels?.environment ?? run.environment?.name ?? policy.environment ?? undefined),
     'environments',
   );
 }
@@ -93,23 +93,19 @@ function environmentsDiffer(baseline: Baseline, runs: readonly Run[], policy: Po
 function machinesDiffer(baseline: Baseline, runs: readonly Run[]): Reason | undefined {
   return differing(
     'environment-differs',
-    distinct(baseline.runs.map((run) => run.environment?.machine)),
-    distinct(runs.map((run) => run.run.environment?.machine)),
+    baseline.runs.map((run) => run.environment?.machine),
+    runs.map(({ run }) => run.environment?.machine),
   );
 }
 
 /** What a side does not state does not differ. */
 function differing(
   code: 'load-model-differs' | 'environment-differs',
-  before: readonly string[],
-  after: readonly string[],
-  what?: string,
+  before: readonly (string | undefined)[],
+  after: readonly (string | undefined)[],
+  what = 'machines',
 ): Reason | undefined {
-  if (before.length === 0 || after.length === 0 || (before.length === 1 && after.length === 1 && before[0] === after[0])) return undefined;
-  return reason(code, {
-    metric: '',
-    baseline: before.join(' and '),
-    current: after.join(' and '),
-    ...(what === undefined ? {} : { what }),
-  });
+  const [left, right] = [distinct(before), distinct(after)];
+  if (left.length === 0 || right.length === 0 || distinct([...left, ...right]).length === 1) return undefined;
+  return reason(code, { metric: '', baseline: left.join(' and '), current: right.join(' and '), what });
 }

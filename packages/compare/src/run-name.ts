@@ -6,15 +6,13 @@ export interface NamedRun {
   sources?: readonly { name: string }[];
 }
 
-/** Characters of a name that are shown. */
-const LONGEST = 80;
 /** Runs of a side that a message names. */
 const MOST_NAMED = 5;
 const SIDES = ['of the baseline', 'of those judged'] as const;
 
 /** How a message calls a run of a list: its number in it, and its first file, or its id where it was read from none. */
 export function nameRun({ id, sources = [] }: NamedRun, index: number): string {
-  return `run ${index + 1} (${echo(sources[0]?.name ?? id, LONGEST)})`;
+  return `run ${index + 1} (${echo(sources[0]?.name ?? id)})`;
 }
 
 /** How a message calls some runs of a side, 0 the baseline: `run 2 (b.json) of the baseline`; many are cut. */

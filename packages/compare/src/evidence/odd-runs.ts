@@ -36,8 +36,7 @@ export function findOddRuns(sides: readonly (readonly (readonly number[])[])[]):
     .map(({ residual }) => Math.abs(residual))
     .sort((a, b) => a - b)
     .slice(looked.filter(({ length }) => length > 0).length);
-  if (kept.length === 0) return [];
-  const spread = Math.max(LEAST_SPREAD, 1.4826 * (kept.length === 2 ? (kept[0] ?? 0) : median(kept)));
+  const spread = Math.max(LEAST_SPREAD, 1.4826 * (kept.length > 2 ? median(kept) : (kept[0] ?? 0)));
   return found.filter(({ residual }) => Math.abs(residual) > MOST_DEVIATIONS * spread);
 }
 
@@ -48,7 +47,7 @@ function centred(values: readonly number[]): number[] {
 
 /** By how much a run is unlike the others, in words. */
 export function oddness({ residual }: OddRun): string {
-  return `${residual > 0 ? 'slower' : 'faster'} than the others by ${Number(((Math.exp(Math.abs(residual)) - 1) * 100).toPrecision(2))} % over all its endpoints`;
+  return `${residual > 0 ? 'slower' : 'faster'} than the others by ${Math.round(Math.expm1(Math.abs(residual)) * 100)} %`;
 }
 
 /** The runs of either side that are unlike the others of it, by the latencies that are judged. */
@@ -59,15 +58,14 @@ export function oddRuns(
 ): Diagnostic[] {
   const metrics = new Set(procedure.results.flatMap((each) => (each.kind === 'series' && each.class === 'latency' ? [each.metric] : [])));
   const series = [...tables.values()].flatMap((table) => collectSeries(table, metrics, parameters));
-  const sides: readonly { names: readonly NamedRun[]; values: readonly (readonly number[])[] }[] = [
-    { names: baseline.runs, values: series.map((each) => each.baseline) },
-    { names: runs.map(({ run }) => run), values: series.map((each) => each.current) },
-  ];
+  const sides: readonly (readonly NamedRun[])[] = [baseline.runs, runs.map(({ run }) => run)];
   // What a run lacks says nothing of how it compares with the others.
-  const whole = sides.map(({ names, values }) => values.filter(({ length }) => length === names.length));
+  const whole = (['baseline', 'current'] as const).map((side, at) =>
+    series.map((each) => each[side]).filter(({ length }) => length === sides[at]?.length),
+  );
   return findOddRuns(whole).map((odd) => ({
     code: 'odd-run',
     severity: 'warning',
-    message: `${nameRuns(sides[odd.side]?.names ?? [], odd.side, (at) => at === odd.run).join('')} is ${oddness(odd)}: it makes the noise look larger than it is`,
+    message: `${nameRuns(sides[odd.side] ?? [], odd.side, (at) => at === odd.run).join('')} is ${oddness(odd)}: it makes the noise look larger than it is`,
   }));
 }

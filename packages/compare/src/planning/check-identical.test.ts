@@ -169,7 +169,7 @@ describe('what counts as noise', () => {
       { ...endpoint, metrics: endpoint.metrics.map((each) => ({ ...each, value: each.value * 2 })) },
     ]);
     expect(said(third(doubled))).toEqual([
-      'odd-run: run 3 (calm-3) is slower than the others by 98 % over all its endpoints: that counts as noise of this environment; leave the run out if something happened to it',
+      'odd-run: run 3 (calm-3) is slower than the others by 98 %: that counts as noise of this environment; leave the run out if something happened to it',
     ]);
   });
 

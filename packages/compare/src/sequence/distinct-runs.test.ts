@@ -19,7 +19,7 @@ it('drops what was given before, by id or by its files, and says so', () => {
   expect(idsOf(made('a', '1'), made('b', '1'))).toEqual(['a']);
   expect(idsOf(made('a', '1', '2'), made('b', '2'), made('c', '3', '2'))).toEqual(['a', 'c']);
   expect(distinctRuns([made('a', '1'), made('b', '1')]).diagnostics).toMatchObject([
-    { code: 'run-twice', severity: 'warning', message: 'run 2 (b.csv) of those judged was given twice and counts once' },
+    { code: 'run-twice', severity: 'warning', message: 'run 2 (b.csv) was given twice and counts once' },
   ]);
 });
 
@@ -37,13 +37,13 @@ describe('a baseline that holds a judged run', () => {
   };
 
   it('is no baseline: nothing is judged, and the run is named', () => {
-    const message = 'on both sides, and so held against itself: run 2 (b.csv) of the baseline';
+    const message = 'held against itself: run 2 (b.csv) of the baseline';
     expect(refused([made('a', '1'), made('b', '2')], [made('b', '2')])).toEqual({
       code: 2,
       verdict: 'invalid',
       headline: message,
       codes: ['run-on-both-sides'],
-      said: [{ code: 'run-on-both-sides', severity: 'error', message: `not comparable: ${message}` }],
+      said: [{ code: 'run-on-both-sides', severity: 'error', message }],
     });
   });
 

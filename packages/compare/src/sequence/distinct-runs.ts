@@ -16,7 +16,7 @@ export function distinctRuns(runs: readonly Run[]): { runs: Run[]; diagnostics: 
     diagnostics.push({
       code: 'run-twice',
       severity: 'warning',
-      message: `${nameRun(run.run, index)} of those judged was given twice and counts once`,
+      message: `${nameRun(run.run, index)} was given twice and counts once`,
     });
   }
   return { runs: kept, diagnostics };

@@ -55,25 +55,25 @@ describe('pairRuns', () => {
   });
 
   it.each([
-    ['two pairs', 'xy', 'xy', 'warning: runs are not judged in pairs: there are 2, and it takes 3 and half of the runs of each side'],
-    ['one pair', 'x', 'x', 'warning: runs are not judged in pairs: there are 1, and it takes 3 and half of the runs of each side'],
+    ['two pairs', 'xy', 'xy', 'warning: pairs are not judged: 2, where it takes 3 and half of each side'],
+    ['one pair', 'x', 'x', 'warning: pairs are not judged: 1, where it takes 3 and half of each side'],
     [
       'three that are fewer than half of the runs of a side',
       'xyz....',
       'xyz',
-      'warning: runs are not judged in pairs: there are 3, and it takes 3 and half of the runs of each side; no partner: run 4 (b4) of the baseline, run 5 (b5) of the baseline, run 6 (b6) of the baseline, run 7 (b7) of the baseline',
+      'warning: pairs are not judged: 3, where it takes 3 and half of each side; no partner: run 4 (b4) of the baseline, run 5 (b5) of the baseline, run 6 (b6) of the baseline, run 7 (b7) of the baseline',
     ],
     [
       'a side without any',
       'xy',
       '..',
-      'info: runs are not judged in pairs: there are 0, and it takes 3 and half of the runs of each side; no partner: run 1 (b1) of the baseline',
+      'info: pairs are not judged: 0, where it takes 3 and half of each side; no partner: run 1 (b1) of the baseline',
     ],
     [
       'another pair each',
       'x',
       'y',
-      'warning: runs are not judged in pairs: there are 0, and it takes 3 and half of the runs of each side; no partner: run 1 (b1) of the baseline',
+      'warning: pairs are not judged: 0, where it takes 3 and half of each side; no partner: run 1 (b1) of the baseline',
     ],
   ])('judges two sides where there is %s, and says why', (_what, before, after, message) => {
     expect(pairing(...both(before, after)).partners).toBeUndefined();

@@ -5,8 +5,8 @@ import { type NamedRun, nameRuns } from '../run-name.js';
 
 /** The pairs that are judged, and what is to be said of those that are not. */
 export interface Pairing {
-  /** Absent where runs are judged as two sides. */
-  partners?: Partners;
+  /** Undefined where runs are judged as two sides. */
+  partners?: Partners | undefined;
   diagnostics: Diagnostic[];
 }
 
@@ -34,14 +34,14 @@ export function pairRuns(baseline: Pick<Baseline, 'runs'>, after: readonly Run[]
   if (isUsed && alone.length === 0) return { partners, diagnostics: [] };
   const what = isUsed
     ? `${pairs} pairs are judged without the other runs`
-    : `runs are not judged in pairs: there are ${pairs}, and it takes ${LEAST_PAIRS} and half of the runs of each side`;
+    : `pairs are not judged: ${pairs}, where it takes ${LEAST_PAIRS} and half of each side`;
   const diagnostic: Diagnostic = {
     code: isUsed ? 'pairs-incomplete' : 'pairs-not-used',
     // A baseline that was made in pairs may be held against runs that were not.
     severity: ofBefore.size * ofNow.size > 0 ? 'warning' : 'info',
     message: alone.length === 0 ? what : `${what}; no partner: ${alone.join(', ')}`,
   };
-  return { ...(isUsed ? { partners } : {}), diagnostics: [diagnostic] };
+  return { partners: isUsed ? partners : undefined, diagnostics: [diagnostic] };
 }
 
 /** Where the run of a pair is; nowhere for a pair that several runs name. */
