@@ -4,6 +4,7 @@ import { type Baseline, type Comparison, groupingHash, type Policy, type Run, Us
 import { type Confirm, sequenceOf } from './confirm.js';
 import type { Context } from './context.js';
 import { readLabels } from './labels.js';
+import { type NoisyConfig, policyFor } from './noise-file.js';
 import { checkEnvironment } from './options.js';
 import { readAlike } from './read-alike.js';
 import { parseGiven, readSide } from './sides.js';
@@ -25,7 +26,8 @@ export interface Judged {
 }
 
 /** Reads the two sides of a comparison as a person gave them, and decides. */
-export async function judgeSides(context: Context, before: string, after: string, flags: SideFlags, policy: Policy): Promise<Judged> {
+export async function judgeSides(context: Context, before: string, after: string, flags: SideFlags, config: NoisyConfig): Promise<Judged> {
+  const { policy } = config;
   if (before === '-' && after === '-')
     throw new UserError({ code: 'usage-stdin', found: '`-` for both sides', expected: 'standard input for one of them' });
   const sequence = sequenceOf(flags.confirm);
@@ -57,8 +59,9 @@ export async function judgeSides(context: Context, before: string, after: string
       maxFailurePct: policy.parameters.maxFailurePct,
     });
   checkBaseline(baseline, policy, before);
-  const comparison = decide(baseline, right.runs, policy, { now, toolVersion, sequence });
-  comparison.diagnostics.push(...left.diagnostics, ...right.diagnostics);
+  const noisy = policyFor(config, { baseline, runs: right.runs });
+  const comparison = decide(baseline, right.runs, noisy.policy, { now, toolVersion, sequence });
+  comparison.diagnostics.push(...noisy.diagnostics, ...left.diagnostics, ...right.diagnostics);
   return { baseline, runs: right.runs, comparison };
 }
 

@@ -6,6 +6,7 @@ export { explainFinding, explainNotJudged } from './explain/explain-finding.js';
 export type { ExplainedNumber, ExplainedRun, Explanation, ExplanationCode, ExplanationStep, NumberName } from './explain/explanation.js';
 export type { ExplainSequence } from './explain/look-steps.js';
 export { calibrateNoise, type CalibrateOptions } from './planning/calibrate-noise.js';
+export { fitNoise, type NoiseFit, type NoiseSides } from './planning/fit-noise.js';
 export { defaultPlan, type PlannedRuns, type PlanOptions, planRuns, type RunPlan } from './planning/plan-runs.js';
 export type { Estimate } from './procedure/estimate.js';
 export type { ClassNoise } from './procedure/judge-class.js';

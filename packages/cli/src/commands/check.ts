@@ -6,6 +6,7 @@ import { sequenceOf } from '../confirm.js';
 import type { Context } from '../context.js';
 import { checkBaseline } from '../judge-sides.js';
 import { readLabels } from '../labels.js';
+import { policyFor } from '../noise-file.js';
 import { configOf, withJudgeOptions } from '../options.js';
 import { readAlike } from '../read-alike.js';
 import { exists, parseGiven, readRuns, readSide, type Side } from '../sides.js';
@@ -36,7 +37,8 @@ export function addCheck(program: Command, context: Context, done: (code: number
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: CheckFlags) => {
       const override = flags.baseline === undefined ? [] : [{ path: ['baseline', 'from'], value: flags.baseline, from: '--baseline' }];
-      const { policy } = await configOf(context, flags, override);
+      const config = await configOf(context, flags, override);
+      const { policy } = config;
       const targets = targetsOf(flags, policy);
       const sequence = sequenceOf(flags.confirm);
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
@@ -67,8 +69,9 @@ export function addCheck(program: Command, context: Context, done: (code: number
           maxFailurePct: policy.parameters.maxFailurePct,
         });
       checkBaseline(baseline, policy, file);
-      const comparison = decide(baseline, current.runs, policy, { now, toolVersion, sequence });
-      comparison.diagnostics.push(...side.diagnostics, ...current.diagnostics);
+      const noisy = policyFor(config, { baseline, runs: current.runs });
+      const comparison = decide(baseline, current.runs, noisy.policy, { now, toolVersion, sequence });
+      comparison.diagnostics.push(...noisy.diagnostics, ...side.diagnostics, ...current.diagnostics);
       done(await deliver(comparison, targets, context, flags));
     });
 }

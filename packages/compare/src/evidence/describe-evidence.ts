@@ -17,7 +17,9 @@ export function sensitivityOf({ procedure, needed }: WeighedReport, policy: Poli
   return {
     detectablePct: Number(detectable.toPrecision(3)),
     runNoisePct: Number(noise.toPrecision(3)),
-    assumption: used.every(({ df }) => df === null) ? assumptionOf(policy) : `noise measured over ${measuredOver(used[0])}`,
+    assumption: used.every(({ df }) => df === null)
+      ? assumptionOf(policy)
+      : `noise measured over ${measuredOver(used[0])}${expectationOf(policy)}`,
   };
 }
 
@@ -26,11 +28,16 @@ function measuredOver(result: SeriesResult | undefined): string {
   return pairs === undefined ? `${runs[0]} runs against ${runs[1]}` : `${pairs} pairs of runs`;
 }
 
+/** What the measured noise is weighed with, where that was measured as well. */
+function expectationOf({ noise }: Policy): string {
+  return noise === undefined ? '' : `, weighed with ${noise.from} (${noise.runs} runs)`;
+}
+
 /** What one run on each side rests on: a number that is assumed, or that was measured over other runs. */
 function assumptionOf({ parameters: { latencyNoisePct = 5 }, noise }: Policy): string {
   return noise === undefined
     ? `one run each: assumes that runs differ by no more than ${latencyNoisePct} % by themselves`
-    : `one run each: rests on the noise of ${latencyNoisePct} % from run to run that was measured over ${noise.runs} runs`;
+    : `one run each: rests on the noise of ${latencyNoisePct} % from run to run that was measured over ${noise.runs} runs (${noise.from})`;
 }
 
 /** How all endpoints moved together, by metric: the median change with its interval, from five endpoints on. */

@@ -1,7 +1,17 @@
-import { type Noise, type NoiseOfClass, type NoiseOfErrors, type Run, schemaAddress, schemaVersion } from '@loadline/schema';
+import {
+  type EndpointId,
+  endpointId,
+  endpointKey,
+  type Noise,
+  type NoiseOfClass,
+  type NoiseOfErrors,
+  type Run,
+  schemaAddress,
+  schemaVersion,
+} from '@loadline/schema';
 import type { ProcedureParameters } from '../procedure/parameters.js';
 import type { MetricClass } from '../procedure/run-table.js';
-import { checkIdentical } from './check-identical.js';
+import { checkIdentical, environmentOf } from './check-identical.js';
 import { classNoise, type MeasuredClass } from './class-noise.js';
 import { type ErrorNoise, errorNoise } from './error-noise.js';
 import { noiseDiagnostics } from './noise-diagnostics.js';
@@ -13,7 +23,7 @@ import type { Interval95 } from './quantiles.js';
 export interface CalibrateOptions {
   /** The present, ISO 8601. */
   createdAt: string;
-  /** Suite of the runs. */
+  /** Suite of the runs, where they state none themselves. */
   suite?: string;
   /** Environment that they were made in; where they state one themselves it has to be that. */
   environment?: string;
@@ -59,19 +69,34 @@ export function calibrateNoise(runs: readonly Run[], parameters: ProcedureParame
     ...(errors === undefined ? {} : { errors: describeErrors(errors) }),
     parameters: moderatedParameters({ latency, throughput, errors }, parameters),
     diagnostics: noiseDiagnostics(runs, series, { latency, throughput }),
+    measured: measuredOf(runs, series),
   };
 }
 
-function describeInfo(runs: readonly Run[], { createdAt, suite, environment }: CalibrateOptions): Noise['noise'] {
-  const run = runs[0]?.run;
+/** What the measurement holds for: runs that do not state it do not differ from those that do. */
+function describeInfo(runs: readonly Run[], options: CalibrateOptions): Noise['noise'] {
+  const first = <Value>(of: (run: Run) => Value | undefined) => runs.map(of).find((value) => value !== undefined);
+  const suite = first(({ run }) => run.suite) ?? options.suite;
+  const environment = options.environment ?? first(environmentOf);
+  const scenario = first(({ run }) => run.scenario);
+  const load = first(({ run }) => (run.load.model === 'unknown' ? undefined : run.load)) ?? runs[0]?.run.load;
   return {
-    createdAt,
+    createdAt: options.createdAt,
     ...(suite === undefined ? {} : { suite }),
     ...(environment === undefined ? {} : { environment }),
-    tool: run?.tool ?? '',
-    users: run?.load.users ?? null,
+    tool: runs[0]?.run.tool ?? '',
+    users: first(({ run }) => run.load.users ?? undefined) ?? null,
     level: LEVEL,
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(load === undefined ? {} : { load }),
   };
+}
+
+/** The endpoints that every run measured, in an order that does not depend on theirs. */
+function measuredOf(runs: readonly Run[], series: readonly NoiseSeries[]): EndpointId[] {
+  const keys = [...new Set(series.map(({ endpoint }) => endpoint))].sort();
+  const byKey = new Map((runs[0]?.endpoints ?? []).map((endpoint) => [endpointKey(endpoint), endpointId(endpoint)]));
+  return keys.flatMap((key) => byKey.get(key) ?? []);
 }
 
 function ofClass(metricClass: MetricClass, all: readonly NoiseSeries[], expected: number): MeasuredClass | undefined {

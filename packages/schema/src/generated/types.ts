@@ -2133,6 +2133,10 @@ export interface Noise {
    * What somebody has to be told of the measurement.
    */
   diagnostics: Diagnostic[];
+  /**
+   * The endpoints that it was measured over.
+   */
+  measured?: EndpointId[];
 }
 /**
  * The measurement as a whole.
@@ -2162,6 +2166,11 @@ export interface NoiseInfo {
    * Level of every interval, such as 0.95.
    */
   level: number;
+  /**
+   * Scenario of the runs.
+   */
+  scenario?: string;
+  load?: Load;
 }
 /**
  * What comparisons take from here, by the names of the policy’s parameters: the measured numbers, each moderated by what is expected of an environment that is not known. A number that could not be measured is absent.
