@@ -41,9 +41,9 @@ const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goo
 
 describe('@loadline/compare in a browser', () => {
   it.each([
-    ['the procedure with its statistics', "export { runProcedure } from '@loadline/compare'", 8],
-    ['a whole decision', "export { decide } from '@loadline/compare'", 24.6],
-    ['everything, with the reading of limits, plans and explanations', "export * from '@loadline/compare'", 44.7],
+    ['the procedure with its statistics', "export { runProcedure } from '@loadline/compare'", 8.3],
+    ['a whole decision', "export { decide } from '@loadline/compare'", 26.5],
+    ['everything, with the reading of limits, plans and explanations', "export * from '@loadline/compare'", 48],
   ])('%s stays small', async (_what, contents, most) => {
     expect(kilobytesOf(await bundle(contents))).toBeLessThan(most);
   });

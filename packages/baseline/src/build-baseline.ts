@@ -177,6 +177,7 @@ function toSeries(perRun: readonly (readonly Metric[])[]): Series[] {
       'exact',
     );
     const resolution = found.map((metric) => metric?.resolution ?? null);
+    const lnStandardError = found.map((metric) => metric?.lnStandardError ?? null);
     return {
       name,
       unit: info.unit,
@@ -184,6 +185,7 @@ function toSeries(perRun: readonly (readonly Metric[])[]): Series[] {
       values: found.map((metric) => metric?.value ?? null),
       provenance,
       ...(resolution.some((width) => width !== null) ? { resolution } : {}),
+      ...(lnStandardError.some((error) => error !== null) ? { lnStandardError } : {}),
     };
   });
 }

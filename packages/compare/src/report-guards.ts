@@ -2,7 +2,6 @@ import type { Baseline, Policy, Reason, Run } from '@loadline/schema';
 import { formatEndpoint } from '@loadline/schema';
 import type { Report } from './judge-subject.js';
 import { reason } from './reasons.js';
-import { judgedInBaseline } from './sequence/distinct-runs.js';
 import { distinct } from './side-diagnostics.js';
 import { failurePct, type Side, type Subject, sumKnown } from './subjects.js';
 
@@ -10,11 +9,7 @@ type Which = 'baseline' | 'current';
 
 /** What keeps a whole report from being compared. */
 export function guardReport(baseline: Baseline, runs: readonly Run[], policy: Policy, subjects: readonly Subject[]): Report {
-  const blocked =
-    isOnBothSides(baseline, runs) ??
-    modelsDiffer(baseline, runs) ??
-    environmentsDiffer(baseline, runs, policy) ??
-    machinesDiffer(baseline, runs);
+  const blocked = modelsDiffer(baseline, runs) ?? environmentsDiffer(baseline, runs, policy) ?? machinesDiffer(baseline, runs);
   const baselineFailed = wholeFailed(subjects, 'baseline', policy);
   const currentFailed = wholeFailed(subjects, 'current', policy);
   return {
@@ -63,11 +58,6 @@ function worstOf(subjects: readonly Subject[], which: Which): string {
   if (worst === undefined) return 'the whole run';
   const { endpoint, service } = worst.subject;
   return `the whole run, most of them of ${endpoint === undefined ? service : formatEndpoint(endpoint)},`;
-}
-
-function isOnBothSides(baseline: Baseline, runs: readonly Run[]): Reason | undefined {
-  const both = judgedInBaseline(baseline, runs);
-  return both.length === 0 ? undefined : reason('run-on-both-sides', { metric: '', what: both.join(', ') });
 }
 
 const LOAD_MODELS: readonly string[] = ['open', 'closed', 'unknown'];

@@ -23,11 +23,14 @@ export function distinctRuns(runs: readonly Run[]): { runs: Run[]; diagnostics: 
 }
 
 /**
- * The runs of the baseline that are judged as well, by name: a run that is held against itself looks fine. Flat files are plain
- * numbers, which may be equal by themselves.
+ * Tells of runs of the baseline that are judged as well: what is held against itself looks fine. Flat files are plain numbers,
+ * which may be equal by themselves.
  */
-export function judgedInBaseline({ runs: before }: Pick<Baseline, 'runs'>, runs: readonly Run[]): string[] {
-  return nameRuns(before, 0, (_, own) => own.tool !== 'flat' && runs.some(({ run }) => isSame(run, own)));
+export function judgedInBaseline({ runs: before }: Pick<Baseline, 'runs'>, runs: readonly Run[]): Diagnostic[] {
+  const names = nameRuns(before, 0, (_, own) => own.tool !== 'flat' && runs.some(({ run }) => isSame(run, own)));
+  if (names.length === 0) return [];
+  const message = `held against itself: ${names.join(', ')}; a run that is on both sides makes what changed look smaller`;
+  return [{ code: 'run-on-both-sides', severity: 'warning', message }];
 }
 
 /** What a run is known by. */
