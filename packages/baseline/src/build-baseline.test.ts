@@ -50,6 +50,17 @@ describe('the public surface', () => {
 });
 
 describe('buildBaseline', () => {
+  it('keeps what its runs state of where and what they were', () => {
+    const run = endpointRun('a', 1000, 1, 120);
+    const built = (info: Partial<Run['run']>) => buildBaseline([{ ...run, run: { ...run.run, ...info } }], options).runs[0];
+    expect(built({ labels: { environment: 'ci' }, suite: 'nightly' })).toMatchObject({ environment: { name: 'ci' }, suite: 'nightly' });
+    expect(built({ labels: { environment: 'ci' }, environment: { name: 'x', machine: 'm5' } })?.environment).toEqual({
+      name: 'ci',
+      machine: 'm5',
+    });
+    expect(built({ environment: { name: 'x' } })?.environment).toEqual({ name: 'x' });
+    expect(Object.keys(built({}) ?? {})).not.toContain('environment');
+  });
   it('lines values up with its runs, oldest first', () => {
     const built = buildBaseline(
       [endpointRun('new', 1000, 1, 120, '2026-11-02T00:00:00.000Z'), endpointRun('old', 900, 0, 100, '2026-11-01T00:00:00.000Z')],

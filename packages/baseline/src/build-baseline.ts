@@ -89,8 +89,8 @@ function inOrder(runs: readonly Run[]): Run[] {
 }
 
 function toBaselineRun(source: Run): BaselineRun {
-  const { id, tool, toolVersion, startedAt, durationSeconds, load, environment, scenario, sources, labels, warmupSeconds, pairId } =
-    source.run;
+  const { id, tool, toolVersion, startedAt, durationSeconds, load, scenario, sources, labels, warmupSeconds, pairId, suite } = source.run;
+  const environment = environmentOf(source.run);
   return {
     id,
     tool,
@@ -106,7 +106,13 @@ function toBaselineRun(source: Run): BaselineRun {
     sources,
     ...(warmupSeconds === undefined ? {} : { warmupSeconds }),
     ...(pairId === undefined ? {} : { pairId }),
+    ...(suite === undefined ? {} : { suite }),
   };
+}
+
+/** The machine that a run states, under the environment's name of its label where it has one. */
+function environmentOf({ environment, labels }: Run['run']): BaselineRun['environment'] {
+  return labels?.environment === undefined ? environment : { ...environment, name: labels.environment };
 }
 
 /** The endpoints of one run by their keys. */

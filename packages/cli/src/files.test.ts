@@ -66,7 +66,8 @@ describe('files', () => {
       chmodSync(join(folder, 'locked'), 0o555);
       const { code, err } = await run(folder, ['extract', 'A.csv', '-o', 'locked/out.json']);
       expect([code, err]).toEqual([2, expect.stringContaining('may not write there')]);
-      expect((await run(folder, ['compare', 'A.csv', 'A.csv', '--report', 'md=locked/r.md'])).code).toBe(3);
+      write(folder, { 'B.csv': good.replace(/1000/, '1001') });
+      expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--report', 'md=locked/r.md'])).code).toBe(3);
     });
   });
   it('that are in the way are not overwritten by a failed command', async () => {

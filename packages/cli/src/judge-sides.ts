@@ -4,7 +4,9 @@ import { type Baseline, type Comparison, groupingHash, type Policy, type Run, Us
 import { type Confirm, sequenceOf } from './confirm.js';
 import type { Context } from './context.js';
 import { readLabels } from './labels.js';
+import { type NoisyConfig, policyFor } from './noise-file.js';
 import { checkEnvironment } from './options.js';
+import { readAlike } from './read-alike.js';
 import { parseGiven, readSide } from './sides.js';
 import { toolVersion } from './version.js';
 
@@ -26,14 +28,21 @@ export interface Judged {
 }
 
 /** Reads the two sides of a comparison as a person gave them, and decides. */
-export async function judgeSides(context: Context, before: string, after: string, flags: SideFlags, policy: Policy): Promise<Judged> {
+export async function judgeSides(context: Context, before: string, after: string, flags: SideFlags, config: NoisyConfig): Promise<Judged> {
+  const { policy } = config;
   if (before === '-' && after === '-')
     throw new UserError({ code: 'usage-stdin', found: '`-` for both sides', expected: 'standard input for one of them' });
   const sequence = sequenceOf(flags.confirm);
   const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
   const shards = flags.shards === true;
-  const left = await readSide(context, [before], { policy, shards });
-  const right = await readSide(context, [after], { policy, shards, given, labels: readLabels(context.env, flags.label ?? []) });
+  const labels = readLabels(context.env, flags.label ?? []);
+  const readLeft = (by: Policy) => readSide(context, [before], { policy: by, shards });
+  const readRight = (by: Policy) => readSide(context, [after], { policy: by, shards, given, labels });
+  const [left, right] = await readAlike(
+    { inputs: [before], side: await readLeft(policy), read: readLeft },
+    { inputs: [after], side: await readRight(policy), read: readRight },
+    policy,
+  );
   if (right.baseline !== undefined)
     throw new UserError({
       code: 'usage-sides',
@@ -52,8 +61,9 @@ export async function judgeSides(context: Context, before: string, after: string
       maxFailurePct: policy.parameters.maxFailurePct,
     });
   checkBaseline(baseline, policy, before);
-  const comparison = decide(baseline, right.runs, policy, { now, toolVersion, sequence });
-  comparison.diagnostics.push(...left.diagnostics, ...right.diagnostics);
+  const noisy = policyFor(config, { baseline, runs: right.runs });
+  const comparison = decide(baseline, right.runs, noisy.policy, { now, toolVersion, sequence });
+  comparison.diagnostics.push(...noisy.diagnostics, ...left.diagnostics, ...right.diagnostics);
   return { baseline, runs: right.runs, baselineRuns: left.runs, comparison };
 }
 

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { type ConfigSetting, echo, type Noise, readDocument, UserError } from '@loadline/schema';
+import { fitNoise, type NoiseFit, type NoiseSides } from '@loadline/compare';
+import { type ConfigSetting, type Diagnostic, echo, type Noise, type Policy, readDocument, UserError } from '@loadline/schema';
 import { type LoadedConfig, loadConfig, type Override } from './config-file.js';
 import type { Context } from './context.js';
 
@@ -8,17 +9,23 @@ import type { Context } from './context.js';
 export const noiseFileName = 'loadline.noise.json';
 
 /** Larger files are something else, in bytes. */
-const SIZE_LIMIT = 4 * 1024 * 1024;
+const SIZE_LIMIT = 64 * 1024 * 1024;
 
 /** Measured noise and the file it stands in. */
 export interface NoiseFile {
   name: string;
   document: Noise;
+  /** It was asked for, and not only found. */
+  isGiven: boolean;
 }
 
 /** A configuration with the noise that it takes over. */
 export interface NoisyConfig extends LoadedConfig {
   noise?: NoiseFile;
+  /** The policy with what is usual in its place. */
+  withoutNoise: Policy;
+  /** Why noise that was found is not used. */
+  noiseDiagnostics: Diagnostic[];
 }
 
 /**
@@ -33,7 +40,7 @@ export async function loadNoisyConfig(
   noise: string | false | undefined,
 ): Promise<NoisyConfig> {
   const config = await loadConfig(context, file, overrides);
-  return applyNoise(config, await readNoise(context, noise), typeof noise === 'string');
+  return applyNoise(config, await readNoise(context, noise));
 }
 
 /**
@@ -53,7 +60,7 @@ async function readNoise(context: Context, given: string | false | undefined): P
   const text = await readFile(path, 'utf8').catch(() => {
     throw unreadable(name, 'this user may not read');
   });
-  return { name, document: readDocument('noise', parse(text, name), basename(name)).document };
+  return { name, document: readDocument('noise', parse(text, name), basename(name)).document, isGiven: given !== undefined };
 }
 
 function parse(text: string, name: string): unknown {
@@ -72,20 +79,14 @@ function unreadable(name: string, why: string): UserError {
   });
 }
 
-/**
- * A configuration with what was measured in place of what is usual. What the configuration itself sets stands. Noise of
- * another environment is refused where it was asked for, else left out with a word.
- */
-function applyNoise(config: LoadedConfig, file: NoiseFile | undefined, isGiven: boolean): NoisyConfig {
-  if (file === undefined) return config;
+/** A configuration with what was measured in place of what is usual. What the configuration itself sets stands. */
+function applyNoise(config: LoadedConfig, file: NoiseFile | undefined): NoisyConfig {
+  if (file === undefined) return { ...config, withoutNoise: config.policy, noiseDiagnostics: [] };
   const { name, document } = file;
-  const { environment } = document.noise;
-  if (config.policy.environment !== null && environment !== undefined && environment !== config.policy.environment) {
-    if (isGiven) throw otherEnvironment(name, environment, config.policy.environment);
-    return {
-      ...config,
-      warnings: [...config.warnings, `${name} was measured in the environment \`${echo(environment)}\` and is not used`],
-    };
+  const { against, diagnostics } = fitNoise(document, name, config.policy);
+  if (against !== undefined) {
+    if (file.isGiven) throw otherNoise(name, against);
+    return { ...config, withoutNoise: config.policy, noiseDiagnostics: diagnostics };
   }
   const isOpen = (key: string) =>
     config.settings.some((setting) => setting.name === `parameters.${key}` && config.origin(setting.path) === 'default');
@@ -95,6 +96,8 @@ function applyNoise(config: LoadedConfig, file: NoiseFile | undefined, isGiven: 
   return {
     ...config,
     noise: file,
+    withoutNoise: config.policy,
+    noiseDiagnostics: [],
     policy: {
       ...config.policy,
       parameters: { ...config.policy.parameters, ...Object.fromEntries(taken) },
@@ -105,11 +108,24 @@ function applyNoise(config: LoadedConfig, file: NoiseFile | undefined, isGiven: 
   };
 }
 
-function otherEnvironment(name: string, found: string, expected: string): UserError {
+/**
+ * The policy for two sides, by what they state of themselves: with the measured noise where that holds for them.
+ *
+ * @throws UserError when noise that was asked for is of another environment or suite.
+ */
+export function policyFor(config: NoisyConfig, sides: Required<NoiseSides>): { policy: Policy; diagnostics: Diagnostic[] } {
+  const { noise, policy, withoutNoise, noiseDiagnostics } = config;
+  if (noise === undefined) return { policy, diagnostics: noiseDiagnostics };
+  const { against, diagnostics } = fitNoise(noise.document, noise.name, policy, sides);
+  if (against !== undefined && noise.isGiven) throw otherNoise(noise.name, against);
+  return { policy: against === undefined ? policy : withoutNoise, diagnostics };
+}
+
+function otherNoise(name: string, { what, measured, here }: NonNullable<NoiseFit['against']>): UserError {
   return new UserError({
-    code: 'environment-differs',
-    found: `noise of the environment \`${echo(found)}\``,
-    expected: `noise of \`${expected}\``,
+    code: `${what}-differs`,
+    found: `noise of the ${what} \`${echo(measured)}\``,
+    expected: `noise of \`${echo(here)}\``,
     place: { file: name },
   });
 }

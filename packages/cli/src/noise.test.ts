@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Comparison, Noise } from '@loadline/schema';
+import type { Comparison, Noise, Run } from '@loadline/schema';
 import { inFolder, run, statsCsv } from './testing/run.js';
 
 /** Identical runs `calm-1` to `calm-N` of two endpoints, slower and faster by some per cent; 20,000 requests each. */
@@ -15,6 +15,10 @@ const csv = (factor: number) =>
 const calm = [0, 1, -1, 0.5, -0.5];
 const read = (folder: string, name = 'loadline.noise.json') => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Noise;
 
+/** What is said of noise. */
+const said = ({ diagnostics }: Comparison) =>
+  diagnostics.filter(({ code }) => code.startsWith('noise')).map(({ code, message }) => `${code}: ${message}`);
+
 describe('calibrate', () => {
   it('measures noise over five runs, and writes it', async () => {
     await inFolder(async (folder) => {
@@ -25,7 +29,8 @@ describe('calibrate', () => {
       for (const line of out.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
       const noise = read(folder);
       expect(noise.kind).toBe('loadline/noise');
-      expect(noise.noise).toMatchObject({ environment: 'ci', suite: 'default', tool: 'locust' });
+      expect(noise.noise).toMatchObject({ environment: 'ci', suite: 'default', tool: 'locust', load: { model: 'closed' } });
+      expect(noise.measured?.map(({ method, name }) => `${method ?? ''} ${name}`)).toEqual(['GET /a', 'POST /b']);
       expect(noise.runs.map(({ commit }) => commit)).toEqual(Array.from({ length: 5 }, () => '1a2b3c4'));
       expect(noise.latency?.noisePct.value).toBeLessThan(1.5);
       const twice = await run(folder, ['calibrate', 'calm-*.csv', '--environment', 'ci', '--json', '--label', 'commit=1a2b3c4']);
@@ -62,7 +67,7 @@ describe('measured noise', () => {
       expect(comparison.policy.parameters.latencyNoisePct).toBe(latencyNoisePct);
       expect(comparison.policy.noise).toEqual({ from: 'loadline.noise.json', runs: 5 });
       expect(comparison.sensitivity?.assumption).toBe(
-        `one run each: rests on the noise of ${latencyNoisePct} % from run to run that was measured over 5 runs`,
+        `one run each: rests on the noise of ${latencyNoisePct} % from run to run that was measured over 5 runs (loadline.noise.json)`,
       );
       expect(err).toBe('');
       const usual = (await compare(folder, '--no-noise')).comparison;
@@ -90,10 +95,76 @@ describe('measured noise', () => {
     await folderWith(async (folder) => {
       const found = await compare(folder, '--environment', 'production');
       expect(found.comparison.policy.noise).toBeUndefined();
-      expect(found.err).toContain('loadline.noise.json was measured in the environment `ci` and is not used');
+      expect(found.comparison.policy.parameters.latencyNoisePct).toBe(5);
+      expect(said(found.comparison)).toEqual([
+        'noise-not-used: loadline.noise.json was measured in the environment `ci`, not in `production`, and is not used',
+      ]);
+      expect(found.err).toBe('');
       const given = ['compare', 'calm-1.csv', 'slow.csv', '--environment', 'production', '--noise', 'loadline.noise.json'];
       const { code, err } = await run(folder, given);
       expect([code, err]).toEqual([2, expect.stringContaining('noise of the environment `ci`; expected noise of `production`')]);
+    });
+  });
+  it('is not used for runs that are labelled otherwise, by compare, check and explain', async () => {
+    await folderWith(async (folder) => {
+      const label = ['--label', 'environment=production'];
+      const { comparison } = await compare(folder, ...label);
+      expect(comparison.policy.noise).toBeUndefined();
+      expect(comparison.sensitivity?.assumption).toContain('assumes that runs differ by no more than 5 %');
+      expect(said(comparison)).toEqual([
+        expect.stringContaining('noise-not-used: loadline.noise.json was measured in the environment `ci`'),
+      ]);
+      const given = await run(folder, ['compare', 'calm-1.csv', 'slow.csv', '--noise', 'loadline.noise.json', ...label]);
+      expect([given.code, given.err]).toEqual([
+        2,
+        expect.stringContaining('noise of the environment `ci`; expected noise of `production`'),
+      ]);
+      await run(folder, ['baseline', 'build', 'calm-1.csv', '-o', 'b.json', '-q']);
+      const checked = await run(folder, ['check', 'slow.csv', '--baseline', 'b.json', '--json', ...label]);
+      expect(said(JSON.parse(checked.out) as Comparison)).toEqual([expect.stringContaining('noise-not-used')]);
+      const document = await run(folder, ['extract', 'slow.csv', '--json', '-q', ...label]);
+      writeFileSync(join(folder, 'slow.json'), document.out);
+      const explained = async (file: string) => (await run(folder, ['explain', 'GET /a', 'p95', 'calm-1.csv', file])).out;
+      expect(await explained('slow.csv')).not.toContain(' 5 %');
+      expect(await explained('slow.json')).toContain(' 5 %');
+    });
+  });
+  it('never crosses suites, and tells plan and --print-config as well', async () => {
+    await folderWith(async (folder) => {
+      const found = await compare(folder, '--suite', 'smoke');
+      expect([found.comparison.policy.noise, said(found.comparison)]).toEqual([
+        undefined,
+        ['noise-not-used: loadline.noise.json was measured in the suite `default`, not in `smoke`, and is not used'],
+      ]);
+      const { code, err } = await run(folder, ['compare', 'calm-1.csv', 'slow.csv', '--suite', 'smoke', '--noise', 'loadline.noise.json']);
+      expect([code, err]).toEqual([2, expect.stringContaining('noise of the suite `default`; expected noise of `smoke`')]);
+      const told = expect.stringContaining('was measured in the suite `default`, not in `smoke`');
+      expect((await run(folder, ['plan', '--suite', 'smoke'])).err.replace(/\s+/g, ' ')).toEqual(told);
+      expect((await run(folder, ['--print-config'], { env: { LOADLINE_SUITE: 'smoke' } })).err.replace(/\s+/g, ' ')).toEqual(told);
+    });
+  });
+  it('of another load is used, with a word', async () => {
+    await folderWith(async (folder) => {
+      const document = JSON.parse((await run(folder, ['extract', 'slow.csv', '--json', '-q'])).out) as Run;
+      document.run.load = { model: 'closed', users: 80 };
+      document.run.tool = 'k6';
+      writeFileSync(join(folder, 'k6.json'), JSON.stringify(document));
+      const file = read(folder);
+      writeFileSync(join(folder, 'loadline.noise.json'), JSON.stringify({ ...file, noise: { ...file.noise, users: 40 } }));
+      const { out } = await run(folder, ['compare', 'calm-1.csv', 'k6.json', '--json']);
+      const comparison = JSON.parse(out) as Comparison;
+      expect(comparison.policy.noise?.runs).toBe(5);
+      expect(said(comparison)).toEqual([
+        'noise-differs: loadline.noise.json was measured on something else, which may move by more or less: load generator locust, here k6, users 40, here 80',
+      ]);
+    });
+  });
+  it('that several runs weigh is named, too', async () => {
+    await folderWith(async (folder) => {
+      const { out } = await run(folder, ['compare', 'calm-*.csv', 'slow.csv', '--json']);
+      expect((JSON.parse(out) as Comparison).sensitivity?.assumption).toBe(
+        'noise measured over 5 runs against 1, weighed with loadline.noise.json (5 runs)',
+      );
     });
   });
   it('that cannot be read stops everything', async () => {

@@ -12,6 +12,11 @@ const good = statsCsv([
   { name: '/a', p95: 100 },
   { method: 'POST', name: '/b', p95: 200 },
 ]);
+/** Another run of the same speed. */
+const same = statsCsv([
+  { name: '/a', requests: 1001, p95: 100 },
+  { method: 'POST', name: '/b', p95: 200 },
+]);
 const slow = statsCsv([
   { name: '/a', p95: 100 },
   { method: 'POST', name: '/b', p95: 300 },
@@ -67,11 +72,11 @@ describe('compare', () => {
   });
   it('is 0 for the same, by prefix, and from standard input', async () => {
     await inFolder(async (folder) => {
-      write(folder, { 'before_stats.csv': good, 'after_stats.csv': slow, 'A.csv': good });
+      write(folder, { 'before_stats.csv': good, 'after_stats.csv': slow, 'A.csv': same });
       expect((await run(folder, ['compare', 'before', 'A.csv'])).code).toBe(0);
       expect((await run(folder, ['compare', 'before', 'after'])).code).toBe(1);
       expect((await run(folder, ['compare', '-', 'after'], { stdin: good })).code).toBe(1);
-      expect((await run(folder, ['compare', 'before', '-'], { stdin: good })).code).toBe(0);
+      expect((await run(folder, ['compare', 'before', '-'], { stdin: same })).code).toBe(0);
       expect((await run(folder, ['compare', '-', '-'], { stdin: good })).code).toBe(2);
     });
   });
@@ -92,10 +97,18 @@ describe('compare', () => {
   });
   it('knows --fail-on', async () => {
     await inFolder(async (folder) => {
-      write(folder, { 'A.csv': good, 'B.csv': slow });
+      write(folder, { 'A.csv': good, 'B.csv': slow, 'C.csv': same });
       expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--fail-on', 'none'])).code).toBe(0);
-      expect((await run(folder, ['compare', 'A.csv', 'A.csv', '--fail-on', 'pass'])).code).toBe(1);
+      expect((await run(folder, ['compare', 'A.csv', 'C.csv', '--fail-on', 'pass'])).code).toBe(1);
       expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--fail-on', 'fial'])).err).toContain('Did you mean `fail`?');
+    });
+  });
+  it('says so where the judged run is in the baseline', async () => {
+    await inFolder(async (folder) => {
+      write(folder, { 'A.csv': good, 'B.csv': slow });
+      const { code, out } = await run(folder, ['compare', '*.csv', 'B.csv']);
+      expect([code, out.replace(/\s+/g, ' ')]).toEqual([0, expect.stringContaining('held against itself: run 2 (B.csv)')]);
+      expect((await run(folder, ['compare', 'A.csv', 'A.csv'])).code).toBe(0);
     });
   });
   it('compares five runs against one on the real example', async () => {
@@ -139,7 +152,7 @@ describe('compare', () => {
 describe('check', () => {
   it('makes the first run the baseline, then judges against it', async () => {
     await inFolder(async (folder) => {
-      write(folder, { 'A.csv': good, 'B.csv': slow });
+      write(folder, { 'A.csv': good, 'B.csv': slow, 'C.csv': same });
       expect((await run(folder, ['check', 'A.csv', '--require-baseline'])).code).toBe(2);
       const first = await run(folder, ['check', 'A.csv']);
       expect([first.code, first.out]).toEqual([
@@ -147,6 +160,7 @@ describe('check', () => {
         'nothing was judged; this run is now the first baseline: docs/performance-baselines.json\n',
       ]);
       expect((await run(folder, ['check', 'A.csv'])).code).toBe(0);
+      expect((await run(folder, ['check', 'C.csv'])).code).toBe(0);
       expect((await run(folder, ['check', 'B.csv'])).code).toBe(1);
     });
   });
@@ -172,7 +186,7 @@ describe('check', () => {
 describe('extract and baseline', () => {
   it('write where the scripts did, and the flat form when asked', async () => {
     await inFolder(async (folder) => {
-      write(folder, { 'A.csv': good });
+      write(folder, { 'A.csv': good, 'C.csv': same });
       expect((await run(folder, ['extract', 'A.csv'])).code).toBe(0);
       const document = JSON.parse(readFileSync(join(folder, 'load-results.json'), 'utf8')) as Run;
       expect(document.endpoints.map((endpoint) => `${endpoint.method ?? ''} ${endpoint.name} ${endpoint.requests ?? ''}`)).toEqual([
@@ -182,6 +196,7 @@ describe('extract and baseline', () => {
       expect(document.services).toBeUndefined();
       const flat = JSON.parse((await run(folder, ['extract', 'A.csv', '--flat', '--json'])).out) as Record<string, unknown>;
       expect(flat['all']).toMatchObject({ total_requests: 2000, total_failures: 0, error_rate_pct: 0 });
+      expect((await run(folder, ['compare', 'load-results.json', 'C.csv'])).code).toBe(0);
       expect((await run(folder, ['compare', 'load-results.json', 'A.csv'])).code).toBe(0);
     });
   });
@@ -254,13 +269,13 @@ describe('the configuration', () => {
 describe('issue', () => {
   it('prints its payloads without a token, and asks for one otherwise', async () => {
     await inFolder(async (folder) => {
-      write(folder, { 'A.csv': good, 'B.csv': slow });
+      write(folder, { 'A.csv': good, 'B.csv': slow, 'C.csv': same });
       await run(folder, ['compare', 'A.csv', 'B.csv', '--report', 'md=r.md', '-q']);
       const dry = await run(folder, ['issue', 'r.md', '--dry-run']);
       expect(JSON.parse(dry.out)).toMatchObject({ kind: 'fail', labels: ['performance', 'regression', 'automated', 'priority-critical'] });
       const { code, err } = await run(folder, ['issue', 'r.md']);
       expect([code, err]).toEqual([2, expect.stringContaining('GITHUB_TOKEN')]);
-      await run(folder, ['compare', 'A.csv', 'A.csv', '--report', 'json=ok.json', '-q']);
+      await run(folder, ['compare', 'A.csv', 'C.csv', '--report', 'json=ok.json', '-q']);
       expect((await run(folder, ['issue', 'ok.json', '--dry-run'])).out).toContain('no issue needed');
       expect((await run(folder, ['issue', 'A.csv', '--dry-run'])).code).toBe(2);
     });

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { renderDiagnostics } from '@loadline/reporter';
 import { echo, InternalError, nearest, UserError } from '@loadline/schema';
 import { addBaseline } from './commands/baseline.js';
 import { addCalibrate } from './commands/calibrate.js';
@@ -10,7 +11,7 @@ import { addFormats } from './commands/formats.js';
 import { addIssue } from './commands/issue.js';
 import { addPlan } from './commands/plan.js';
 import { addReport } from './commands/report.js';
-import type { Context } from './context.js';
+import { type Context, styleOf } from './context.js';
 import { loadNoisyConfig } from './noise-file.js';
 import { printConfig } from './print-config.js';
 import { toolVersion } from './version.js';
@@ -66,8 +67,10 @@ function buildProgram(context: Context, done: (code: number) => void): Command {
           word,
           self.commands.map((command) => command.name()),
         );
-      if (flags.printConfig === true) context.writeOut(printConfig(await loadNoisyConfig(context, flags.config, [], undefined)));
-      else program.help();
+      if (flags.printConfig !== true) return program.help();
+      const config = await loadNoisyConfig(context, flags.config, [], undefined);
+      context.writeErr(renderDiagnostics(config.noiseDiagnostics, styleOf(context)));
+      context.writeOut(printConfig(config));
     });
   for (const add of [addCompare, addCheck, addExplain, addExtract, addBaseline, addReport, addIssue, addCalibrate, addPlan, addFormats])
     add(program, context, done);

@@ -21,6 +21,7 @@ describe('the public surface', () => {
       'exitCode',
       'explainFinding',
       'explainNotJudged',
+      'fitNoise',
       'illustrate',
       'nextStep',
       'planRuns',

@@ -4,7 +4,8 @@ import { checkNumbers } from './check-numbers.js';
 import { describeBaseline, describeCurrent, topErrors } from './describe-sides.js';
 import { dropFalseGains } from './drop-false-gains.js';
 import { applyEvidence } from './evidence/apply-evidence.js';
-import { noiseDiagnostics, oddRuns, sensitivityOf, shiftsOf } from './evidence/describe-evidence.js';
+import { noiseDiagnostics, sensitivityOf, shiftsOf } from './evidence/describe-evidence.js';
+import { oddRuns } from './evidence/odd-runs.js';
 import { weighReport } from './evidence/weigh-report.js';
 import { expectedRequests } from './expected-requests.js';
 import { type Judged, makeFinding } from './findings.js';
@@ -16,7 +17,7 @@ import { muteFindings } from './mute-findings.js';
 import { percentileDiagnostics } from './percentile-diagnostics.js';
 import { reason } from './reasons.js';
 import { guardReport } from './report-guards.js';
-import { distinctRuns } from './sequence/distinct-runs.js';
+import { distinctRuns, judgedInBaseline } from './sequence/distinct-runs.js';
 import { planLook, type SequenceOptions } from './sequence/plan-look.js';
 import { sideDiagnostics } from './side-diagnostics.js';
 import { sortFindings } from './sort-findings.js';
@@ -48,7 +49,8 @@ export function decide(baseline: Baseline, given: readonly Run[], policy: Policy
   const { runs, diagnostics: repeated } = distinctRuns(given);
   const look = planLook(runs.length, options.sequence ?? { maxLooks: 1 }, policy);
   const subjects = collectSubjects(baseline, runs);
-  const byLimits = judgeAll(subjects, guardReport(baseline, runs, policy, subjects));
+  const report = guardReport(baseline, runs, policy, subjects);
+  const byLimits = judgeAll(subjects, report);
   const weighed = { ...weighReport(baseline, runs, look.policy, byLimits.findings), boundAlpha: look.boundAlpha };
   const outcome = { ...byLimits, findings: withoutFalseGains(subjects, applyEvidence(byLimits.findings, weighed, look.policy)) };
   const sensitivity = sensitivityOf(weighed, policy);
@@ -63,10 +65,13 @@ export function decide(baseline: Baseline, given: readonly Run[], policy: Policy
   const diagnostics = [
     ...deadGates(subjects, policy),
     ...repeated,
-    ...sideDiagnostics(baseline, runs),
+    ...judgedInBaseline(baseline, runs),
+    ...blockedDiagnostics(report),
+    ...sideDiagnostics(baseline, runs, policy),
     ...percentileDiagnostics(findings, weighed.tables),
     ...shifts.map((shift) => shift.diagnostic),
-    ...oddRuns(weighed),
+    ...weighed.diagnostics,
+    ...oddRuns(weighed, baseline, runs),
     ...noiseDiagnostics(sensitivity, policy, outcome.findings),
     ...muted.diagnostics,
     ...baseline.diagnostics.map((each) => ({ ...each, message: `baseline: ${each.message}` })),
@@ -172,6 +177,11 @@ function judgeNew(subject: Subject, gates: readonly AppliedGate[], report: Repor
     findings: [{ ...makeFinding(subject, 'total_requests', 'new', why, report.policy), gated: false }],
     notJudged: judged.notJudged,
   };
+}
+
+/** What keeps the whole from being compared, where goals that were judged all the same come first. */
+function blockedDiagnostics({ blocked }: Report): Diagnostic[] {
+  return blocked === undefined ? [] : [{ ...blocked, severity: 'error' }];
 }
 
 function deadGates(subjects: readonly Subject[], policy: Policy): Diagnostic[] {

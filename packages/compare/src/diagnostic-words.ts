@@ -1,6 +1,9 @@
 /** A stable word for what differs between the sides and does not forbid to compare them. */
 export type GuardCode =
+  | 'suite-differs'
+  | 'scenario-differs'
   | 'users-differ'
+  | 'stages-differ'
   | 'rate-differs'
   | 'duration-differs'
   | 'warmup-differs'
@@ -22,7 +25,10 @@ export interface GuardFacts {
 
 /** The words for every guard; a new code does not compile until it is described. Plain text, not escaped. */
 export const guardWords: Readonly<Record<GuardCode, (facts: GuardFacts) => string>> = {
+  'suite-differs': ({ before, now }) => `suites differ: ${before} before, ${now} now`,
+  'scenario-differs': ({ before, now }) => `scenarios differ: ${before} before, ${now} now`,
   'users-differ': ({ before, now }) => `users differ: ${before} before, ${now} now`,
+  'stages-differ': ({ before, now }) => `stages of users differ: ${before} before, ${now} now`,
   'rate-differs': ({ before, now }) => `arrival rates differ: ${before} before, ${now} now`,
   'duration-differs': ({ before, now }) => `the runs last ${before} before, ${now} now`,
   'warmup-differs': ({ before, now }) => `warm-up is cut off differently: ${before} before, ${now} now`,

@@ -7,6 +7,7 @@ export type { ExplainedNumber, ExplainedRun, Explanation, ExplanationCode, Expla
 export type { ExplainSequence } from './explain/look-steps.js';
 export { illustrate, type IllustratedSides } from './illustrate/illustrate.js';
 export { calibrateNoise, type CalibrateOptions } from './planning/calibrate-noise.js';
+export { fitNoise, type NoiseFit, type NoiseSides } from './planning/fit-noise.js';
 export { defaultPlan, type PlannedRuns, type PlanOptions, planRuns, type RunPlan } from './planning/plan-runs.js';
 export type { Estimate } from './procedure/estimate.js';
 export type { ClassNoise } from './procedure/judge-class.js';

@@ -22,6 +22,38 @@ describe('sides that cannot be compared', () => {
     expect([comparison.verdict, exitCode(comparison)]).toEqual(['invalid', 2]);
     expect(comparison.headline).toBe('the load model differs: closed before, open now');
   });
+  it.each([
+    ['labels', { labels: { environment: 'staging' } }, { labels: { environment: 'production' } }],
+    ['labels, the other way', { labels: { environment: 'production' } }, { labels: { environment: 'staging' } }],
+    ['names', { environment: { name: 'staging' } }, { environment: { name: 'production' } }],
+    [
+      'a name and a label that wins over it',
+      { environment: { name: 'staging' } },
+      { labels: { environment: 'production' }, environment: { name: 'staging' } },
+    ],
+  ] as [string, Partial<Run['run']>, Partial<Run['run']>][])('are of different environments, by their %s', (_what, before, now) => {
+    const comparison = judge(one({ p95: 10 }, before), one({ p95: 10 }, now));
+    expect(comparison.findings.map(({ reason }) => reason.code)).toEqual(['environment-differs', 'environment-differs']);
+    expect([comparison.verdict, exitCode(comparison)]).toEqual(['invalid', 2]);
+    expect(comparison.headline).toMatch(/^the environments differ: (staging before, production now|production before, staging now)$/);
+    expect(comparison.diagnostics).toMatchObject([{ code: 'environment-differs', severity: 'error', message: comparison.headline }]);
+  });
+  it('are of one environment that the baseline or the configuration states for its runs', () => {
+    const verdict = (built: string | undefined, configured: string | null, now: Partial<Run['run']> = {}) => {
+      const baseline = buildBaselineOf(one({ p95: 10 }));
+      if (built !== undefined) baseline.baseline.environment = built;
+      const policy = policyOf(configured === null ? {} : { environment: configured });
+      return decide(baseline, [one({ p95: 10 }, { id: 'now', ...now })], policy, options).verdict;
+    };
+    expect([verdict('ci', 'production'), verdict('ci', null, { labels: { environment: 'production' } })]).toEqual(['invalid', 'invalid']);
+    expect(verdict('ci', 'ci', { labels: { environment: 'production' } })).toBe('invalid');
+    expect([
+      verdict('ci', 'ci'),
+      verdict('ci', null),
+      verdict(undefined, 'ci'),
+      verdict('ci', 'x', { labels: { environment: 'ci' } }),
+    ]).toEqual(['pass', 'pass', 'pass', 'pass']);
+  });
   it('do not hide a goal that is broken by the value', () => {
     expect(find(judge(on('m5', 10), on('m6', 1001), slo), p95)).toMatchObject({
       verdict: 'fail',
@@ -131,7 +163,8 @@ describe('metrics of one side', () => {
     });
   });
   it('are gated as counts a run: sums of sides with other numbers of runs say nothing', () => {
-    const runs = (requests: number, count: number) => Array.from({ length: count }, (_, index) => one({ requests }, { id: `r${index}` }));
+    const runs = (requests: number, count: number) =>
+      Array.from({ length: count }, (_, index) => one({ requests }, { id: `r${count} ${index}` }));
     const gates = { gates: [{ requests: '-10%', failures: { slo: '== 0' } }] };
     expect(find(judge(runs(1000, 3), runs(900, 1), gates), 'total_requests')).toMatchObject({
       verdict: 'pass',

@@ -23,7 +23,9 @@ function told(before: Kind, now: Kind): [message: string, count: number | undefi
   const baseline = buildBaselineOf(run(before));
   const series = baseline.services.flatMap(({ metrics, endpoints }) => [...metrics, ...endpoints.flatMap((endpoint) => endpoint.metrics)]);
   for (const each of series) if (each.name.startsWith('p') && before.resolution !== undefined) each.resolution = [before.resolution];
-  return decide(baseline, [run(now)], policyOf({}), options).diagnostics.map(({ code, message, count }) => [`${code}: ${message}`, count]);
+  return decide(baseline, [{ ...run(now), run: { ...run(now).run, id: 'now' } }], policyOf({}), options).diagnostics.map(
+    ({ code, message, count }) => [`${code}: ${message}`, count],
+  );
 }
 
 describe('percentiles that the sides know in different ways', () => {

@@ -12,7 +12,7 @@ export interface ReasonFacts {
   /** Failures of the side in question, in %. */
   failedPct?: number;
   maxFailurePct?: number;
-  /** What was failing: an endpoint, a service, the run. */
+  /** What was failing: an endpoint, a service, the run. Of what differs: what it is called. */
   what?: string;
   requests?: number | null;
   failures?: number | null;
@@ -62,7 +62,8 @@ export const reasonWords: Readonly<Record<ReasonCode, (facts: ReasonFacts) => st
   'too-many-failures-current': (facts) => `not comparable: in this run ${failedShare(facts)}`,
   'estimated-value': ({ metric }) => `${metric} is an estimate on one side, not a measurement`,
   'load-model-differs': ({ baseline, current }) => `the load model differs: ${baseline ?? ''} before, ${current ?? ''} now`,
-  'environment-differs': ({ baseline, current }) => `the machines differ: ${baseline ?? ''} before, ${current ?? ''} now`,
+  'environment-differs': ({ baseline, current, what }) =>
+    `the ${what ?? 'machines'} differ: ${echo(baseline ?? '')} before, ${echo(current ?? '')} now`,
   'unknown-word': ({ word }) => `it holds a word that this version does not know${word === undefined ? '' : ` (${echo(word)})`}`,
   'new-endpoint': () => 'the baseline does not have this endpoint',
   'new-service': () => 'the baseline does not have this service',

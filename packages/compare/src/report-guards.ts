@@ -9,7 +9,7 @@ type Which = 'baseline' | 'current';
 
 /** What keeps a whole report from being compared. */
 export function guardReport(baseline: Baseline, runs: readonly Run[], policy: Policy, subjects: readonly Subject[]): Report {
-  const blocked = modelsDiffer(baseline, runs) ?? machinesDiffer(baseline, runs);
+  const blocked = modelsDiffer(baseline, runs) ?? environmentsDiffer(baseline, runs, policy) ?? machinesDiffer(baseline, runs);
   const baselineFailed = wholeFailed(subjects, 'baseline', policy);
   const currentFailed = wholeFailed(subjects, 'current', policy);
   return {
@@ -63,27 +63,39 @@ function worstOf(subjects: readonly Subject[], which: Which): string {
 const LOAD_MODELS: readonly string[] = ['open', 'closed', 'unknown'];
 
 function modelsDiffer(baseline: Baseline, runs: readonly Run[]): Reason | undefined {
-  const [before, after] = [distinct(baseline.runs.map((run) => run.load.model)), distinct(runs.map((run) => run.run.load.model))];
+  const [before, after] = [baseline.runs.map((run) => run.load.model), runs.map(({ run }) => run.load.model)];
   const unknown = [...before, ...after].find((model) => !LOAD_MODELS.includes(model));
   if (unknown !== undefined) return reason('unknown-word', { metric: '', word: unknown });
   const known = (models: readonly string[]) => models.filter((model) => model !== 'unknown');
   return differing('load-model-differs', known(before), known(after));
 }
 
+/** Baselines never cross environments. What a run does not state the baseline, or the configuration, may. */
+function environmentsDiffer(baseline: Baseline, runs: readonly Run[], policy: Policy): Reason | undefined {
+  return differing(
+    'environment-differs',
+    baseline.runs.map((run) => run.environment?.name ?? baseline.baseline.environment),
+    runs.map(({ run }) => run.labels?.environment ?? run.environment?.name ?? policy.environment ?? undefined),
+    'environments',
+  );
+}
+
 function machinesDiffer(baseline: Baseline, runs: readonly Run[]): Reason | undefined {
   return differing(
     'environment-differs',
-    distinct(baseline.runs.map((run) => run.environment?.machine)),
-    distinct(runs.map((run) => run.run.environment?.machine)),
+    baseline.runs.map((run) => run.environment?.machine),
+    runs.map(({ run }) => run.environment?.machine),
   );
 }
 
 /** What a side does not state does not differ. */
 function differing(
   code: 'load-model-differs' | 'environment-differs',
-  before: readonly string[],
-  after: readonly string[],
+  before: readonly (string | undefined)[],
+  after: readonly (string | undefined)[],
+  what = 'machines',
 ): Reason | undefined {
-  if (before.length === 0 || after.length === 0 || (before.length === 1 && after.length === 1 && before[0] === after[0])) return undefined;
-  return reason(code, { metric: '', baseline: before.join(' and '), current: after.join(' and ') });
+  const [left, right] = [distinct(before), distinct(after)];
+  if (left.length === 0 || right.length === 0 || distinct([...left, ...right]).length === 1) return undefined;
+  return reason(code, { metric: '', baseline: left.join(' and '), current: right.join(' and '), what });
 }

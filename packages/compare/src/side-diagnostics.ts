@@ -1,5 +1,6 @@
-import type { Baseline, Diagnostic, Environment, Load, Run } from '@loadline/schema';
+import type { Baseline, Diagnostic, Environment, Load, Policy, Run } from '@loadline/schema';
 import { echo } from '@loadline/schema';
+import { exactVersion, ratesOf, rounded, stagesOf, warmupOf } from './describe-load.js';
 import { type GuardCode, guardWords } from './diagnostic-words.js';
 
 const DURATION_TOLERANCE = 0.1;
@@ -8,40 +9,43 @@ const LONGEST = 200;
 
 /** What is stated of a run on either side. */
 interface Stated {
+  suite?: string | undefined;
   tool: string;
   toolVersion?: string;
   load: Load;
   environment?: Environment;
   warmupSeconds?: number;
+  scenario?: string;
 }
 
 /** What is held against each other: the texts of the runs of a side, undefined where a run does not say. */
-const ASPECTS: readonly { code: GuardCode; pick: (run: Stated) => string | undefined }[] = [
-  { code: 'users-differ', pick: ({ load }) => (typeof load.users === 'number' ? String(load.users) : undefined) },
-  { code: 'rate-differs', pick: ({ load }) => ratesOf(load) },
-  { code: 'tool-differs', pick: ({ tool }) => tool },
-  { code: 'tool-version-differs', pick: ({ toolVersion }) => exactVersion(toolVersion) },
-  // A run that says nothing of a warm-up has cut none.
-  { code: 'warmup-differs', pick: ({ warmupSeconds = 0 }) => (warmupSeconds === 0 ? 'nothing' : `${round(warmupSeconds)} s`) },
-  { code: 'system-differs', pick: ({ environment }) => environment?.os },
-  {
-    code: 'system-differs',
-    pick: ({ environment }) => (environment?.cpuCount === undefined ? undefined : `${environment.cpuCount} processors`),
-  },
+const ASPECTS: readonly (readonly [code: GuardCode, pick: (run: Stated) => string | undefined])[] = [
+  ['suite-differs', ({ suite }) => suite],
+  ['scenario-differs', ({ scenario }) => scenario],
+  ['users-differ', ({ load }) => (typeof load.users === 'number' ? String(load.users) : undefined)],
+  ['stages-differ', ({ load }) => stagesOf(load)],
+  ['rate-differs', ({ load }) => ratesOf(load)],
+  ['tool-differs', ({ tool }) => tool],
+  ['tool-version-differs', ({ toolVersion }) => exactVersion(toolVersion)],
+  ['warmup-differs', warmupOf],
+  ['system-differs', ({ environment }) => environment?.os],
+  ['system-differs', ({ environment }) => (environment?.cpuCount === undefined ? undefined : `${environment.cpuCount} processors`)],
 ];
 
 /** What differs between the sides as wholes and does not forbid to compare them. What a side does not state does not differ. */
-export function sideDiagnostics(baseline: Baseline, runs: readonly Run[]): Diagnostic[] {
-  const now = runs.map(({ run }) => run);
-  const said = ASPECTS.flatMap(({ code, pick }) => {
-    const [before, after] = [distinct(baseline.runs.map(pick)), distinct(now.map(pick))];
+export function sideDiagnostics(baseline: Baseline, runs: readonly Run[], policy: Policy): Diagnostic[] {
+  // What a run does not state the side may.
+  const then = baseline.runs.map((run): Stated => ({ suite: baseline.baseline.suite, ...run }));
+  const now = runs.map(({ run }) => ({ suite: policy.suite, ...run }));
+  const said = ASPECTS.flatMap(([code, pick]) => {
+    const [before, after] = [distinct(then.map(pick)), distinct(now.map(pick))];
     const differs = before.length > 0 && after.length > 0 && before.join() !== after.join();
     return differs ? [guard(code, before.join(', '), after.join(', '))] : [];
   });
   const before = meanOf(baseline.runs.map((run) => run.durationSeconds));
   const after = meanOf(now.map((run) => run.durationSeconds));
   if (before !== undefined && after !== undefined && before > 0 && Math.abs(after - before) / before > DURATION_TOLERANCE)
-    said.push(guard('duration-differs', `${round(before)} s`, `${round(after)} s`));
+    said.push(guard('duration-differs', `${rounded(before)} s`, `${rounded(after)} s`));
   if (now.some((run) => run.partial)) said.push(guard('run-partial', '', ''));
   return said;
 }
@@ -49,17 +53,6 @@ export function sideDiagnostics(baseline: Baseline, runs: readonly Run[]): Diagn
 /** A guard that spoke. */
 function guard(code: GuardCode, before: string, now: string): Diagnostic {
   return { code, severity: 'warning', message: guardWords[code]({ before: echo(before, LONGEST), now: echo(now, LONGEST) }) };
-}
-
-/** Arrivals per second at the end of each stage, of an open load that states them. */
-function ratesOf({ stages = [] }: Load): string | undefined {
-  const rates = stages.flatMap(({ ratePerSecond }) => (ratePerSecond === undefined ? [] : [round(ratePerSecond)]));
-  return rates.length === 0 ? undefined : `${rates.join(' then ')} /s`;
-}
-
-/** A version, but no range of versions (`>=1.2`), which only says what a file's shape allows. */
-function exactVersion(version: string | undefined): string | undefined {
-  return version === undefined || /[<>]/.test(version) ? undefined : version;
 }
 
 /** The different texts among these, in order. */
@@ -71,8 +64,4 @@ export function distinct(values: readonly (string | undefined)[]): string[] {
 export function meanOf(values: readonly (number | undefined)[]): number | undefined {
   const known = values.filter((value) => value !== undefined);
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(3));
 }

@@ -15,6 +15,7 @@ it('opens these doors and no others', () => {
     'mergeRuns',
     'readResult',
     'readRun',
+    'sameWarmup',
     'streamSource',
   ]);
 });

@@ -10,3 +10,4 @@ export { mergeRuns } from './merge-runs.js';
 export type { RemoteOptions } from './read-address.js';
 export { readResult, readRun, type ReadOptions, type ReadProgress, type ReadResult } from './read-run.js';
 export type { Claim } from './reader.js';
+export { sameWarmup, type WarmedUp, type WarmupLeftIn } from './same-warmup.js';

@@ -46,6 +46,7 @@ export function addCalibrate(program: Command, context: Context, done: (code: nu
         createdAt: context.now().toISOString(),
         suite: policy.suite,
         ...(policy.environment === null ? {} : { environment: policy.environment }),
+        maxFailurePct: policy.parameters.maxFailurePct,
       });
       const output = flags.json === true ? '-' : flags.output;
       if (output === '-') context.writeOut(writeDocument(noise));

@@ -6,8 +6,10 @@ import { sequenceOf } from '../confirm.js';
 import type { Context } from '../context.js';
 import { checkBaseline } from '../judge-sides.js';
 import { readLabels } from '../labels.js';
+import { policyFor } from '../noise-file.js';
 import { configOf, withJudgeOptions } from '../options.js';
-import { exists, parseGiven, readRuns, readSide } from '../sides.js';
+import { readAlike } from '../read-alike.js';
+import { exists, parseGiven, readRuns, readSide, type Side } from '../sides.js';
 import { toolVersion } from '../version.js';
 import { writeFileWhole } from '../write-file.js';
 import { deliver, type JudgeFlags, targetsOf } from './compare.js';
@@ -35,22 +37,28 @@ export function addCheck(program: Command, context: Context, done: (code: number
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: CheckFlags) => {
       const override = flags.baseline === undefined ? [] : [{ path: ['baseline', 'from'], value: flags.baseline, from: '--baseline' }];
-      const { policy } = await configOf(context, flags, override);
+      const config = await configOf(context, flags, override);
+      const { policy } = config;
       const targets = targetsOf(flags, policy);
       const sequence = sequenceOf(flags.confirm);
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
-      const { runs, skipped } = await readRuns(context, files, {
-        policy,
-        shards: flags.shards === true,
-        given,
-        labels: readLabels(context.env, flags.label ?? []),
-      });
+      const labels = readLabels(context.env, flags.label ?? []);
+      const readNow = async (by: Policy): Promise<Side> => {
+        const { runs, skipped } = await readRuns(context, files, { policy: by, shards: flags.shards === true, given, labels });
+        return { runs, diagnostics: skipped };
+      };
+      const first = await readNow(policy);
       const file = policy.baseline.from;
       if (!(await exists(context.cwd, file))) {
-        done(await becomeFirst(runs, policy, context, flags));
+        done(await becomeFirst(first.runs, policy, context, flags));
         return;
       }
-      const side = await readSide(context, [file], { policy, shards: false });
+      const readBaseline = (by: Policy) => readSide(context, [file], { policy: by, shards: false });
+      const [side, current] = await readAlike(
+        { inputs: [file], side: await readBaseline(policy), read: readBaseline },
+        { inputs: files, side: first, read: readNow },
+        policy,
+      );
       const now = context.now().toISOString();
       const baseline =
         side.baseline ??
@@ -61,9 +69,10 @@ export function addCheck(program: Command, context: Context, done: (code: number
           maxFailurePct: policy.parameters.maxFailurePct,
         });
       checkBaseline(baseline, policy, file);
-      const comparison = decide(baseline, runs, policy, { now, toolVersion, sequence });
-      comparison.diagnostics.push(...side.diagnostics, ...skipped);
-      const illustrated = illustrate(comparison, { baseline, runs, baselineRuns: side.runs });
+      const noisy = policyFor(config, { baseline, runs: current.runs });
+      const comparison = decide(baseline, current.runs, noisy.policy, { now, toolVersion, sequence });
+      comparison.diagnostics.push(...noisy.diagnostics, ...side.diagnostics, ...current.diagnostics);
+      const illustrated = illustrate(comparison, { baseline, runs: current.runs, baselineRuns: side.runs });
       done(await deliver(illustrated, targets, context, flags));
     });
 }

@@ -38,9 +38,9 @@ export function addCompare(program: Command, context: Context, done: (code: numb
     .description('two sides → verdict')
     .addHelpText('after', EXAMPLES)
     .action(async (before: string, after: string, flags: JudgeFlags) => {
-      const { policy } = await configOf(context, flags);
-      const targets = targetsOf(flags, policy);
-      const { comparison, ...sides } = await judgeSides(context, before, after, flags, policy);
+      const config = await configOf(context, flags);
+      const targets = targetsOf(flags, config.policy);
+      const { comparison, ...sides } = await judgeSides(context, before, after, flags, config);
       done(await deliver(illustrate(comparison, sides), targets, context, flags));
     });
 }

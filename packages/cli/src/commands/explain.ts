@@ -46,9 +46,9 @@ export function addExplain(program: Command, context: Context, done: (code: numb
     .option('--json', 'the explanation as JSON on standard output')
     .addHelpText('after', EXAMPLES)
     .action(async (endpoint: string, metric: string, before: string, after: string, flags: ExplainFlags) => {
-      const { policy } = await configOf(context, flags);
-      const judged = await judgeSides(context, before, after, flags, policy);
+      const judged = await judgeSides(context, before, after, flags, await configOf(context, flags));
       const { baseline, runs, comparison } = judged;
+      const { policy } = comparison;
       const sequence = { ...comparison.sequence, next: nextStep(comparison) };
       const found = findExplained(judged, endpoint, metric, flags.scope);
       const explanation =

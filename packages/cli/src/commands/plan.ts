@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { defaultPlan, planRuns, procedureParameters } from '@loadline/compare';
-import { renderPlan } from '@loadline/reporter';
+import { renderDiagnostics, renderPlan } from '@loadline/reporter';
 import { type Context, styleOf } from '../context.js';
 import { type ConfigFlags, configOf, withConfigOptions, withNoiseOption } from '../options.js';
 
@@ -34,7 +34,8 @@ export function addPlan(program: Command, context: Context, done: (code: number)
     .option('--json', 'as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: PlanFlags) => {
-      const { policy, noise } = await configOf(context, flags);
+      const { policy, noise, noiseDiagnostics } = await configOf(context, flags);
+      if (flags.quiet !== true) context.writeErr(renderDiagnostics(noiseDiagnostics, styleOf(context)));
       const measured = flags.noisePct === undefined ? noise : undefined;
       const { noisePct, effect, power, endpoints: count, requests: each } = flags;
       const options = { noisePct, effectPct: effect, powerPct: power, endpoints: count, requests: each };

@@ -1,4 +1,4 @@
-import type { Baseline, Finding, Policy, Run } from '@loadline/schema';
+import type { Baseline, Diagnostic, Finding, Policy, Run } from '@loadline/schema';
 import { normalQuantile, studentQuantile } from '@loadline/stats';
 import type { ProcedureParameters } from '../procedure/parameters.js';
 import {
@@ -21,6 +21,8 @@ export interface WeighedReport {
   parameters: ProcedureParameters;
   procedure: ProcedureResult;
   tables: RunTables;
+  /** What is to be said of runs in pairs. */
+  diagnostics: Diagnostic[];
   /** Standard errors that a change must be wide to be found with 80 % power. */
   needed: number;
   /** Standard errors to either end of a 95 % interval; of the normal distribution where the degrees of freedom are null. */
@@ -63,7 +65,8 @@ export function weighReport(baseline: Baseline, runs: readonly Run[], policy: Po
     if (isSum && own === undefined) return [];
     return [{ ...table, gated: own ?? new Set<string>(), ...(isSum ? { isSum } : {}) }];
   });
-  const procedure = runProcedure(subjects, parameters, pairRuns(baseline, runs));
+  const { partners, diagnostics } = pairRuns(baseline, runs);
+  const procedure = runProcedure(subjects, parameters, partners);
   const byKey = new Map(
     procedure.results.map((result) => [nameOf(result.endpoint, result.kind === 'errors' ? 'errors' : result.metric), result]),
   );
@@ -71,6 +74,7 @@ export function weighReport(baseline: Baseline, runs: readonly Run[], policy: Po
   return {
     parameters,
     procedure,
+    diagnostics,
     tables,
     needed: standardErrorsToFind(parameters.q, procedure.tests),
     reachOf: reachTable(),

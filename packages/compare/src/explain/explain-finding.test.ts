@@ -39,7 +39,7 @@ describe('the first example of how we decide', () => {
   });
   it('says what each run measured', () => {
     expect(explanation.runs).toEqual([
-      { side: 'baseline', number: 1, id: 'r', files: [], value: 412, requests: 5000, failures: 0 },
+      { side: 'baseline', number: 1, id: 'b0', files: [], value: 412, requests: 5000, failures: 0 },
       { side: 'current', number: 1, id: 'r', files: [], value: 660, requests: 5000, failures: 0 },
     ]);
   });

@@ -150,30 +150,3 @@ describe('failures', () => {
     expect(parameters.errorDispersion).toBeGreaterThan(2);
   });
 });
-
-describe('runs that tell nothing', () => {
-  const refused = (runs: readonly Run[]) => {
-    try {
-      calibrate(runs);
-    } catch (error) {
-      return (error as Error).message;
-    }
-    return '';
-  };
-  it('are refused, and why', () => {
-    const runs = shifted({ '/a': five });
-    expect(refused(runs.slice(1))).toMatch(/4 runs; expected 5 and more identical runs\n.*every later verdict would rest on it/s);
-    const loaded = runs.map((run, at) => ({ ...run, run: { ...run.run, load: { model: 'closed' as const, users: at === 0 ? 5 : 10 } } }));
-    expect(refused(loaded)).toMatch(/different numbers of users: `5`, `10`; expected runs of the same test/);
-    const source = { name: 'a.csv', bytes: 1, sha256: 'a'.repeat(64), format: 'locust-csv' };
-    const twice = runs.map((run) => ({ ...run, run: { ...run.run, id: 'same', sources: [source] } }));
-    expect(refused(twice)).toMatch(/one run given twice/);
-    expect(refused(shifted({ '/a': five }, { requests: 10 }))).toMatch(/no endpoint of which every run measured/);
-  });
-  it('of different commits are pointed out', () => {
-    const runs = shifted({ '/a': five }).map((run, at) => ({ ...run, run: { ...run.run, labels: { commit: `c${at}` } } }));
-    const { diagnostics, runs: described } = calibrate(runs);
-    expect(diagnostics.map(({ code }) => code)).toEqual(['commits-differ']);
-    expect(described[0]).toEqual({ id: 'run 0', commit: 'c0' });
-  });
-});

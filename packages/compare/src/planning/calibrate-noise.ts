@@ -1,9 +1,20 @@
-import { type Noise, type NoiseOfClass, type NoiseOfErrors, type Run, schemaAddress, schemaVersion } from '@loadline/schema';
+import {
+  type EndpointId,
+  endpointId,
+  endpointKey,
+  type Noise,
+  type NoiseOfClass,
+  type NoiseOfErrors,
+  type Run,
+  schemaAddress,
+  schemaVersion,
+} from '@loadline/schema';
 import type { ProcedureParameters } from '../procedure/parameters.js';
 import type { MetricClass } from '../procedure/run-table.js';
-import { checkIdentical, noiseDiagnostics } from './check-identical.js';
+import { checkIdentical, environmentOf } from './check-identical.js';
 import { classNoise, type MeasuredClass } from './class-noise.js';
 import { type ErrorNoise, errorNoise } from './error-noise.js';
+import { noiseDiagnostics } from './noise-diagnostics.js';
 import { endpointRows, type NoiseSeries, noiseSeries } from './noise-series.js';
 import { moderatedParameters } from './noise-parameters.js';
 import type { Interval95 } from './quantiles.js';
@@ -12,10 +23,12 @@ import type { Interval95 } from './quantiles.js';
 export interface CalibrateOptions {
   /** The present, ISO 8601. */
   createdAt: string;
-  /** Suite of the runs. */
+  /** Suite of the runs, where they state none themselves. */
   suite?: string;
-  /** Environment that they were made in. */
+  /** Environment that they were made in; where they state one themselves it has to be that. */
   environment?: string;
+  /** A run of which more than this failed is refused, in % of its requests. Default 5. */
+  maxFailurePct?: number;
 }
 
 /** Level of every interval. */
@@ -29,11 +42,12 @@ const LEVEL = 0.95;
  *
  * @param runs of one suite; only endpoints that every run measured count.
  * @param parameters what is expected where nothing is known; `procedureParameters` of a policy gives them.
- * @throws UserError for fewer than five runs, runs that are not of the same test, and runs that measured nothing in common.
+ * @throws UserError for fewer than five runs, runs that are not of the same test, one that failed, and runs that measured
+ * nothing in common.
  * @example calibrateNoise(runs, defaultParameters, { createdAt: '2026-01-12T18:30:00Z' }).latency?.noisePct.value // 4.2
  */
 export function calibrateNoise(runs: readonly Run[], parameters: ProcedureParameters, options: CalibrateOptions): Noise {
-  checkIdentical(runs);
+  checkIdentical(runs, options);
   const endpoints = endpointRows(runs);
   const series = noiseSeries(endpoints, parameters);
   const latency = ofClass('latency', series, parameters.latencyNoise);
@@ -55,19 +69,34 @@ export function calibrateNoise(runs: readonly Run[], parameters: ProcedureParame
     ...(errors === undefined ? {} : { errors: describeErrors(errors) }),
     parameters: moderatedParameters({ latency, throughput, errors }, parameters),
     diagnostics: noiseDiagnostics(runs, series, { latency, throughput }),
+    measured: measuredOf(runs, series),
   };
 }
 
-function describeInfo(runs: readonly Run[], { createdAt, suite, environment }: CalibrateOptions): Noise['noise'] {
-  const run = runs[0]?.run;
+/** What the measurement holds for: runs that do not state it do not differ from those that do. */
+function describeInfo(runs: readonly Run[], options: CalibrateOptions): Noise['noise'] {
+  const first = <Value>(of: (run: Run) => Value | undefined) => runs.map(of).find((value) => value !== undefined);
+  const suite = first(({ run }) => run.suite) ?? options.suite;
+  const environment = options.environment ?? first(environmentOf);
+  const scenario = first(({ run }) => run.scenario);
+  const load = first(({ run }) => (run.load.model === 'unknown' ? undefined : run.load)) ?? runs[0]?.run.load;
   return {
-    createdAt,
+    createdAt: options.createdAt,
     ...(suite === undefined ? {} : { suite }),
     ...(environment === undefined ? {} : { environment }),
-    tool: run?.tool ?? '',
-    users: run?.load.users ?? null,
+    tool: runs[0]?.run.tool ?? '',
+    users: first(({ run }) => run.load.users ?? undefined) ?? null,
     level: LEVEL,
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(load === undefined ? {} : { load }),
   };
+}
+
+/** The endpoints that every run measured, in an order that does not depend on theirs. */
+function measuredOf(runs: readonly Run[], series: readonly NoiseSeries[]): EndpointId[] {
+  const keys = [...new Set(series.map(({ endpoint }) => endpoint))].sort();
+  const byKey = new Map((runs[0]?.endpoints ?? []).map((endpoint) => [endpointKey(endpoint), endpointId(endpoint)]));
+  return keys.flatMap((key) => byKey.get(key) ?? []);
 }
 
 function ofClass(metricClass: MetricClass, all: readonly NoiseSeries[], expected: number): MeasuredClass | undefined {

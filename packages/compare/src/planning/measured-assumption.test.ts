@@ -11,7 +11,7 @@ it('one run on each side rests on noise that was measured, and says so', () => {
     return decide(buildBaselineOf(run(200)), [run(250)], policy, options);
   };
   expect(verdictWith(1.5).sensitivity?.assumption).toBe(
-    'one run each: rests on the noise of 1.5 % from run to run that was measured over 7 runs',
+    'one run each: rests on the noise of 1.5 % from run to run that was measured over 7 runs (loadline.noise.json)',
   );
   expect([verdictWith(1.5).verdict, verdictWith(12).verdict]).toEqual(['fail', 'inconclusive']);
 });

@@ -34,11 +34,18 @@ export interface ClassMember {
  * Series that some runs did not measure, and those of services, lend nothing to the others and take the noise that the
  * complete ones showed. Where there are none but these, they lend to each other.
  *
- * @param partners pairs of runs, base and candidate in turn: then by their differences, where there are enough of them.
+ * @param partners pairs of runs, base and candidate in turn: then by their differences, but for a series that no pair
+ * measured on both sides.
  */
 export function judgeClass(members: readonly ClassMember[], parameters: ProcedureParameters, partners?: Partners): JudgedClass {
   const paired = partners === undefined ? undefined : judgePairs(members, parameters, partners);
-  if (paired !== undefined) return paired;
+  if (paired === undefined) return judgeRuns(members, parameters);
+  const { estimates, noise } = paired;
+  const apart = estimates.includes(undefined) ? judgeRuns(members, parameters).estimates : [];
+  return { estimates: estimates.flatMap((own, at) => own ?? apart[at] ?? []), noise };
+}
+
+function judgeRuns(members: readonly ClassMember[], parameters: ProcedureParameters): JudgedClass {
   const isAlone = !members.some(({ lends }) => lends);
   const lending = new Set(members.filter(({ lends }) => lends || isAlone).map(({ series }) => series));
   const [kb, kc] = mostRuns([...lending]);

@@ -49,7 +49,7 @@ function errorOf(
   const within = mean(series.map(({ priorVariance }) => priorVariance)) - common;
   const expected = common + (Math.PI / 2) * (within / series.length);
   const [before, after] = driftsOf(series);
-  const pairs = partners === undefined ? [] : partners.map((partner, run) => (after[partner] ?? 0) - (before[run] ?? 0));
+  const pairs = (partners ?? []).flatMap((partner, run) => (partner === undefined ? [] : (after[partner] ?? 0) - (before[run] ?? 0)));
   const isPaired = pairs.length > 2;
   const nu = isPaired ? pairs.length - 1 : before.length + after.length - 2;
   const f = isPaired ? 1 / pairs.length : 1 / before.length + 1 / after.length;

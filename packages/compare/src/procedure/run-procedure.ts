@@ -66,7 +66,7 @@ export interface ProcedureSubject extends EndpointRuns {
  * Decides a whole report at once (docs/how-we-decide.md): noise is pooled over the series of a class, of all endpoints that
  * have a metric which is gated anywhere, and the p values of what is gated are adjusted as one family (Benjamini and Hochberg).
  *
- * @param partners where every run has a partner with which it ran in turn: for each of the baseline which of the current runs.
+ * @param partners for each run of the baseline with which of the current runs it ran in turn.
  */
 export function runProcedure(
   subjects: readonly ProcedureSubject[],

@@ -38,8 +38,11 @@ export interface EndpointRuns {
   current: readonly (RunRow | undefined)[];
 }
 
-/** Pairs of runs, base and candidate in turn on the same machine: for each run of the baseline which of the current ones. */
-export type Partners = readonly number[];
+/**
+ * Pairs of runs, base and candidate in turn on the same machine: for each run of the baseline which of the current ones;
+ * undefined for one that has no partner.
+ */
+export type Partners = readonly (number | undefined)[];
 
 /** The metric classes that share their noise. */
 export type MetricClass = 'latency' | 'throughput';

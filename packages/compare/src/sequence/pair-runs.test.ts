@@ -1,4 +1,4 @@
-import type { Run } from '@loadline/schema';
+import type { Comparison, Run } from '@loadline/schema';
 import { createRandom } from '@loadline/stats';
 import { describe, expect, it } from 'vitest';
 import { exitCode } from '../exit-code.js';
@@ -8,18 +8,76 @@ import { find, judge, one } from '../testing/judge.js';
 import { pairRuns } from './pair-runs.js';
 
 const paired = (id: string, pairId?: string): Run => one({ p95: 1 }, { id, ...(pairId === undefined ? {} : { pairId }) });
-const pairsOf = (before: Run[], after: Run[]) => pairRuns(buildBaselineOf(...before), after);
+const pairing = (before: Run[], after: Run[]) => pairRuns(buildBaselineOf(...before), after);
+const said = (before: Run[], after: Run[]) =>
+  pairing(before, after).diagnostics.map((each) => `${each.code} ${each.severity}: ${each.message}`);
+/** Runs whose pairs are these letters; a dot has none. */
+const runsOf = (side: string, pairs: string) => [...pairs].map((id, at) => paired(`${side}${at + 1}`, id === '.' ? undefined : id));
+const both = (before: string, after: string): [Run[], Run[]] => [runsOf('b', before), runsOf('n', after)];
 
 describe('pairRuns', () => {
-  it('finds the partner of each run', () => {
-    expect(pairsOf([paired('a', 'x'), paired('b', 'y')], [paired('c', 'y'), paired('d', 'x')])).toEqual([1, 0]);
+  it('finds the partner of each run, and has nothing to say where each has one', () => {
+    expect(pairing(...both('xyz', 'zxy'))).toEqual({ partners: [1, 2, 0], diagnostics: [] });
   });
 
-  it('finds none where a run has no partner, or more than one', () => {
-    expect(pairsOf([paired('a', 'x'), paired('b')], [paired('c', 'x'), paired('d')])).toBeUndefined();
-    expect(pairsOf([paired('a', 'x'), paired('b', 'y')], [paired('c', 'x')])).toBeUndefined();
-    expect(pairsOf([paired('a', 'x'), paired('b', 'y')], [paired('c', 'x'), paired('d', 'z')])).toBeUndefined();
-    expect(pairsOf([paired('a', 'x'), paired('b', 'x')], [paired('c', 'x'), paired('d', 'x')])).toBeUndefined();
+  it('has nothing to say of runs that state no pairs', () => {
+    expect(pairing(...both('...', '..'))).toEqual({ diagnostics: [] });
+  });
+
+  it.each([
+    ['of which one has no partner', 'xyz.', 'xyz', [0, 1, 2, undefined], 'run 4 (b4) of the baseline'],
+    ['of which one belongs to another pair', 'xyz', 'xwyz', [0, 2, 3], 'run 2 (n2) of those judged'],
+    [
+      'of which one is there twice',
+      'xyzww',
+      'xyzw',
+      [0, 1, 2, undefined, undefined],
+      'run 4 (b4) of the baseline, run 5 (b5) of the baseline, run 4 (n4) of those judged',
+    ],
+    [
+      'that are half of the runs of a side',
+      'xyz...',
+      'xyz',
+      [0, 1, 2, undefined, undefined, undefined],
+      'run 4 (b4) of the baseline, run 5 (b5) of the baseline, run 6 (b6) of the baseline',
+    ],
+  ])('leaves out what has no partner, of pairs %s, and names it', (_what, before, after, partners, names) => {
+    expect(pairing(...both(before, after)).partners).toEqual(partners);
+    expect(said(...both(before, after))).toEqual([
+      `pairs-incomplete warning: 3 pairs are judged without the other runs; no partner: ${names}`,
+    ]);
+  });
+
+  it('names no more than five runs of a side', () => {
+    const [message = ''] = said(...both('uvwxyzabcdef', 'uvwxyz'));
+    expect(message.match(/run \d+/g)).toHaveLength(5);
+    expect(message).toMatch(/…$/);
+  });
+
+  it.each([
+    ['two pairs', 'xy', 'xy', 'warning: pairs are not judged: 2, where it takes 3 and half of each side'],
+    ['one pair', 'x', 'x', 'warning: pairs are not judged: 1, where it takes 3 and half of each side'],
+    [
+      'three that are fewer than half of the runs of a side',
+      'xyz....',
+      'xyz',
+      'warning: pairs are not judged: 3, where it takes 3 and half of each side; no partner: run 4 (b4) of the baseline, run 5 (b5) of the baseline, run 6 (b6) of the baseline, run 7 (b7) of the baseline',
+    ],
+    [
+      'a side without any',
+      'xy',
+      '..',
+      'info: pairs are not judged: 0, where it takes 3 and half of each side; no partner: run 1 (b1) of the baseline',
+    ],
+    [
+      'another pair each',
+      'x',
+      'y',
+      'warning: pairs are not judged: 0, where it takes 3 and half of each side; no partner: run 1 (b1) of the baseline',
+    ],
+  ])('judges two sides where there is %s, and says why', (_what, before, after, message) => {
+    expect(pairing(...both(before, after)).partners).toBeUndefined();
+    expect(said(...both(before, after))).toEqual([expect.stringContaining(`pairs-not-used ${message}`)]);
   });
 });
 
@@ -72,12 +130,37 @@ describe('runs in pairs', () => {
     expect(told(before, [...after.slice(2), ...after.slice(0, 2)])).toEqual(told(before, after));
   });
 
-  it('are judged as runs of two sides where one has no partner, or there are two pairs only', () => {
-    const methods = (left: Run[], right: Run[]) => new Set(judge(left, right, gates).findings.map(({ evidence }) => evidence.method));
+  const methods = (left: Run[], right: Run[]) => new Set(judge(left, right, gates).findings.map(({ evidence }) => evidence.method));
+  const codes = (left: Run[], right: Run[]) => judge(left, right, gates).diagnostics.map(({ code }) => code);
+
+  it('are judged as runs of two sides where too few have a partner, and the report says so', () => {
     expect(methods(before, after)).toEqual(new Set(['paired-t']));
-    expect(methods(before, alone(after))).toEqual(new Set(['moderated-t']));
-    expect(methods(before, after.slice(1))).toEqual(new Set(['moderated-t']));
-    expect(methods(before.slice(2), after.slice(2))).toEqual(new Set(['moderated-t']));
+    for (const [left, right] of [
+      [before, alone(after)],
+      [before.slice(2), after.slice(2)],
+    ] as const) {
+      expect(methods([...left], [...right])).toEqual(new Set(['moderated-t']));
+      expect(codes([...left], [...right])).toEqual(['pairs-not-used']);
+    }
+  });
+
+  it('are judged without those that have no partner, which count for the values', () => {
+    const comparison = judge(before, after.slice(1), gates);
+    const whole = judge(before.slice(1), after.slice(1), gates);
+    const pick = (each: Comparison) => find(each, 'p95_latency_ms', '/0')?.evidence;
+    expect(pick(comparison)).toMatchObject({ method: 'paired-t' });
+    expect(find(comparison, 'p95_latency_ms', '/0')?.baseline.runs).toBe(4);
+    expect(pick(comparison)?.p).toBeCloseTo(pick(whole)?.p ?? NaN, 6);
+    expect([codes(before, after.slice(1)), codes(before, after)]).toEqual([['pairs-incomplete'], []]);
+    expect(comparison.sensitivity?.assumption).toContain('over 3 pairs of runs');
+  });
+
+  it('of which none measured an endpoint on both sides are judged as two sides there, and nowhere else', () => {
+    const without = (runs: Run[], from: number, to: number) =>
+      runs.map((run, at) => (at >= from && at < to ? { ...run, endpoints: run.endpoints.filter(({ name }) => name !== '/3') } : run));
+    const comparison = judge(without(before, 0, 2), without(after, 2, 4), gates);
+    const methodOf = (name: string) => find(comparison, 'p95_latency_ms', name)?.evidence.method;
+    expect([methodOf('/3'), methodOf('/0'), methodOf('/4')]).toEqual(['moderated-t', 'paired-t', 'paired-t']);
   });
 
   it('of which one lacks an endpoint are judged without it there', () => {
@@ -89,11 +172,16 @@ describe('runs in pairs', () => {
   });
 
   it('find more than the same runs unpaired, and alarm as seldom, over 150 seeded reports each', () => {
-    const share = (factor: number, change: (runs: Run[]) => Run[]) => {
-      const seeds = Array.from({ length: 150 }, (_, seed) => drawPairs(100 + seed, 3, factor));
-      return seeds.filter((each) => exitCode(judge(change(each.before), change(each.after), gates)) === 1).length / seeds.length;
+    const share = (factor: number, change: (runs: Run[], isBefore?: boolean) => Run[], pairs = 3) => {
+      const seeds = Array.from({ length: 150 }, (_, seed) => drawPairs(100 + seed, pairs, factor));
+      return seeds.filter((each) => exitCode(judge(change(each.before, true), change(each.after), gates)) === 1).length / seeds.length;
     };
     const same = (runs: Run[]) => runs;
+    // Four runs against three, of which the first before has lost its partner.
+    const lost = (runs: Run[], isBefore = false) => (isBefore ? runs : runs.slice(1));
+    const unpaired = (runs: Run[], isBefore = false) => alone(lost(runs, isBefore));
+    expect(share(1, lost, 4)).toBeLessThanOrEqual(0.02);
+    expect(share(1.15, lost, 4)).toBeGreaterThan(share(1.15, unpaired, 4) + 0.15);
     expect(share(1, same)).toBeLessThanOrEqual(0.02);
     expect(share(1.15, same)).toBeGreaterThan(0.85);
     expect(share(1.15, same)).toBeGreaterThan(share(1.15, alone) + 0.2);

@@ -71,6 +71,11 @@ function toEndpoint(path: string, { method, requests = 1000, failures = 0, ...me
   return { kind: 'request', ...(method === undefined ? {} : { method }), name: path, requests, failures, metrics: [...given, ...errors] };
 }
 
+function environmentOf({ environment, labels }: Run['run']): Pick<Run['run'], 'environment'> {
+  if (labels?.environment !== undefined) return { environment: { ...environment, name: labels.environment } };
+  return environment === undefined ? {} : { environment };
+}
+
 /** A baseline of runs, for tests; `@loadline/baseline` does it for real. */
 export function buildBaselineOf(...runs: readonly Run[]): Baseline {
   const series = (perRun: readonly (readonly Metric[])[]): Series[] => {
@@ -99,14 +104,17 @@ export function buildBaselineOf(...runs: readonly Run[]): Baseline {
     kind: 'loadline/baseline',
     version: schemaVersion,
     baseline: { createdAt: '2026-11-01T00:00:00.000Z', strategy: 'run', users: 10, rulesHash: '' },
-    runs: runs.map((run) => ({
-      id: run.run.id,
+    runs: runs.map((run, at) => ({
+      // Runs that nobody gave an id are different runs.
+      id: run.run.id === 'r' ? `b${at}` : run.run.id,
       tool: run.run.tool,
       load: run.run.load,
+      sources: run.run.sources,
       requests: run.total?.requests ?? null,
       failures: run.total?.failures ?? null,
       ...(run.run.durationSeconds === undefined ? {} : { durationSeconds: run.run.durationSeconds }),
-      ...(run.run.environment === undefined ? {} : { environment: run.run.environment }),
+      ...environmentOf(run.run),
+      ...(run.run.scenario === undefined ? {} : { scenario: run.run.scenario }),
       ...(run.run.pairId === undefined ? {} : { pairId: run.run.pairId }),
     })),
     services: names.map((name) => {

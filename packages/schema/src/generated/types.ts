@@ -198,6 +198,10 @@ export interface BaselineRun {
    * Joins it to the candidate's run with which it was run in turn.
    */
   pairId?: string;
+  /**
+   * Suite, where the run stated one.
+   */
+  suite?: string;
 }
 /**
  * The load that was offered.
@@ -2273,6 +2277,10 @@ export interface Noise {
    * What somebody has to be told of the measurement.
    */
   diagnostics: Diagnostic[];
+  /**
+   * The endpoints that it was measured over.
+   */
+  measured?: EndpointId[];
 }
 /**
  * The measurement as a whole.
@@ -2302,6 +2310,11 @@ export interface NoiseInfo {
    * Level of every interval, such as 0.95.
    */
   level: number;
+  /**
+   * Scenario of the runs.
+   */
+  scenario?: string;
+  load?: Load;
 }
 /**
  * What comparisons take from here, by the names of the policy’s parameters: the measured numbers, each moderated by what is expected of an environment that is not known. A number that could not be measured is absent.
