@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { assertDocument, type Comparison, echo, InternalError, nearest, type ReportTarget, UserError } from '@loadline/schema';
-import { renderMarkdown, reportFormats } from '@loadline/reporter';
+import { renderMarkdown, reportFormats, tellStory } from '@loadline/reporter';
 import { type Context, styleOf } from './context.js';
 import { appendToFile, writeFileWhole } from './write-file.js';
 
@@ -78,7 +78,9 @@ export async function writeReports(
   if (forOutput !== undefined) context.writeOut(render(comparison, forOutput.format, context, options.all));
   else
     context.writeOut(
-      options.quiet ? `${comparison.verdict}: ${echo(comparison.headline, 500)}\n` : render(comparison, 'terminal', context, options.all),
+      options.quiet
+        ? `${comparison.verdict}: ${echo(tellStory(comparison).headline, 500)}\n`
+        : render(comparison, 'terminal', context, options.all),
     );
   const failed: UserError[] = [];
   for (const target of targets) {
@@ -101,17 +103,18 @@ async function attempt(failed: UserError[], write: () => Promise<void>): Promise
   }
 }
 
-const SUMMARY_LIMIT = 1024 * 1024;
+/** Bytes that a job summary may have, and a little less. */
+const SUMMARY_LIMIT = 1024 * 1024 - 1024;
 
 /** The job summary and the step's outputs, where GitHub Actions says where they go. */
 async function tellGithub(comparison: Comparison, context: Context): Promise<void> {
   const summary = context.env['GITHUB_STEP_SUMMARY'];
   if (summary !== undefined && summary !== '')
-    await appendToFile(summary, `${renderMarkdown(comparison, { embed: false, maxLength: SUMMARY_LIMIT / 4 })}\n`);
+    await appendToFile(summary, `${renderMarkdown(comparison, { embed: false, maxBytes: SUMMARY_LIMIT })}\n`);
   const outputs = context.env['GITHUB_OUTPUT'];
   if (outputs === undefined || outputs === '') return;
   // A delimiter that nobody can guess, so that no name can end the value and begin another.
   const mark = `loadline-${randomUUID()}`;
-  const headline = comparison.headline.replace(/[\r\n]+/g, ' ');
+  const headline = tellStory(comparison).headline.replace(/[\r\n]+/g, ' ');
   await appendToFile(outputs, `verdict=${comparison.verdict}\nheadline<<${mark}\n${headline}\n${mark}\n`);
 }

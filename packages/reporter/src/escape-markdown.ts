@@ -28,11 +28,11 @@ export function escapeMarkdown(text: string): string {
       .replace(/_/g, (mark, at: number, whole: string) => (isWord(whole[at - 1]) && isWord(whole[at + 1]) ? mark : '\\_'))
       .replace(/@(?=[\p{L}\p{N}_])/gu, `@${BREAK}`)
       .replace(/(?<!&)#(?=(\d)?)/g, (_mark, digit?: string) => (digit === undefined ? '\\#' : `\\#${BREAK}`))
-      .replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`)
+      .replace(/(GH-)(?=\d)/gi, `$1${BREAK}`)
       .replace(/:(?=\/)/g, `:${BREAK}`)
-      .replace(/\b(mailto|xmpp):/gi, `$1${BREAK}:`)
+      .replace(/(mailto|xmpp):/gi, `$1${BREAK}:`)
       .replace(/:(?=(?:[a-z+-][\w+-]*|100|1234):)/gi, `:${BREAK}`)
-      .replace(/\bwww\./gi, (prefix) => `${prefix.slice(0, 3)}${BREAK}.`)
+      .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}${BREAK}.`)
   );
 }
 

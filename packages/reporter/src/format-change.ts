@@ -29,11 +29,11 @@ export function formatValueCells(finding: Changed, options: TextOptions = {}): [
 
 /**
  * How much it changed: `+60 %`, for shares `+0.67 pp`; where the limit speaks the other language, both
- * (`+60 % (+248 ms)`); with its interval where there is one (`+60 % (+38…+85)`). Absolute where the baseline is 0. A
- * side that is missing has no change: `—`.
+ * (`+60 % (+248 ms)`); with its interval where there is one (`+60 % (+38…+85)`). Absolute where the baseline is 0, or next
+ * to it. A side that is missing has no change: `—`.
  */
 export function formatChange(finding: Changed, options: TextOptions = {}): string {
-  const { absolute, relativePct, interval } = withoutNoise(finding);
+  const { absolute, relativePct, interval } = withoutNoise({ ...finding, change: readable(finding.change) });
   const unicode = options.unicode ?? true;
   if (absolute === null && relativePct === null) return unicode ? '—' : '-';
   const relative =
@@ -54,6 +54,17 @@ export function formatChange(finding: Changed, options: TextOptions = {}): strin
   return `${first ?? ''}${spread}${wantsBoth ? ` (${second})` : ''}`;
 }
 
+/** From here on a relative change says only that the baseline was next to nothing. */
+const MOST_PCT = 1e6;
+
+/** What is no number is not written, nor a percentage that nobody can imagine where the change in the unit is known. */
+function readable({ absolute, relativePct, interval }: Changed['change']): Changed['change'] {
+  const inUnit = absolute !== null && Number.isFinite(absolute) ? absolute : null;
+  const isTold = relativePct !== null && Number.isFinite(relativePct) && (inUnit === null || Math.abs(relativePct) < MOST_PCT);
+  const isBounded = isTold && interval !== null && interval !== undefined && [interval.lowPct, interval.highPct].every(Number.isFinite);
+  return { absolute: inUnit, relativePct: isTold ? relativePct : null, interval: isBounded ? interval : null };
+}
+
 /** A difference that is only the rounding of its two numbers is none. */
 function withoutNoise(finding: Changed): Changed['change'] {
   const { baseline, current, change } = finding;
@@ -63,10 +74,18 @@ function withoutNoise(finding: Changed): Changed['change'] {
   return { ...change, absolute: 0, relativePct: change.relativePct === null ? null : 0 };
 }
 
+/** What was read of a limit before: one report asks for the same limit many times. */
+const READ = new WeakMap<AppliedLimit, { key: string; any: Limit['any'] }>();
+
 /** The terms of the limit that applies, as they are joined: alternatives of terms that must all be broken. */
 export function limitAlternatives({ limit, metric, unit, better }: Changed): Limit['any'] {
   if (limit === null || limit === undefined) return [];
-  return parseLimit(limit.text, describeMetric(metric, { unit, better }), limit.level).limit?.any ?? [];
+  const key = `${limit.level} ${limit.text} ${metric} ${unit} ${better ?? ''}`;
+  const known = READ.get(limit);
+  if (known?.key === key) return known.any;
+  const any = parseLimit(limit.text, describeMetric(metric, { unit, better }), limit.level).limit?.any ?? [];
+  READ.set(limit, { key, any });
+  return any;
 }
 
 function limitTerms(finding: Changed): LimitTerm[] {

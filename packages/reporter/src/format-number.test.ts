@@ -111,3 +111,28 @@ test('two values that differ never look the same', () => {
     }),
   );
 });
+
+test('three digits, a unit that suits and no zero that is none, whatever the value', () => {
+  const value = fc.double({ min: 1e-6, max: 1e12, noNaN: true });
+  fc.assert(
+    fc.property(value, fc.constantFrom('ms', 'requests/s', 'bytes', ''), fc.boolean(), (size, unit, negative) => {
+      const text = formatQuantity(negative ? -size : size, unit);
+      const [number = '', suffix = ''] = text.split(' ');
+      const digits = number.replace(/[^\d]/g, '').replace(/^0+/, '');
+      // What has more than three digits before its point keeps them: 12,345 is no easier to read as 12,300.
+      expect(number.includes('.') ? digits.length : 0).toBeLessThanOrEqual(3);
+      expect(number.startsWith('−')).toBe(negative);
+      expect(Number(digits)).toBeGreaterThan(0);
+      if (unit !== '') expect(suffix).toMatch(/^(?:µs|ms|s|\/s|k\/s|M\/s|B|kB|MB|GB)$/);
+    }),
+  );
+});
+
+test('what is no number is not written as one', () => {
+  for (const value of [NaN, Infinity, -Infinity]) {
+    expect(formatNumber(value)).toBe('—');
+    expect(formatQuantity(value, 'ms')).toBe('—');
+    expect(formatSigned(value, { unicode: false })).toBe('-');
+    expect(formatSignedQuantity(value, '%')).toBe('—');
+  }
+});

@@ -16,12 +16,14 @@ const SAME = 1e-9;
 
 /**
  * A number with three significant digits (integers keep all of theirs), no trailing zeros, thousands grouped.
- * More digits are added while it would otherwise look like one of `distinctFrom`, or like 0, without being it.
+ * More digits are added while it would otherwise look like one of `distinctFrom`, or like 0, without being it. What is not
+ * finite is `—`.
  *
  * @example formatNumber(1234.5) // '1,235'
  * @example formatNumber(30.04, { distinctFrom: [30] }) // '30.04'
  */
 export function formatNumber(value: number, { unicode = true, distinctFrom = [], digits = 3 }: NumberOptions = {}): string {
+  if (!Number.isFinite(value)) return nothing(unicode);
   const size = Math.abs(value);
   const others = distinctFrom.map(Math.abs).filter((other) => !isSame(other, size));
   let text = rounded(size, digits);
@@ -107,7 +109,13 @@ export function formatQuantity(value: number, unit: string, options: NumberOptio
   return quantity(value, unit, options, 0);
 }
 
+/** What stands where there is no number. */
+function nothing(unicode: boolean): string {
+  return unicode ? '—' : '-';
+}
+
 function quantity(value: number, unit: string, options: NumberOptions, moreDigits: number): string {
+  if (!Number.isFinite(value)) return nothing(options.unicode ?? true);
   const scale = scaleOf(value, unit);
   return withSuffix(numberInScale(value, scale, unit, options, moreDigits), scale.suffix, options.unicode ?? true);
 }
@@ -144,8 +152,7 @@ function digitsToTellApart(before: number, after: number, write: (value: number,
 export function formatPair(before: number | null, after: number | null, unit: string, options: NumberOptions = {}): string {
   const unicode = options.unicode ?? true;
   const arrow = unicode ? ' → ' : ' -> ';
-  const nothing = unicode ? '—' : '-';
-  if (before === null && after === null) return nothing;
+  if (before === null && after === null) return nothing(unicode);
   if (before === null || after === null) return formatSides(before, after, unit, options).join(arrow);
   const scale = scaleOf(Math.max(Math.abs(before), Math.abs(after)), unit);
   const apart = [before, after].some((value) => value !== 0 && Math.abs(value) / scale.factor < 0.01);
@@ -165,10 +172,9 @@ export function formatSides(
   unit: string,
   options: NumberOptions = {},
 ): [before: string, after: string] {
-  const nothing = (options.unicode ?? true) ? '—' : '-';
   const more =
     before === null || after === null ? 0 : digitsToTellApart(before, after, (value, extra) => quantity(value, unit, options, extra));
-  const write = (value: number | null) => (value === null ? nothing : quantity(value, unit, options, more));
+  const write = (value: number | null) => (value === null ? nothing(options.unicode ?? true) : quantity(value, unit, options, more));
   return [write(before), write(after)];
 }
 
@@ -176,6 +182,7 @@ export function formatSides(
  * A number with its sign, `+60` or `−30`; 0 has none.
  */
 export function formatSigned(value: number, options: NumberOptions = {}): string {
+  if (!Number.isFinite(value)) return nothing(options.unicode ?? true);
   const text = formatNumber(value, options);
   return value > 0 && text !== '0' ? `+${text}` : text;
 }
@@ -184,6 +191,7 @@ export function formatSigned(value: number, options: NumberOptions = {}): string
  * A change in the metric's unit with its sign: `+248 ms`, `+0.67 pp`, `−15 /s`.
  */
 export function formatSignedQuantity(value: number, unit: string, options: NumberOptions = {}): string {
+  if (!Number.isFinite(value)) return nothing(options.unicode ?? true);
   const text =
     unit === '%'
       ? `${numberInScale(value, { from: 0, factor: 1, suffix: '' }, unit, options, 0)} pp`

@@ -17,11 +17,24 @@ test('titles count what counts: failures with what is no longer measured, warnin
 
 test('a body has a table, steps, a checklist and commands', () => {
   const { body } = renderIssue(caseOf('one-regression'), 'fail');
-  expect(readTables(body)[0]?.[2]).toEqual(['all', 'POST /checkout', 'p95', '412 ms', '660 ms', '+60.2 %', '+30%']);
+  expect(readTables(body)[1]?.[2]).toEqual(['all', 'POST /checkout', 'p95', '412 ms', '660 ms', '+60.2 %', '+30%']);
   expect(body).toMatch(/^## Investigation steps\n\n1\. /m);
   expect(body).toMatch(/^- \[ \] /m);
   expect(body).toMatch(/^```bash\n# .*\nloadline /m);
   expect(body).toMatch(/^- 12 × 503 Server Error/m);
+});
+
+test('a body begins with the headline, why one may believe it, and the worst', () => {
+  const { body } = renderIssue(caseOf('one-regression'), 'fail');
+  expect(body).toMatch(/^\*\*❌ FAIL\*\* 1 of 12 endpoints slower: POST \/checkout p95 412 → 660 ms/);
+  expect(body).toContain('\n- run-to-run noise was not measured');
+  expect(readTables(body)[0]?.[2]?.[0]).toBe('**POST /checkout**');
+  expect(renderIssue(caseOf('one-regression'), 'warn').body).not.toContain('| Worst |');
+});
+
+test('an issue of warnings names the first of them, though something else fails', () => {
+  expect(renderIssue(caseOf('one-regression'), 'warn').body).toMatch(/^\*\*⚠️ WATCH\*\* \S+ \S+ p\d+ .*→.*, \+.* %.*, warn \+/);
+  expect(renderIssue(manyEndpoints(1), 'warn').body).toMatch(/^\*\*⚠️ WATCH\*\* nothing to watch\n/);
 });
 
 test('steps fit what went wrong', () => {

@@ -2,11 +2,14 @@ import type { Comparison, Finding } from '@loadline/schema/types';
 import { describeReason, plural } from './describe-comparison.js';
 import { groupFindings, bySubject } from './group-findings.js';
 import { investigationSteps, reviewChecklist } from './issue-words.js';
-import { errorsPart, factsPart, notesPart, notJudgedPart } from './markdown/fact-lists.js';
+import { errorsPart, notesPart } from './markdown/fact-lists.js';
 import { unclearSection, valueSection } from './markdown/finding-tables.js';
-import { fitParts, markdownName, markdownText, type ReportPart } from './markdown/table.js';
-import { verdictLine } from './render-markdown.js';
-import { endpointName } from './subject.js';
+import { factsPart, notJudgedPart, verdictLine, whyPart, worstPart } from './markdown/story-parts.js';
+import { fitParts, foldedPart, markdownName, markdownText, type ReportPart } from './markdown/table.js';
+import type { Story } from './story/story.js';
+import { tellStory } from './story/tell-story.js';
+import { tellMetric } from './story/tell-metric.js';
+import { endpointName, subjectName } from './subject.js';
 import { verdictWords } from './verdict-words.js';
 
 /** One command that helps to look into it. */
@@ -63,12 +66,17 @@ export function renderIssue(
       : `⚠️ Performance Warning (${count} metrics trending towards regression)`;
   const heading = kind === 'fail' ? '## What failed' : '## What is drifting';
   const unclear = unclearSection({ byVerdict: { ...byVerdict, invalid: [], inconclusive: [], missing }, muted: [], ungated: [] });
+  const story = tellStory(comparison);
+  const isOfKind = kind === 'fail' ? comparison.verdict === 'fail' || comparison.verdict === 'missing' : comparison.verdict === 'warn';
+  const start = opening(comparison, kind, [...broken, ...missing], story);
   const parts: (ReportPart | undefined)[] = [
-    opening(comparison, kind, [...broken, ...missing]),
+    start,
+    whyPart(story),
+    isOfKind ? worstPart(story) : undefined,
     broken.length === 0 ? undefined : valueSection(heading, broken, 0),
     unclear === undefined ? undefined : { ...unclear, heading: '## What was not measured' },
     detailsPart(broken),
-    errorsPart(comparison),
+    errorsPart(story),
     `## Investigation steps\n\n${investigationSteps([...broken, ...missing])
       .map((step, index) => `${index + 1}. ${step}`)
       .join('\n')}`,
@@ -76,27 +84,33 @@ export function renderIssue(
       .map((item) => `- [ ] ${item}`)
       .join('\n')}`,
     commandsPart(commands),
-    `## Background\n\n${factsPart(comparison)}`,
-    notJudgedPart(comparison),
-    notesPart(comparison),
+    notJudgedPart(story),
+    notesPart(story),
+    `## Background\n\n${foldedPart('What it rests on: baseline, this run, what could have been shown', factsPart(story))}`,
   ];
-  const body = fitParts(parts.filter((part) => part !== undefined && part !== '') as ReportPart[], maxLength);
-  return { title, body: body ?? `${opening(comparison, kind, broken)}\n`.slice(0, maxLength) };
+  const room = { most: maxLength, size: (text: string) => text.length, whole: 'the report of the run' };
+  const body = fitParts(parts.filter((part) => part !== undefined && part !== '') as ReportPart[], room);
+  return { title, body: body ?? `${start}\n`.slice(0, maxLength) };
 }
 
-function opening(comparison: Comparison, kind: 'fail' | 'warn', findings: readonly Finding[]): string {
+function opening(comparison: Comparison, kind: 'fail' | 'warn', findings: readonly Finding[], story: Story): string {
   const subjects = bySubject(findings).length;
   const where = `${plural(findings.length, 'metric')} of ${subjects === 1 ? 'one endpoint or service' : `${subjects} endpoints or services`}`;
   // The headline speaks of the worst; for an issue of warnings that may be something else.
-  const first =
-    kind === 'fail' || comparison.verdict === 'warn'
-      ? verdictLine(comparison)
-      : `**${verdictWords.warn.symbol} ${verdictWords.warn.badge}**`;
+  const isHeadline = kind === 'fail' || comparison.verdict === 'warn';
+  const first = isHeadline ? verdictLine(story) : verdictLine({ ...verdictWords.warn, headline: tellFirst(findings) });
   const meaning =
     kind === 'fail'
       ? 'broke a limit that fails, or could no longer be measured.'
       : 'broke a limit that warns; none of these fails the check yet.';
   return `${first}\n\nIn suite ${markdownName(comparison.policy.suite)}, ${where} ${meaning}`;
+}
+
+/** `GET /search p95 88 → 99 ms, +12.5 %, warn +10%`: the first of some findings. */
+function tellFirst([first]: readonly Finding[]): string {
+  if (first === undefined) return 'nothing to watch';
+  const { label, values, change, limit } = tellMetric(first);
+  return [`${subjectName(first, false)} ${label} ${values}`, change, ...(limit === '' ? [] : [limit])].join(', ');
 }
 
 /** Reasons that say more than the table does. */

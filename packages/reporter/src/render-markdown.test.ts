@@ -48,6 +48,7 @@ test('the sections that people know, in their order', () => {
     '## Performance Regression Analysis',
     '### ❌ Failures (Action Required)',
     '### ⚠️ Warnings (Monitor)',
+    '### What to do',
     '### ✅ Passed (5 metrics within thresholds)',
     '## Summary',
     "## Can't tell",
@@ -69,7 +70,7 @@ test('the headline stands under the title', () => {
   expect(renderMarkdown(caseOf('one-regression')).split('\n').slice(0, 3)).toEqual([
     '## Performance Regression Analysis',
     '',
-    '**❌ FAIL** POST /checkout: p95 412 → 660 ms (+60 %), limit +30 %',
+    '**❌ FAIL** 1 of 12 endpoints slower: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%',
   ]);
 });
 
@@ -96,7 +97,7 @@ describe('a report of 2,000 endpoints', () => {
     const copy = expectReducedCopy(markdown, comparison);
     expect(copy.findings.length).toBeGreaterThan(40);
     expect(copy.findings.every(({ verdict }) => verdict === 'fail')).toBe(true);
-    expect(readTables(visible(markdown))[0]?.length).toBeGreaterThan(100);
+    expect(readTables(visible(markdown))[1]?.length).toBeGreaterThan(100);
     expect(summaryOf(markdown).get('Failures')).toBe(2000);
     expect(summaryOf(renderMarkdown(copy)).get('Passed')).toBe(2000);
   });
@@ -136,4 +137,33 @@ test.each([0, 1, 10, 80, 200, 1000, 2000, 3000, 4000])('no report is longer than
     expect(renderMarkdown(comparison, { maxLength }).length).toBeLessThanOrEqual(maxLength);
     expect(renderMarkdown(comparison, { maxLength, embed: false }).length).toBeLessThanOrEqual(maxLength);
   }
+});
+
+test('what only pictures need is not in the copy', () => {
+  const comparison = caseOf('one-regression');
+  const points = Array.from({ length: 64 }, (_, index) => ({ percentile: index, latencyMs: index * 10 }));
+  const drawn: Comparison = {
+    ...comparison,
+    curves: [{ service: 'all', side: 'current', points }],
+    timelines: [{ side: 'current', intervalSeconds: 1, points: [] }],
+    history: { runs: [{ side: 'current' }], series: [] },
+  };
+  expect(readMarkdown(renderMarkdown(drawn))).toEqual(comparison);
+});
+
+test('under the headline stand the reasons to believe it, then the worst with its metrics on one row', () => {
+  const lines = renderMarkdown(caseOf('one-regression')).split('\n');
+  expect(lines.slice(4, 12)).toEqual([
+    '- locust, 5 runs against 1',
+    '- run-to-run noise was not measured: the limits decided alone; the other 11 moved −1.67 %',
+    '- 50 users on both sides; 12,247 → 12,188 requests a run (−0.48 %); errors 0.02 → 0.025 % (+0.005 pp)',
+    '',
+    '**worse** 1 endpoint · **fine** 11 endpoints',
+    '',
+    '| Worst | p95 | p50 | errors | p99 |',
+    '| --- | --- | --- | --- | --- |',
+  ]);
+  expect(lines[12]).toBe(
+    '| **POST /checkout** | **412 → 660 ms, +60.2 %**, limit +30% | **180 → 274 ms, +52.2 %**, warn +10% | 0.1 → 0.12 %, +0.02 pp | 0.7 → 1.2 s, +71 % |',
+  );
 });

@@ -1,72 +1,94 @@
 import type { Comparison } from '@loadline/schema/types';
+import { escapeMarkdown } from './escape-markdown.js';
 import { countFindings, groupFindings, type FindingGroups } from './group-findings.js';
-import { embedComparison } from './markdown/embedded-comparison.js';
-import { errorsPart, factsPart, notesPart, notJudgedPart, summaryPart } from './markdown/fact-lists.js';
+import { copyLength, embedComparison } from './markdown/embedded-comparison.js';
+import { errorsPart, notesPart, summaryPart } from './markdown/fact-lists.js';
 import { gainSection, mutedSection, unclearSection, valueSection } from './markdown/finding-tables.js';
-import { fitParts, markdownText, type ReportPart } from './markdown/table.js';
+import { factsPart, groupsPart, notJudgedPart, todoPart, verdictLine, whyPart, worstPart } from './markdown/story-parts.js';
+import { fitParts, foldedPart, markdownText, type ReportPart, type Room } from './markdown/table.js';
+import type { Story } from './story/story.js';
+import { tellStory } from './story/tell-story.js';
+import { utf8Length } from './utf8-length.js';
 import { verdictWords } from './verdict-words.js';
 
 /** What {@link renderMarkdown} can be told. */
 export interface RenderMarkdownOptions {
   /** Carry the comparison in a hidden comment, for {@link readMarkdown}. Default true. */
   embed?: boolean;
-  /** Longest report, in UTF-16 units, of which there are never fewer than characters. Default 65,536, GitHub's limit. */
+  /** Longest report, in UTF-16 units, of which there are never fewer than characters. Default 65,536, GitHub's limit for comments. */
   maxLength?: number;
+  /** Longest report in bytes of UTF-8, in place of `maxLength`: GitHub's job summary takes 1,048,576. */
+  maxBytes?: number;
+  /** Where the whole report is, said where rows had to be left out: an `https:` address, or words such as `the job summary`. */
+  wholeAt?: string;
 }
 
 const TITLE = '## Performance Regression Analysis';
 
+/** Names that a list of facts shows. */
+const MOST_NAMES = 10;
+
 /**
- * A comparison as GitHub's Markdown: headline, failures, warnings, what passed (folded), summary, what cannot be told
- * and why, what is new or better, what was not judged, notes. Parts without content are left out. Everything from
- * outside is escaped. What does not fit into `maxLength` is left out by whole rows, the least important first, and said.
+ * A comparison as GitHub's Markdown: the headline, why one may believe it, the worst with all its metrics, failures,
+ * warnings, what to do, what passed (folded), summary, what cannot be told and why, what is new or better, what was not
+ * judged, notes. Parts without content are left out. Everything from outside is escaped. What does not fit is left out by
+ * whole rows, the least important first, and said.
  *
  * @example renderMarkdown(comparison, { embed: false })
  */
-export function renderMarkdown(comparison: Comparison, { embed = true, maxLength = 65_536 }: RenderMarkdownOptions = {}): string {
-  const parts = reportParts(comparison, groupFindings(comparison));
-  if (!embed) return fitParts(parts, maxLength) ?? leastReport(comparison, maxLength);
+export function renderMarkdown(comparison: Comparison, options: RenderMarkdownOptions = {}): string {
+  const { embed = true, maxBytes, maxLength = 65_536, wholeAt } = options;
+  const most = maxBytes ?? maxLength;
+  const size = maxBytes === undefined ? (text: string) => text.length : utf8Length;
+  const room: Room = { most, size, whole: wholePlace(wholeAt) };
+  const parts = reportParts(comparison, groupFindings(comparison), tellStory(comparison, { mostNames: MOST_NAMES }));
+  const whole = fitParts(parts, room) ?? leastReport(comparison, most);
+  if (!embed) return whole;
+  const left = most - size(whole) - 2;
+  if (copyLength(comparison, () => true, left) <= left) {
+    const report = `${whole}\n${embedComparison(comparison, left)}\n`;
+    if (size(report) <= most) return report;
+  }
   // What needs action is in both, as far as there is room; what passed gets what is left.
-  const wanted = embedComparison(comparison, Infinity, (finding) => finding.verdict !== 'pass' && finding.muted === undefined).length;
-  const room = Math.max(Math.floor(maxLength / 2), maxLength - wanted - 1);
-  const whole = fitParts(parts, maxLength) ?? leastReport(comparison, maxLength);
-  const copy = embedComparison(comparison, Infinity);
-  if (whole.length + copy.length + 2 <= maxLength) return `${whole}\n${copy}\n`;
-  const visible = fitParts(parts, room) ?? whole;
-  const reduced = embedComparison(comparison, maxLength - visible.length - 2);
-  return reduced === '' ? visible : `${visible}\n${reduced}\n`;
+  const wanted = copyLength(comparison, (finding) => finding.verdict !== 'pass' && finding.muted === undefined, most);
+  const visible = fitParts(parts, { ...room, most: Math.max(Math.floor(most / 2), most - wanted - 1) }) ?? whole;
+  const reduced = embedComparison(comparison, most - size(visible) - 2);
+  return reduced === '' || size(visible) + size(reduced) + 2 > most ? visible : `${visible}\n${reduced}\n`;
 }
 
-function reportParts(comparison: Comparison, groups: FindingGroups): ReportPart[] {
+/** Where all of it is, as Markdown. */
+function wholePlace(wholeAt = 'the JSON report'): string {
+  return /^https:\/\/[!-~]+$/.test(wholeAt) && !/[<>()[\]\\`"]/.test(wholeAt) ? `[the whole report](${wholeAt})` : escapeMarkdown(wholeAt);
+}
+
+function reportParts(comparison: Comparison, groups: FindingGroups, story: Story): ReportPart[] {
   const { fail, warn, pass } = groups.byVerdict;
   const passed = countFindings(comparison, groups).pass;
   const sections: (ReportPart | undefined)[] = [
-    `${TITLE}\n\n${verdictLine(comparison)}`,
+    `${TITLE}\n\n${verdictLine(story)}`,
+    whyPart(story),
+    groupsPart(story),
+    worstPart(story),
     fail.length === 0 ? undefined : valueSection('### ❌ Failures (Action Required)', fail, 0),
     warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, 2),
+    todoPart(story),
     passed === 0 ? undefined : valueSection(`### ✅ Passed (${passed} metrics within thresholds)`, pass, 5, 'Show them'),
     summaryPart(comparison, groups),
-    factsPart(comparison),
     unclearSection(groups),
     gainSection(groups),
     mutedSection(groups),
-    notJudgedPart(comparison),
-    errorsPart(comparison),
-    notesPart(comparison),
+    notJudgedPart(story),
+    errorsPart(story),
+    notesPart(story),
+    foldedPart('What it rests on: baseline, this run, what could have been shown', factsPart(story)),
     `_Loadline ${markdownText(comparison.toolVersion)}, ${markdownText(comparison.createdAt)}_`,
   ];
   return sections.filter((part) => part !== undefined && part !== '') as ReportPart[];
 }
 
-/** The verdict's mark and the headline in one line. */
-export function verdictLine({ verdict, headline }: Pick<Comparison, 'verdict' | 'headline'>): string {
-  const { symbol, badge } = verdictWords[verdict];
-  return `**${symbol} ${badge}** ${markdownText(headline)}`;
-}
-
 /** Where not even the frame of a report has room: the verdict alone, cut where it must be. */
-function leastReport(comparison: Comparison, maxLength: number): string {
+function leastReport(comparison: Comparison, most: number): string {
   const { symbol, badge } = verdictWords[comparison.verdict];
-  const least = `${TITLE}\n\n**${symbol} ${badge}** The report does not fit into ${maxLength} characters.\n`;
-  return least.length <= maxLength ? least : `${badge}\n`.slice(0, maxLength);
+  const least = `${TITLE}\n\n**${symbol} ${badge}** The report does not fit into ${most} characters.\n`;
+  return utf8Length(least) <= most || least.length <= most ? least : `${badge}\n`.slice(0, most);
 }

@@ -94,7 +94,7 @@ test('without evidence it says that the limits decided alone', () => {
 test('it says how all endpoints moved together, where they did', () => {
   const shift = { metric: 'p95', endpoints: 12, medianPct: 6.1, lowPct: 4, highPct: 9.25, level: 0.95 };
   const text = (shifts: NonNullable<Comparison['shifts']>) => renderTerminal({ ...manyEndpoints(1), shifts });
-  expect(text([shift])).toContain('together     p95 +6.1 % over 12 endpoints (+4…+9.25)');
+  expect(text([shift])).toMatch(/all moved together: p95 \+6\.1 % over 12\s+endpoints \(\+4…\+9\.25\)/);
   expect(text([{ ...shift, lowPct: -1 }])).not.toContain('together');
 });
 

@@ -55,6 +55,6 @@ function headLines(page: Page, story: Story): string[] {
       ? layRow(page, place, [mark, { text: sentence, style: 'bold', fill }, aside])
       : [...layRow(page, place, [mark, { text: sentence, style: 'bold' }]), ...layRow(page, { indent: hanging }, [aside])]),
     ...story.why.flatMap((text, index) => factLine(page, index === 0 ? 'why' : '', text)),
-    ...(story.sequence === undefined ? [] : factLine(page, 'look', story.sequence.text)),
+    ...(story.sequence === undefined ? [] : factLine(page, 'look', story.sequence.text.replace(/^look /, ''))),
   ];
 }

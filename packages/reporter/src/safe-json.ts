@@ -1,6 +1,9 @@
 /** What a terminal or an editor could act upon, though JSON allows it in a text. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+/** All that may be invisible, and the line breaks of the layout are not: found fast, since there is little of it. */
+const NOT_PRINTABLE_ASCII = /[^\n -~]+/g;
+
 /**
  * JSON in which invisible and control characters of texts are written as escapes, so that printing it does nothing.
  * It parses to the same value.
@@ -9,7 +12,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
  */
 export function safeJson(value: unknown, indent?: number): string {
   // Line breaks of the layout are the only control characters that JSON.stringify leaves outside of texts.
-  return JSON.stringify(value, null, indent).replace(INVISIBLE, (character) => (character === '\n' ? character : escapeUnits(character)));
+  return JSON.stringify(value, null, indent).replace(NOT_PRINTABLE_ASCII, (part) => part.replace(INVISIBLE, escapeUnits));
 }
 
 /** A character as JSON's `\uXXXX`, one for each of its UTF-16 units. */

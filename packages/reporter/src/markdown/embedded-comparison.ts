@@ -10,22 +10,19 @@ const HEADLINE_LIMIT = 500;
 /** What could end the comment, open markup or notify somebody. Inside JSON these stand in texts only. */
 const UNSAFE = /[<>&@`]|-(?=-)/g;
 
-function hide(comparison: Comparison): string {
-  return OPEN + safeJson(comparison).replace(UNSAFE, escapeUnits) + CLOSE;
+function hide({ curves: _curves, timelines: _timelines, history: _history, ...rest }: Comparison): string {
+  return OPEN + safeJson(rest).replace(UNSAFE, escapeUnits) + CLOSE;
 }
 
 /**
- * A comparison as a hidden comment of at most `room` characters, without what is only drawn: curves, timelines and history
- * would take the room that the report's own rows need. Where the rest does not fit, a reduced copy that is still a valid
- * comparison: findings are left out from the least important on, with the counts kept and a diagnostic `report-reduced` that
- * says how many. Empty when not even the least copy fits.
+ * A comparison as a hidden comment of at most `room` characters, without what only pictures need (curves, timelines,
+ * history). Where it does not fit, a reduced copy that is still a valid comparison: findings are left out from the least
+ * important on, with the counts kept and a diagnostic `report-reduced` that says how many. Empty when not even the least copy fits.
  *
  * @param wanted findings that a reduced copy may hold; all unless given.
  */
-export function embedComparison(given: Comparison, room: number, wanted: (finding: Finding) => boolean = () => true): string {
-  const comparison = withoutPictures(given);
-  const whole = hide(comparison);
-  if (whole.length <= room && comparison.findings.every(wanted)) return whole;
+export function embedComparison(comparison: Comparison, room: number, wanted: (finding: Finding) => boolean = () => true): string {
+  if (copyLength(comparison, wanted, room) <= room && comparison.findings.every(wanted)) return hide(comparison);
   const candidates = comparison.findings.filter(wanted);
   for (const [frame, share] of [
     [comparison, 0.5],
@@ -35,6 +32,26 @@ export function embedComparison(given: Comparison, room: number, wanted: (findin
     if (length <= room * share) return hide(reduced(frame, comparison, mostImportant(candidates, room - length)));
   }
   return '';
+}
+
+/**
+ * Characters of a copy with the wanted findings; some number above `most` where it is longer than that, since a long one is
+ * not worth being written for its length.
+ */
+export function copyLength(comparison: Comparison, wanted: (finding: Finding) => boolean, most: number): number {
+  let length = hide({ ...comparison, findings: [] }).length;
+  let separator = 0;
+  for (const finding of comparison.findings) {
+    if (length > most) break;
+    if (!wanted(finding)) continue;
+    length += findingLength(finding) + separator;
+    separator = 1;
+  }
+  return length;
+}
+
+function findingLength(finding: Finding): number {
+  return safeJson(finding).replace(UNSAFE, escapeUnits).length;
 }
 
 const IMPORTANCE: readonly Finding['verdict'][] = ['fail', 'missing', 'warn', 'invalid', 'inconclusive', 'new', 'improved', 'pass'];
@@ -48,7 +65,7 @@ function mostImportant(findings: readonly Finding[], room: number): Finding[] {
   const kept: typeof order = [];
   let used = 0;
   for (const item of order) {
-    used += safeJson(item.finding).replace(UNSAFE, escapeUnits).length + 1;
+    used += findingLength(item.finding) + 1;
     if (used > room) break;
     kept.push(item);
   }
@@ -64,10 +81,6 @@ function reduced(frame: Comparison, whole: Comparison, findings: Finding[]): Com
     message: `This copy was reduced to fit into a report: it leaves out ${String(left).padStart(String(whole.findings.length).length)} of ${whole.findings.length} findings.`,
   };
   return { ...frame, findings, diagnostics: [...frame.diagnostics, note] };
-}
-
-function withoutPictures({ curves: _curves, timelines: _timelines, history: _history, ...rest }: Comparison): Comparison {
-  return rest;
 }
 
 function leastFrame(comparison: Comparison): Comparison {
@@ -87,7 +100,7 @@ function leastFrame(comparison: Comparison): Comparison {
  * where there is none that can be read. Only the last marker at the beginning of a line is looked at: a report ends
  * with its own, so nothing that was quoted or forged above it is ever taken in its place.
  *
- * @example readMarkdown(renderMarkdown(comparison)) // deeply equal to comparison but for what is only drawn
+ * @example readMarkdown(renderMarkdown(comparison)) // deeply equal to a comparison without pictures
  */
 export function readMarkdown(text: string): unknown {
   const start = text.startsWith(OPEN) && !text.includes(`\n${OPEN}`) ? 0 : text.lastIndexOf(`\n${OPEN}`) + 1;

@@ -4,7 +4,7 @@ import { formatChange, formatLimit, formatMetric, formatValueCells, formatValues
 import { byReason, type FindingGroups, type SubjectFindings } from '../group-findings.js';
 import { endpointName, serviceName, type Subject, subjectScope } from '../subject.js';
 import { verdictWords } from '../verdict-words.js';
-import { markdownName, markdownText, tableRow, type TableSection } from './table.js';
+import { markdownName, markdownText, rowsOf, tableRow, type TableSection } from './table.js';
 
 /** Columns of every table of values, as they are known from the beginning. */
 const VALUE_COLUMNS = ['Service', 'Endpoint', 'Metric', 'Baseline:', 'Current:', 'Change:', 'Limit'];
@@ -27,7 +27,7 @@ export function valueRow(finding: Finding): string {
 
 /** A section of rows with values. */
 export function valueSection(heading: string, findings: readonly Finding[], importance: number, folded?: string): TableSection {
-  return { heading, columns: VALUE_COLUMNS, rows: findings.map(valueRow), importance, ...(folded === undefined ? {} : { folded }) };
+  return { heading, columns: VALUE_COLUMNS, rows: rowsOf(findings, valueRow), importance, ...(folded === undefined ? {} : { folded }) };
 }
 
 function metricsCell(findings: readonly Finding[]): string {
@@ -48,7 +48,7 @@ export function unclearSection({ byVerdict }: FindingGroups): TableSection | und
       verdictWords[group.subject.verdict].word,
       whyCell(group.subject),
     ]);
-  return { heading: `## Can't tell`, columns: ['Service', 'Endpoint', 'Metric', 'Verdict', 'Why'], rows: rows.map(row), importance: 1 };
+  return { heading: `## Can't tell`, columns: ['Service', 'Endpoint', 'Metric', 'Verdict', 'Why'], rows: rowsOf(rows, row), importance: 1 };
 }
 
 function whyCell(finding: Finding): string {
@@ -81,7 +81,7 @@ export function gainSection({ byVerdict }: FindingGroups): TableSection | undefi
   return {
     heading: '## New and improved',
     columns: ['Service', 'Endpoint', 'Metric', 'Verdict', 'Why'],
-    rows: [...improved, ...added],
+    rows: rowsOf([...improved, ...added], (row) => row),
     importance: 3,
   };
 }
@@ -101,7 +101,7 @@ export function mutedSection({ muted }: FindingGroups): TableSection | undefined
   return {
     heading: '## Muted',
     columns: ['Service', 'Endpoint', 'Metric', 'Would be', 'Change:', 'Until', 'Reason'],
-    rows: muted.map(row),
+    rows: rowsOf(muted, row),
     importance: 4,
     folded: `${muted.length} not counted`,
   };

@@ -18,6 +18,21 @@ export function markdownText(text: string): string {
   return escapeMarkdown(text.length > SENTENCE_LENGTH ? `${text.slice(0, SENTENCE_LENGTH)}…` : text);
 }
 
+/** Items of a list; of a long one the rest is counted. */
+const MOST_ITEMS = 10;
+
+/** A list of what is Markdown already; of a long one the first ten, and how many more there are. */
+export function bulletList(items: readonly string[]): string {
+  const shown = items.slice(0, MOST_ITEMS);
+  const rest = items.length > shown.length ? [`and ${formatNumber(items.length - shown.length)} more`] : [];
+  return [...shown, ...rest].map((item) => `- ${item}`).join('\n');
+}
+
+/** A part that is folded under some words, which are Markdown already; empty where the part is. */
+export function foldedPart(summary: string, body: string): string {
+  return body === '' ? '' : `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+
 /** One line of a table. The cells are Markdown already. */
 export function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
@@ -29,12 +44,31 @@ export function tableHead(columns: readonly string[]): string {
   return `${tableRow(names)}\n${tableRow(columns.map((column) => (column.endsWith(':') ? '---:' : '---')))}`;
 }
 
+/** Rows that are written only when there is room for them. */
+export interface Rows {
+  count: number;
+  /** The row at a place, as Markdown. */
+  write: (index: number) => string;
+}
+
+/** Rows of some items. */
+export function rowsOf<Item>(items: readonly Item[], write: (item: Item) => string): Rows {
+  return {
+    count: items.length,
+    write: (index) =>
+      items
+        .slice(index, index + 1)
+        .map(write)
+        .join(''),
+  };
+}
+
 /** A part of a report whose rows may be left out when there is no room. */
 export interface TableSection {
   heading: string;
   /** Column names; see {@link tableHead}. */
   columns: readonly string[];
-  rows: readonly string[];
+  rows: Rows;
   /** Order in which rows are given room, 0 first. */
   importance: number;
   /** Folded, under these words. */
@@ -44,44 +78,66 @@ export interface TableSection {
 /** Parts of a report in their order: fixed text, or a section. */
 export type ReportPart = string | TableSection;
 
-function leftOutNote(count: number): string {
-  return `_${formatNumber(count)} more ${count === 1 ? 'row is' : 'rows are'} left out here to keep the report short._`;
+/** How much room there is, how it is measured, and where a reader finds what had none. */
+export interface Room {
+  /** Longest text, in what `size` counts. */
+  most: number;
+  size: (text: string) => number;
+  /** Where all of it is, as Markdown. */
+  whole: string;
 }
 
-function renderSection(section: TableSection, keep: number): string {
-  const { heading, columns, rows, folded } = section;
-  const table = keep === 0 ? [] : [`${tableHead(columns)}\n${rows.slice(0, keep).join('\n')}`];
-  const body = [...table, ...(keep < rows.length ? [leftOutNote(rows.length - keep)] : [])].join('\n\n');
-  return `${heading}\n\n${folded === undefined ? body : `<details>\n<summary>${folded}</summary>\n\n${body}\n\n</details>`}`;
+function leftOutNote(count: number, whole: string): string {
+  return `_${formatNumber(count)} more ${count === 1 ? 'row is' : 'rows are'} left out here to keep the report short; ${whole} has all of it._`;
 }
 
-function join(parts: readonly ReportPart[], keep: ReadonlyMap<TableSection, number>): string {
-  const texts = parts.map((part) => (typeof part === 'string' ? part : renderSection(part, keep.get(part) ?? part.rows.length)));
+function renderSection({ heading, columns, rows, folded }: TableSection, kept: readonly string[], whole: string): string {
+  const table = kept.length === 0 ? [] : [`${tableHead(columns)}\n${kept.join('\n')}`];
+  const left = rows.count - kept.length;
+  const body = [...table, ...(left > 0 ? [leftOutNote(left, whole)] : [])].join('\n\n');
+  return `${heading}\n\n${folded === undefined ? body : foldedPart(folded, body)}`;
+}
+
+function join(parts: readonly ReportPart[], kept: ReadonlyMap<TableSection, readonly string[]>, whole: string): string {
+  const texts = parts.map((part) => (typeof part === 'string' ? part : renderSection(part, kept.get(part) ?? [], whole)));
   return `${texts.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
 /**
- * Joins the parts of a report in at most `room` characters: whole rows are left out, the least important first, and each
- * section says how many. Undefined when the parts do not fit even without any row.
+ * Joins the parts of a report so that they fit into the room: whole rows are left out, the least important first, and each
+ * section says how many and where they are. Rows without room are not even written. Undefined when the parts do not fit
+ * even without any row.
  */
-export function fitParts(parts: readonly ReportPart[], room: number): string | undefined {
-  const whole = join(parts, new Map());
-  if (whole.length <= room) return whole;
-  const sections = parts.filter((part) => typeof part !== 'string');
-  const keep = new Map(sections.map((section) => [section, 0]));
+export function fitParts(parts: readonly ReportPart[], { most, size, whole }: Room): string | undefined {
+  const sections = parts.filter((part) => typeof part !== 'string').sort((a, b) => a.importance - b.importance);
   // The least of a section is its heading with a note; a head of a table comes with its first row.
-  let used = join(parts, keep).length;
-  if (used > room) return undefined;
-  for (const section of [...sections].sort((a, b) => a.importance - b.importance)) {
-    let count = 0;
-    used += tableHead(section.columns).length + 3;
-    for (const row of section.rows) {
-      used += row.length + 1;
-      if (used > room) break;
-      count++;
+  const least = size(join(parts, new Map(), whole));
+  // Where every row has room, so have no notes: the heads of the tables take their place.
+  const notes = sections.reduce((sum, { rows }) => sum + (rows.count === 0 ? 0 : size(leftOutNote(rows.count, whole)) + 2), 0);
+  const all = keepRows(sections, most - least + notes, size);
+  const everything = all.complete ? join(parts, all.kept, whole) : undefined;
+  if (everything !== undefined && size(everything) <= most) return everything;
+  return least > most ? undefined : join(parts, keepRows(sections, most - least, size).kept, whole);
+}
+
+/** As many rows as have room, section by section, until one has no room for the next. */
+function keepRows(
+  sections: readonly TableSection[],
+  room: number,
+  size: Room['size'],
+): { kept: Map<TableSection, string[]>; complete: boolean } {
+  const kept = new Map<TableSection, string[]>();
+  let used = 0;
+  for (const section of sections) {
+    const rows: string[] = [];
+    kept.set(section, rows);
+    used += size(tableHead(section.columns)) + 3;
+    for (let index = 0; index < section.rows.count; index++) {
+      const row = section.rows.write(index);
+      used += size(row) + 1;
+      if (used > room) return { kept, complete: false };
+      rows.push(row);
     }
-    keep.set(section, count);
-    if (count < section.rows.length) break;
   }
-  return join(parts, keep);
+  return { kept, complete: true };
 }

@@ -7,10 +7,10 @@ import { type Tone, verdictWords } from '../verdict-words.js';
 import type { StoryGroups, StorySubject } from './story.js';
 
 /**
- * What is said of a subject first. Something new makes a subject new only when nothing else is known of it; what is beyond
- * a limit says more than what is in doubt.
+ * The worst first, as the verdict of the whole is found. Something new makes a subject new only when nothing else is known
+ * of it.
  */
-const ORDER: readonly Verdict[] = ['fail', 'missing', 'warn', 'invalid', 'inconclusive', 'improved', 'pass', 'new'];
+const ORDER: readonly Verdict[] = ['fail', 'missing', 'invalid', 'inconclusive', 'warn', 'improved', 'pass', 'new'];
 
 const GROUP_OF: Readonly<Record<Verdict, 'worse' | 'cantTell' | 'fine' | 'newAndGone'>> = {
   fail: 'worse',
@@ -36,7 +36,7 @@ export const groupWords: Readonly<Record<keyof StoryGroups, { title: string; ton
 /**
  * Sorts a comparison into groups by what it is of: each endpoint, service or run once, by the worst of its findings that
  * count (of those without a limit where none counts). Each group is worst first, in the order of the document within a
- * verdict; what is gone stands before what is new.
+ * verdict, what has the same reason together; what is gone stands before what is new.
  */
 export function groupSubjects(comparison: Comparison): StoryGroups {
   const groups: StoryGroups = { worse: [], cantTell: [], fine: [], newAndGone: [], muted: [], noLimit: [] };
@@ -54,8 +54,18 @@ export function groupSubjects(comparison: Comparison): StoryGroups {
       groups[GROUP_OF[subject.verdict]].push(subject);
     } else if (unmuted.length > 0) groups.noLimit.push(tell(unmuted, findings));
   }
-  for (const group of Object.values(groups) as StorySubject[][]) group.sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict));
+  for (const group of Object.values(groups) as StorySubject[][]) sortSubjects(group);
   return groups;
+}
+
+/** Verdicts without values to hold against each other: those of one reason stand together, so that it is said once. */
+const WITHOUT_VALUES: ReadonlySet<Verdict> = new Set(['missing', 'invalid', 'new']);
+
+function sortSubjects(group: StorySubject[]): void {
+  const first = new Map<string, number>();
+  const placeOf = ({ verdict, lead }: StorySubject) => (WITHOUT_VALUES.has(verdict) ? (first.get(lead.reason.message) ?? 0) : 0);
+  group.forEach(({ lead }, index) => first.set(lead.reason.message, first.get(lead.reason.message) ?? index));
+  group.sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict) || placeOf(a) - placeOf(b));
 }
 
 function rankOf(verdict: Verdict): number {

@@ -1,13 +1,5 @@
 import type { Comparison } from '@loadline/schema/types';
-import {
-  describeBaseline,
-  describeCoverage,
-  describeCurrent,
-  describeEvidence,
-  describeShifts,
-  groupNotJudged,
-  plural,
-} from '../describe-comparison.js';
+import { describeBaseline, describeCoverage, describeCurrent, describeEvidence, groupNotJudged, plural } from '../describe-comparison.js';
 import { formatNumber } from '../format-number.js';
 import { endpointName, hasManyServices, subjectName } from '../subject.js';
 import type { StoryFact, StoryGroups } from './story.js';
@@ -19,13 +11,11 @@ import type { StoryFact, StoryGroups } from './story.js';
  * @param mostNames names of each list before the rest is counted.
  */
 export function tellFacts(comparison: Comparison, groups: StoryGroups, mostNames: number): StoryFact[] {
-  const shift = describeShifts(comparison);
   const fact = (label: string, text: string | undefined) => (text === undefined ? [] : [{ label, text }]);
   return [
     ...fact('Baseline', describeBaseline(comparison)),
     ...fact('This run', describeCurrent(comparison)),
     ...fact('Could show', comparison.findings.length === 0 ? undefined : describeEvidence(comparison)),
-    ...fact('Together', shift),
     ...fact('Judged', describeCoverage(comparison)),
     ...notJudged(comparison, mostNames).map((text) => ({ label: 'Not judged', text })),
     ...fact('No limit', noLimit(comparison, mostNames)),

@@ -1,8 +1,10 @@
+import { endpointKey } from '@loadline/schema/match';
 import type { Comparison, Finding, Verdict } from '@loadline/schema/types';
 import { describeReason, plural } from '../describe-comparison.js';
 import { cutMiddle } from '../display-width.js';
 import { formatChange, formatMetric, formatValues } from '../format-change.js';
 import { formatNumber } from '../format-number.js';
+import { endpointName } from '../subject.js';
 import { verdictWords } from '../verdict-words.js';
 import type { Story, StoryGroups, StorySubject } from './story.js';
 import { tellLimit } from './tell-metric.js';
@@ -30,8 +32,8 @@ export function tellHeadline(
   if (worst === undefined || !DOUBTED.has(comparison.verdict)) return { headline: said, brief: said, summary: said };
   const joint = summary.count === 1 ? ': ' : '; worst: ';
   return {
-    headline: `${said}${joint}${tellLead(worst, true)}`,
-    brief: `${said}${joint}${tellLead(worst, false)}`,
+    headline: `${said}${joint}${tellLead(comparison, worst, true)}`,
+    brief: `${said}${joint}${tellLead(comparison, worst, false)}`,
     summary: said,
   };
 }
@@ -147,11 +149,21 @@ function withoutPrefix({ headline, verdict }: Comparison): string {
 }
 
 /** `POST /checkout p95 412 → 660 ms, +60 % (+38…+85), limit +30%`. */
-function tellLead({ name, lead }: StorySubject, inFull: boolean): string {
-  const what = cutMiddle(name, NAME_WIDTH);
+function tellLead(comparison: Comparison, { name, lead }: StorySubject, inFull: boolean): string {
+  const what = cutMiddle(shortName(comparison, lead) ?? name, NAME_WIDTH);
   if (lead.current.value === null || lead.verdict === 'missing') return inFull ? `${what} (${describeReason(lead)})` : what;
   const shown: Finding = inFull ? lead : { ...lead, change: { ...lead.change, interval: null } };
   const parts = [formatChange(shown), tellLimit(lead.limit)].filter((part) => part !== '');
   const values = inFull ? ` ${formatValues(lead)},` : '';
   return `${what} ${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
+}
+
+/** An endpoint without its service, where no other service has one of that name. */
+function shortName({ findings }: Comparison, { endpoint, service }: Finding): string | undefined {
+  if (endpoint === undefined) return undefined;
+  const key = endpointKey(endpoint);
+  const isShared = findings.some(
+    (other) => other.service !== service && other.endpoint !== undefined && endpointKey(other.endpoint) === key,
+  );
+  return isShared ? undefined : endpointName(endpoint);
 }

@@ -48,7 +48,35 @@ test('a gate that matches nothing is said in the headline', () => {
   expect(tellStory(comparison).headline).toBe('the only endpoint within its limits; a gate matches nothing');
 });
 
+test('an endpoint is named without its service where only one service has it', () => {
+  const sketch = { metric: 'p95', before: 100, after: 200, verdict: 'fail' as const, limit: '+25%' };
+  const both = (name: string) =>
+    tellStory(
+      buildComparison([
+        { ...sketch, service: 'api', endpoint: endpoint('/a') },
+        { ...sketch, service: 'web', endpoint: endpoint(name), verdict: 'pass', after: 100 },
+      ]),
+    ).headline;
+  expect(both('/b')).toContain(': GET /a p95 ');
+  expect(both('/a')).toContain(': api: GET /a p95 ');
+});
+
 describe('groups', () => {
+  test('follow the verdict of the whole: what is not proven is worse than what is to watch', () => {
+    const at = { endpoint: endpoint('/a') };
+    const { groups, headline } = tellStory(
+      buildComparison(
+        [
+          { ...at, metric: 'p50', before: 100, after: 130, verdict: 'warn', limit: '+15%' },
+          { ...at, metric: 'p95', before: 300, after: 357, verdict: 'inconclusive', limit: '+15%' },
+        ],
+        { verdict: 'inconclusive' },
+      ),
+    );
+    expect(names(groups.cantTell)).toEqual(['GET /a']);
+    expect(headline).toBe('1 of 1 endpoint not proven: GET /a p95 300 → 357 ms, +19 %, limit +15%');
+  });
+
   test('hold each subject once, by the worst that is said of it', () => {
     const { groups } = storyOf('every-verdict');
     expect(names(groups.worse)).toEqual(['POST /checkout', 'GET /orders', 'GET /search']);
@@ -232,6 +260,16 @@ describe('what to do', () => {
       'If it may stay for a while',
     ]);
     expect(storyOf('nothing-judged').todo[0]?.command).toBe('loadline baseline build "RUNS-*" -o docs/performance-baselines.json');
+  });
+
+  test('looks at what endpoints share where all are slower, at gates that match nothing, and at names that differ', () => {
+    const slower = manyEndpoints(12, 'fail');
+    const shift = { metric: 'p95', endpoints: 12, medianPct: 46, lowPct: 38, highPct: 51, level: 0.95 };
+    expect(todo({ ...slower, shifts: [shift] })[0]).toBe('All moved together');
+    expect(todo({ ...slower, shifts: [{ ...shift, lowPct: -1 }] })[0]).toMatch(/^In doubt/);
+    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message: 'x' };
+    expect(todo({ ...manyEndpoints(1), diagnostics: [dead] })).toEqual(['Correct the gate that matches nothing, or take it out']);
+    expect(todo({ ...buildComparison([]), verdict: 'invalid' })).toEqual(['Look at what was read of each side']);
   });
 
   test('repeats no name from outside in a command', () => {

@@ -12,7 +12,10 @@ export function tellTodo(comparison: Comparison, groups: StoryGroups): StoryTodo
     return [{ text: 'There is no baseline yet: build it from runs that are normal.', command: buildCommand(comparison, false) }];
   const gone = groups.newAndGone.filter(({ verdict }) => verdict === 'missing');
   return [
+    ...deadGates(comparison),
     ...repairs(groups),
+    ...nothingInCommon(comparison, groups),
+    ...together(comparison, groups),
     ...whenInDoubt(comparison, groups),
     ...moreRequests(comparison),
     ...(gone.length === 0
@@ -45,6 +48,32 @@ function repairs({ cantTell }: StoryGroups): StoryTodo[] {
     const text = REPAIRS[code];
     return text === undefined ? [] : [{ text }];
   });
+}
+
+function deadGates({ diagnostics }: Comparison): StoryTodo[] {
+  return diagnostics.some(({ code }) => code === 'gate-matches-nothing')
+    ? [{ text: 'Correct the gate that matches nothing, or take it out: what it was meant for is not held to it.' }]
+    : [];
+}
+
+/** Neither side has what the other has. */
+function nothingInCommon({ verdict, coverage }: Comparison, { cantTell }: StoryGroups): StoryTodo[] {
+  if ((verdict !== 'invalid' && verdict !== 'new') || coverage.gatedEndpoints + coverage.gatedServices > 0 || cantTell.length > 0)
+    return [];
+  return [
+    {
+      text: 'Look at what was read of each side: names may differ (endpoints.rename joins them), or the file is of another test.',
+      command: 'loadline extract FILE',
+    },
+  ];
+}
+
+/** What slows everything is seldom in one endpoint. */
+function together({ shifts = [] }: Comparison, { worse }: StoryGroups): StoryTodo[] {
+  const isSlower = shifts.some(({ metric, lowPct }) => metric !== 'rps' && lowPct > 0);
+  return worse.length < 2 || !isSlower
+    ? []
+    : [{ text: 'All moved together: look first at what they share, such as the machine, the network, a pool or a middleware.' }];
 }
 
 /** Run again: what is not proven, and what is worse by one run alone. */

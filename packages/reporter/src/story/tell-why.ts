@@ -25,9 +25,12 @@ export function tellWhy(comparison: Comparison, groups: StoryGroups, worst: Stor
     .filter((sentence) => sentence !== '');
 }
 
+/** Verdicts of what was held against something. */
+const HELD: ReadonlySet<Finding['verdict']> = new Set(['fail', 'warn', 'inconclusive', 'improved', 'pass']);
+
 /** How far one run moves by itself here, or on what it rests when that was not measured. */
 function tellNoise({ sensitivity, findings, baseline }: Comparison): string | undefined {
-  if (baseline.runs === 0 || findings.every(({ verdict }) => verdict === 'invalid')) return undefined;
+  if (baseline.runs === 0 || !findings.some(({ verdict }) => HELD.has(verdict))) return undefined;
   if (sensitivity === null) return 'run-to-run noise was not measured: the limits decided alone';
   const { runNoisePct, assumption } = sensitivity;
   if (assumption !== undefined && !assumption.startsWith('noise measured')) return assumption;

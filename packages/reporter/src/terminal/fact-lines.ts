@@ -1,13 +1,19 @@
 import type { Story } from '../story/story.js';
+import { MOST_SUBJECTS } from './group-sections.js';
 import { layRow, type Page } from './page.js';
 import { factLine } from './sections.js';
+import { MOST_ERRORS } from './subject-rows.js';
 
 /** Lists of one kind that are shown unless all are asked for. */
 const MOST_LINES = 10;
 
 /** Failures that no row of a group has shown. */
 export function errorLines(page: Page, { errors, groups }: Story, all: boolean): string[] {
-  const shown = new Set(groups.worse.flatMap(({ lead, errors: texts }) => texts.map((text) => keyOf(text, lead.endpoint?.name))));
+  const subjects = [groups.worse, groups.cantTell].flatMap((group) => (all ? group : group.slice(0, MOST_SUBJECTS)));
+  const drawn = subjects.filter(({ verdict }) => verdict !== 'invalid');
+  const shown = new Set(
+    drawn.flatMap(({ lead, errors: texts }) => texts.slice(0, MOST_ERRORS).map((text) => keyOf(text, lead.endpoint?.name))),
+  );
   const rest = errors.filter(({ text, endpoint }) => !shown.has(keyOf(text, endpoint?.name)));
   const told = all ? rest : rest.slice(0, 3);
   const lines = told.flatMap(({ text, where }, index) =>

@@ -12,7 +12,7 @@ import { factLine } from './sections.js';
 import { metricRows, otherRows, shortName, subjectBlock, wordRows } from './subject-rows.js';
 
 /** Subjects that a group shows unless all are asked for. */
-const MOST_SUBJECTS = 10;
+export const MOST_SUBJECTS = 10;
 
 const ALL = ' (--all shows them)';
 

@@ -10,7 +10,7 @@ import { type Cell, layRow, type Page } from './page.js';
 import { INDENT, type RowLayout } from './row-layout.js';
 
 /** Failures that one endpoint shows. */
-const MOST_ERRORS = 3;
+export const MOST_ERRORS = 3;
 
 /** Other metrics that one endpoint shows in a few words. */
 const MOST_OTHERS = 8;

@@ -1,0 +1,77 @@
+import type { Story, StoryFact, StoryMetric } from '../story/story.js';
+import { countSubjects } from '../story/count-subjects.js';
+import { groupWords } from '../story/group-subjects.js';
+import { escapeMarkdown } from '../escape-markdown.js';
+import { formatChange } from '../format-change.js';
+import { bulletList, markdownName, markdownText, tableHead, tableRow } from './table.js';
+
+/** Metrics of the worst that stand on its row. */
+const MOST_METRICS = 8;
+
+/** The verdict's mark and the headline in one line. */
+export function verdictLine({ symbol, badge, headline }: Pick<Story, 'symbol' | 'badge' | 'headline'>): string {
+  return `**${symbol} ${badge}** ${markdownText(headline)}`;
+}
+
+/** Who was compared, and why one may believe it; empty where nothing is to be said. */
+export function whyPart({ why, sides, sequence }: Story): string {
+  const looks = sequence === undefined ? [] : [sequence.text];
+  return bulletList([sides, ...why, ...looks].map(markdownText));
+}
+
+/** How much of what: `**worse** 1 endpoint · **fine** 11 endpoints`; empty where there is nothing. */
+export function groupsPart({ groups }: Story): string {
+  const order = ['worse', 'cantTell', 'fine', 'newAndGone', 'muted', 'noLimit'] as const;
+  return order
+    .filter((group) => groups[group].length > 0)
+    .map((group) => `**${groupWords[group].title}** ${countSubjects(groups[group])}`)
+    .join(' · ');
+}
+
+/** The worst with its metrics on one row; empty where that says no more than the other tables do. */
+export function worstPart({ worst }: Story): string {
+  if (worst === undefined || worst.metrics.length < 2 || !HAS_VALUES.has(worst.verdict)) return '';
+  const shown = worst.metrics.slice(0, MOST_METRICS);
+  const head = tableHead(['Worst', ...shown.map(({ label }) => markdownName(label))]);
+  return `${head}\n${tableRow([`**${markdownName(worst.name)}**`, ...shown.map(worstCell)])}`;
+}
+
+const HAS_VALUES: ReadonlySet<Story['verdict']> = new Set(['fail', 'warn', 'inconclusive']);
+
+/** `412 → 660 ms, +60.2 % (+38…+85), limit +30%`; interval and limit only of what is beyond it. */
+function worstCell({ finding, values, tone, limit }: StoryMetric): string {
+  const isBeyond = tone === 'bad' || tone === 'doubt';
+  const change = formatChange(isBeyond ? finding : { ...finding, limit: null, change: { ...finding.change, interval: null } });
+  const text = markdownName([values, change].join(', '));
+  return isBeyond ? [`**${text}**`, ...(limit === '' ? [] : [markdownName(limit)])].join(', ') : text;
+}
+
+/** What to do, each with its command; empty where nothing is to be done. */
+export function todoPart({ todo }: Story): string {
+  if (todo.length === 0) return '';
+  const items = todo.map(({ text, command }) => markdownText(text) + (command === undefined ? '' : ` ${code(command)}`));
+  return `### What to do\n\n${bulletList(items)}`;
+}
+
+/** A command of ours, which holds no backtick. */
+function code(command: string): string {
+  return `\`${command.replaceAll('`', "'")}\``;
+}
+
+/** Facts that a reader must not miss. */
+const NOT_JUDGED: ReadonlySet<string> = new Set(['Not judged', 'No limit']);
+
+function factList(facts: readonly StoryFact[]): string {
+  return bulletList(facts.map(({ label, text }) => `**${escapeMarkdown(label)}:** ${markdownText(text)}`));
+}
+
+/** Against what, how much of it, how sure. */
+export function factsPart({ facts }: Story): string {
+  return factList(facts.filter(({ label }) => !NOT_JUDGED.has(label)));
+}
+
+/** What has a limit and was not judged, and endpoints that no limit speaks of; empty when there is neither. */
+export function notJudgedPart({ facts }: Story): string {
+  const said = facts.filter(({ label }) => NOT_JUDGED.has(label));
+  return said.length === 0 ? '' : `## Not judged\n\n${factList(said)}`;
+}
