@@ -10,6 +10,8 @@ export interface EmittedCode {
   severity: string | undefined;
   /** Path from `packages`. */
   file: string;
+  /** The pieces of its message that are the same every time, as far as it is written where the diagnostic is made. */
+  message: readonly string[];
 }
 
 const SEVERITIES: readonly string[] = ['info', 'warning', 'error'];
@@ -36,24 +38,23 @@ function codesOf(file: string, text: string): EmittedCode[] {
   const nodes = [...within(source)];
   const helper = nodes.find((node) => ts.isObjectLiteralExpression(node) && isHelped(node)) as ts.ObjectLiteralExpression | undefined;
   const helpers = new Set(nodes.flatMap((node) => helperName(node) ?? []));
-  const emitted = (codes: readonly string[], severity: string | undefined) => codes.map((code) => ({ code, severity, file }));
+  const emitted = (codes: readonly string[], severity: string | undefined, message: ts.Node | undefined) =>
+    codes.map((code) => ({ code, severity, file, message: codes.length === 1 ? piecesOf(message) : [] }));
   return nodes.flatMap((node): EmittedCode[] => {
     if (ts.isObjectLiteralExpression(node)) {
       const severity = propertyOf(node, 'severity');
       const own = severity ?? (helper === undefined || isThrown(node) ? undefined : propertyOf(helper, 'severity'));
-      return own === undefined ? [] : emitted(literals(propertyOf(node, 'code')), literals(own)[0]);
+      return own === undefined ? [] : emitted(literals(propertyOf(node, 'code')), literals(own)[0], propertyOf(node, 'message'));
     }
     if (!ts.isCallExpression(node)) return [];
-    const [first, second] = node.arguments;
+    const [first, second, third] = node.arguments;
     const severities = literals(first);
     if (severities.some((each) => SEVERITIES.includes(each)) && /\badd$/.test(node.expression.getText()))
-      return emitted(literals(second), severities.length === 1 ? severities[0] : undefined);
-    return helpers.has(node.expression.getText())
-      ? emitted(
-          literals(first),
-          helper === undefined ? severityWithin(source, node.expression.getText()) : literals(propertyOf(helper, 'severity'))[0],
-        )
-      : [];
+      return emitted(literals(second), severities.length === 1 ? severities[0] : undefined, third);
+    if (!helpers.has(node.expression.getText())) return [];
+    const severity = helper === undefined ? severityWithin(source, node.expression.getText()) : literals(propertyOf(helper, 'severity'))[0];
+    // A helper that takes one more thing than the code and the message words it itself.
+    return emitted(literals(first), severity, node.arguments.length === 2 ? second : undefined);
   });
 }
 
@@ -107,4 +108,12 @@ function literals(node: ts.Node | undefined): string[] {
   if (ts.isStringLiteralLike(node)) return [node.text];
   if (ts.isAsExpression(node)) return literals(node.expression);
   return ts.isConditionalExpression(node) ? [...literals(node.whenTrue), ...literals(node.whenFalse)] : [];
+}
+
+/** What stands fixed in a text with values in it. */
+function piecesOf(node: ts.Node | undefined): string[] {
+  if (node === undefined) return [];
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (!ts.isTemplateExpression(node)) return [];
+  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].filter((text) => text.trim() !== '');
 }

@@ -29,5 +29,7 @@ describe('reasons', () => {
     );
     expect(reason('load-model-differs', facts).message).toBe('the load model differs: open before, closed now');
     expect(reason('unknown-word', facts).message).toContain('guessed');
+    expect(reason('better-than-noise', facts).message).toBe('better by more than its limit allows it to be worse (+50%)');
+    expect(reason('better-than-noise', { metric: 'p95' }).message).toBe('better by more than noise');
   });
 });

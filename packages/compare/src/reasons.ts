@@ -37,7 +37,8 @@ export const reasonWords: Readonly<Record<ReasonCode, (facts: ReasonFacts) => st
   'limit-held': ({ limit }) => (limit === undefined ? 'within its limits' : `within the limit ${limit.text}`),
   'slo-broken': ({ limit }) => `the goal${textOf(limit)} is not met`,
   'slo-held': ({ limit }) => `the goal${textOf(limit)} is met`,
-  'better-than-noise': ({ limit }) => `better by more than its limit allows it to be worse (${limit?.text ?? ''})`,
+  'better-than-noise': ({ limit }) =>
+    limit === undefined ? 'better by more than noise' : `better by more than its limit allows it to be worse (${limit.text})`,
   'faster-because-failing': () => 'it looks better, but more requests fail; failing requests may be faster or fewer',
   'not-proven': ({ limit, runsNeeded }) =>
     `beyond the limit${textOf(limit)}, and not proven to be more than noise${runsNeeded === undefined ? '' : runsNeeded === null ? '; more runs of the baseline would tell' : `; ${runsNeeded} ${runsNeeded === 1 ? 'run' : 'runs'} of it would tell`}`,

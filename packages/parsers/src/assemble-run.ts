@@ -112,7 +112,7 @@ function sayDifference(chosen: ReadPart, other: ReadPart, diagnostics: Diagnosti
   diagnostics.add(
     'info',
     'states-differ',
-    `${chosen.source.name} counts ${a} requests, ${other.source.name} ${b}: they were written at different moments; ${chosen.source.name} was used`,
+    `${chosen.source.name} counts ${a} requests, ${other.source.name} ${b}: they were written at different moments, or one holds less of the run; ${chosen.source.name} was used`,
     { file: other.name },
   );
 }

@@ -6,7 +6,9 @@ import { formatNumber } from './format-number.js';
 /** A diagnostic in one line: where, what, how often. Foreign text, not escaped. */
 export function diagnosticText({ message, place, count }: Diagnostic): string {
   const where = formatPlace(place);
-  const times = count === undefined || count <= 1 ? '' : ` (${formatNumber(count)} times)`;
+  // "5 more of the same kind" has said it.
+  const isSaid = count === undefined || count <= 1 || message.replace('baseline: ', '').startsWith(`${count} `);
+  const times = isSaid ? '' : ` (${formatNumber(count)} times)`;
   return `${where === '' ? '' : `${where}: `}${message}${times}`;
 }
 

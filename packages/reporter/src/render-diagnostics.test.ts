@@ -13,6 +13,13 @@ test('errors come first, notes are counted', () => {
   );
 });
 
+test('how often is said once', () => {
+  const line = (message: string) => renderDiagnostics([{ code: 'b', severity: 'warning', message, count: 5 }]);
+  expect(line('5 more of the same kind')).toBe(' warning      5 more of the same kind\n');
+  expect(line('baseline: 5 endpoints became 2')).toBe(' warning      baseline: 5 endpoints became 2\n');
+  expect(line('a row has 5 cells')).toBe(' warning      a row has 5 cells (5 times)\n');
+});
+
 test('nothing to say is nothing', () => {
   expect(renderDiagnostics([])).toBe('');
 });

@@ -2,6 +2,7 @@ import type { Comparison, Finding } from '@loadline/schema/types';
 import { describeReason, plural } from './describe-comparison.js';
 import { groupFindings, bySubject } from './group-findings.js';
 import { investigationSteps, reviewChecklist } from './issue-words.js';
+import { explainedPart } from './markdown/explained.js';
 import { errorsPart, notesPart } from './markdown/fact-lists.js';
 import { unclearSection, valueSection } from './markdown/finding-tables.js';
 import { factsPart, notJudgedPart, verdictLine, whyPart, worstPart } from './markdown/story-parts.js';
@@ -76,6 +77,7 @@ export function renderIssue(
     broken.length === 0 ? undefined : valueSection(heading, broken, 0),
     unclear === undefined ? undefined : { ...unclear, heading: '## What was not measured' },
     detailsPart(broken),
+    explainedPart([...broken, ...missing]),
     errorsPart(story),
     `## Investigation steps\n\n${investigationSteps([...broken, ...missing])
       .map((step, index) => `${index + 1}. ${step}`)

@@ -2,6 +2,7 @@ import type { Comparison } from '@loadline/schema/types';
 import { escapeMarkdown } from './escape-markdown.js';
 import { countFindings, groupFindings, type FindingGroups } from './group-findings.js';
 import { copyLength, embedComparison } from './markdown/embedded-comparison.js';
+import { explainedPart } from './markdown/explained.js';
 import { errorsPart, notesPart, summaryPart } from './markdown/fact-lists.js';
 import { gainSection, mutedSection, unclearSection, valueSection } from './markdown/finding-tables.js';
 import { factsPart, groupsPart, notJudgedPart, todoPart, verdictLine, whyPart, worstPart } from './markdown/story-parts.js';
@@ -62,7 +63,7 @@ function wholePlace(wholeAt = 'the JSON report'): string {
 }
 
 function reportParts(comparison: Comparison, groups: FindingGroups, story: Story): ReportPart[] {
-  const { fail, warn, pass } = groups.byVerdict;
+  const { fail, warn, missing, invalid, inconclusive, pass } = groups.byVerdict;
   const passed = countFindings(comparison, groups).pass;
   const sections: (ReportPart | undefined)[] = [
     `${TITLE}\n\n${verdictLine(story)}`,
@@ -72,6 +73,7 @@ function reportParts(comparison: Comparison, groups: FindingGroups, story: Story
     fail.length === 0 ? undefined : valueSection('### ❌ Failures (Action Required)', fail, 0),
     warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, 2),
     todoPart(story),
+    explainedPart([...fail, ...missing, ...warn, ...invalid, ...inconclusive]),
     passed === 0 ? undefined : valueSection(`### ✅ Passed (${passed} metrics within thresholds)`, pass, 5, 'Show them'),
     summaryPart(comparison, groups),
     unclearSection(groups),

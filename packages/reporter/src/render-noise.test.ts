@@ -44,7 +44,7 @@ test('measured noise for a terminal', () => {
               to 80 %)
  taken        what comparisons expect from now on: what was measured, weighed
               with what is usual
- warning      the runs are of 2 commits
+ warning      the runs are of 2 commits (commits-differ)
 `);
 });
 

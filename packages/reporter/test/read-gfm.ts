@@ -6,6 +6,8 @@ import { gfm } from 'micromark-extension-gfm';
 export interface GfmNode {
   type: string;
   value?: string;
+  /** Where a link leads. */
+  url?: string;
   children?: GfmNode[];
 }
 

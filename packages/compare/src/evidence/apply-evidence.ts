@@ -97,7 +97,8 @@ function gainOf(finding: Finding, result: Result): Finding {
     return {
       ...finding,
       verdict: 'improved',
-      reason: reason('better-than-noise', { metric, ...(finding.limit === null ? {} : { limit: finding.limit }) }),
+      // It is proven, whatever its size against the limit.
+      reason: reason('better-than-noise', { metric }),
     };
   if (!result.isImproved && finding.verdict === 'improved')
     return {

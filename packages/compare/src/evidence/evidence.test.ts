@@ -99,6 +99,10 @@ describe('one run on each side', () => {
 
   it('calls better what is proven to be, and nothing else', () => {
     expect(verdictOf(judge(before, after(0.6), { evidence: 'auto', ...typed }), '/a')).toBe('improved');
+    const wide = { evidence: 'auto', gates: [{ p95: { fail: '+80%' } }] };
+    const proven = judge(before, after(0.6), wide).findings.find(({ verdict }) => verdict === 'improved');
+    // −40 % is proven, and not more than +80 % the other way.
+    expect(proven?.reason).toEqual({ code: 'better-than-noise', message: 'better by more than noise' });
     const noisy = judge(one({ requests: 250, p50: 70, p90: 150, p95: 200 }), one({ requests: 250, p50: 70, p90: 150, p95: 170 }), {
       evidence: 'auto',
       ...typed,

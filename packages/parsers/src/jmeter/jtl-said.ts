@@ -46,11 +46,7 @@ export function sayJtl(input: ReaderInput, setup: JtlSetup, counts: JtlCounts, g
   const joined = counts.headers - (setup.header === undefined ? 0 : 1);
   if (joined > 0) add('info', 'header-repeated', `the header stands ${joined} more times among the rows: files were joined`);
   if (counts.withoutSuccess > 0)
-    add(
-      'warning',
-      'success-missing',
-      `${many(counts.withoutSuccess, 'row')} do not say whether they succeeded; they were counted as successful`,
-    );
+    add('warning', 'success-missing', `${many(counts.withoutSuccess, 'row')} without a word on success: counted as successful`);
   if (counts.badTimes > 0)
     add(
       'warning',

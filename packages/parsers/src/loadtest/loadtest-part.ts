@@ -44,9 +44,14 @@ export function loadtestPart(input: ReaderInput, report: LoadtestReport): RunPar
   const identity: EndpointId = { kind: 'request', name: nameOfUrl(report.url ?? '') };
   const failures = errors === undefined || errors > requests ? null : errors;
   if (errors !== undefined && errors > requests)
-    input.diagnostics.add('warning', 'row-rejected', `${errors} errors of ${requests} requests: the errors were not counted`, {
-      file: input.name,
-    });
+    input.diagnostics.add(
+      'warning',
+      'counts-contradict',
+      `loadtest counted ${errors} errors of ${requests} requests; failures were left out`,
+      {
+        file: input.name,
+      },
+    );
   const endpoint = buildEndpoint(identity, { requests, failures, ...report.times, durationSeconds: seconds });
   const { kind, name } = endpoint;
   return {

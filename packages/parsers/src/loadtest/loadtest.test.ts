@@ -66,6 +66,13 @@ describe('loadtest', () => {
       expect(run.endpoints[0]).toMatchObject({ requests: 90, failures: 9 });
     }
   });
+  it('leaves failures open of which there are more than requests', async () => {
+    const run = await runOf('v8-flaky.txt', (text) => text.replace(/^(Total errors: +)\d+$/m, '$1900'));
+    expect(run.endpoints[0]).toMatchObject({ requests: 90, failures: null });
+    expect(run.diagnostics).toMatchObject([
+      { code: 'counts-contradict', severity: 'warning', message: 'loadtest counted 900 errors of 90 requests; failures were left out' },
+    ]);
+  });
   it('reads an interrupted run from its lines of progress', async () => {
     await expect(runOf('v5-sigint.txt')).rejects.toMatchObject({ code: 'no-requests' });
     const lines = 'Requests: 812, requests per second: 162, mean latency: 3 ms\nErrors: 2, accumulated errors: 9, 1.1% of total requests\n';

@@ -45,7 +45,9 @@ function toDump(at: number, samples: readonly unknown[], input: ReaderInput): Du
       const timed = { count, mean, max, min, meanBefore: number('global_mean'), countBefore: number('global_count') };
       if (isSound(timed)) dump.samples.set(name, timed);
       else
-        input.diagnostics.add('warning', 'row-rejected', 'a sample whose numbers are no counts and times of tsung', { file: input.name });
+        input.diagnostics.add('warning', 'row-rejected', 'a sample was not counted: its numbers are no counts and times of tsung', {
+          file: input.name,
+        });
     } else if (name === 'users') dump.users = { now: count, most: number('max') };
     else if (!GAUGES.has(name)) dump.counters.set(name, { interval: count, total: number('total') });
   }

@@ -22,7 +22,10 @@ export const logText: Reader = {
       else if (line === '' || !line.startsWith('stats: ')) return;
       else if (!ended) isTorn = true;
       else if (!addLine(dumps.at(-1), line))
-        input.diagnostics.add('warning', 'row-rejected', 'a line that is no count of tsung', { file: input.name, line: number });
+        input.diagnostics.add('warning', 'row-rejected', 'a line was not counted: it is no count of tsung', {
+          file: input.name,
+          line: number,
+        });
     });
     // A dump that is cut off would mix two moments.
     if (isTorn && dumps.length > 1) dumps.pop();

@@ -86,9 +86,13 @@ describe('tsung log', () => {
     const run = await runOf('tcp.log', `# stats: dump at 1795249020\n${text}EndMonitor:{1,2,3}\n`);
     expect(run.endpoints[0]).toMatchObject({ requests: 5, failures: null });
     expect(run.errors).toEqual([{ message: 'error_timeout', count: 2 }]);
-    expect(codes(run).filter((code) => code === 'row-rejected')).toHaveLength(2);
+    const rejected = run.diagnostics.filter(({ code }) => code === 'row-rejected').map(({ message }) => message);
+    expect(rejected).toEqual(Array(2).fill('a line was not counted: it is no count of tsung'));
     const negative = read('json.log').replace('"tr_home_page", "value": 31', '"tr_home_page", "value": -31');
-    expect((await runOf('negative.log', negative)).diagnostics[0]).toMatchObject({ code: 'row-rejected' });
+    expect((await runOf('negative.log', negative)).diagnostics[0]).toMatchObject({
+      code: 'row-rejected',
+      message: 'a sample was not counted: its numbers are no counts and times of tsung',
+    });
   });
 });
 

@@ -60,7 +60,7 @@ export const files = {
   'states-differ': {
     title: 'Two files of the run count differently',
     meaning:
-      'Two files of one run hold different numbers of requests, since they were written at different moments. The one that tells more was used.',
+      'Two files of one run hold different numbers of requests: they were written at different moments, or one holds less of the run. The one that tells more was used.',
     whatToDo: 'Do nothing, unless the numbers are far apart: then the files may be of two runs.',
     severity: 'info',
   },

@@ -13,6 +13,8 @@ describe('findingWords', () => {
   it('has a title that is no other’s, and sentences', () => {
     expect(new Set(all.map(([, { title }]) => title)).size).toBe(all.length);
     for (const [code, { title, meaning, whatToDo }] of all) {
+      // Titles stand in links of Markdown as they are.
+      expect([code, title]).toEqual([code, expect.not.stringMatching(/[[\]()<>`*_|\\&]/)]);
       expect([code, title]).toEqual([code, expect.stringMatching(/^\S.{3,60}[^.\s]$/)]);
       expect([code, meaning]).toEqual([code, expect.stringMatching(/^[A-Za-zé][^]{30,240}\.$/)]);
       expect([code, whatToDo]).toEqual([code, expect.stringMatching(/^[A-Z].{3,160}\.$/)]);

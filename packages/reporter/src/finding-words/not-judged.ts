@@ -15,7 +15,7 @@ export const notJudged: WordsByCode<NotJudged['reason']> = {
   },
   'too-few-requests': {
     title: 'Too few requests for a percentile',
-    meaning: 'Fewer than ten requests lie beyond the percentile, and no lower one has enough either, so that it would rest on a handful.',
+    meaning: 'Fewer than ten requests lie beyond the percentile, and no lower one can stand in for it, so that it would rest on a handful.',
     whatToDo: 'Send more requests of this endpoint: a median needs 20 in each run, a p95 200, a p99 1,000.',
   },
   'ungated-direction': {

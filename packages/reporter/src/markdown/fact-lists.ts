@@ -2,6 +2,7 @@ import type { Comparison } from '@loadline/schema/types';
 import { countFindings, type FindingGroups } from '../group-findings.js';
 import type { Story } from '../story/story.js';
 import { verdictWords } from '../verdict-words.js';
+import { explained } from './explained.js';
 import { bulletList, markdownName, markdownText } from './table.js';
 
 /** The numbers: the total is the sum of what is listed under it; what is not in it is said apart. */
@@ -39,5 +40,6 @@ export function errorsPart({ errors }: Story, heading = '## Errors seen'): strin
 /** Errors and warnings about the comparison itself; empty when there are none. */
 export function notesPart({ notes }: Story, heading = '## Notes'): string {
   const said = notes.filter(({ severity }) => severity !== 'info');
-  return said.length === 0 ? '' : `${heading}\n\n${bulletList(said.map(({ severity, text }) => `**${severity}:** ${markdownText(text)}`))}`;
+  const items = said.map(({ severity, text, diagnostic }) => `**${explained(severity, diagnostic.code)}:** ${markdownText(text)}`);
+  return said.length === 0 ? '' : `${heading}\n\n${bulletList(items)}`;
 }

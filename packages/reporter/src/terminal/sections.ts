@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@loadline/schema/types';
 import { plural } from '../describe-comparison.js';
 import { diagnosticText } from '../diagnostic-text.js';
+import { isFindingCode } from '../finding-words/finding-words.js';
 import { formatNumber } from '../format-number.js';
 import { layRow, type Page, type Style } from './page.js';
 
@@ -20,14 +21,19 @@ export function factLine(page: Page, key: string, text: string, style: Style = '
   return layRow(page, { indent: 1, hanging, gap: 2 }, [{ text: key, style, fill: KEY_COLUMN }, { text: cut }]);
 }
 
-/** Diagnostics one by one: errors first, then warnings; those for the curious are counted unless all are asked for. */
+/** Diagnostics one by one: errors first, then warnings; those for the curious are counted unless all are asked for, which shows their codes too. */
 export function diagnosticLines(page: Page, diagnostics: readonly Diagnostic[], all: boolean): string[] {
   const rank = { error: 0, warning: 1, info: 2 };
   const sorted = [...diagnostics].sort((a, b) => rank[a.severity] - rank[b.severity]);
   const important = all ? sorted : sorted.filter(({ severity }) => severity !== 'info');
   const shown = all ? important : important.slice(0, MOST_LINES);
   const lines = shown.flatMap((diagnostic) =>
-    factLine(page, diagnostic.severity === 'info' ? 'note' : diagnostic.severity, diagnosticText(diagnostic), severityStyle(diagnostic)),
+    factLine(
+      page,
+      diagnostic.severity === 'info' ? 'note' : diagnostic.severity,
+      `${diagnosticText(diagnostic)}${all && isFindingCode(diagnostic.code) ? ` (${diagnostic.code})` : ''}`,
+      severityStyle(diagnostic),
+    ),
   );
   const hidden = [
     ...(important.length > shown.length ? [`${formatNumber(important.length - shown.length)} more`] : []),
