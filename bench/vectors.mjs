@@ -22,5 +22,9 @@ for (const file of files) {
     for (const note of notes) console.log(`note: ${file}: ${name}: ${note}`);
   }
 }
+if (all === 0) {
+  console.error(`${files.join(', ')}: no case; expected a file with \`cases\``);
+  process.exit(2);
+}
 console.log(`${good} of ${all} cases within tolerance`);
 process.exit(good === all ? 0 : 1);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildBaseline } from '../packages/baseline/src/index.js';
 import { decide } from '../packages/compare/src/index.js';
 import { groupServices } from '../packages/parsers/src/index.js';
-import { type Comparison, normalizePolicy, type Run } from '../packages/schema/src/index.js';
+import { type Comparison, formatEndpoint, normalizePolicy, type Run } from '../packages/schema/src/index.js';
 import { type ReportOptions, simulateReport } from '../packages/simulate/src/index.js';
 
 // A small edition of bench/operating-characteristics: reports whose truth is known, on the way that the command takes. The
@@ -30,6 +30,9 @@ function shareWithRegression(reports: readonly Comparison[], fits: (finding: Com
   const found = reports.filter(({ findings }) => findings.some((each) => each.evidence.procedure === 'regression' && fits(each)));
   return found.length / reports.length;
 }
+/** Whether the report tells that all endpoints moved together. */
+const movedTogether = ({ shifts = [] }: Comparison) =>
+  shifts.some(({ medianPct, lowPct, highPct }) => Math.abs(medianPct) >= 2 && lowPct * highPct > 0);
 const isChanged = ({ endpoint, metric }: Comparison['findings'][number]) => endpoint?.name === '/checkout' && metric === 'p95_latency_ms';
 const failing = (reports: readonly Comparison[]) => reports.map(({ verdict }) => verdict === 'fail');
 
@@ -48,6 +51,28 @@ describe('over reports whose truth is known', () => {
       expect(found).toBeLessThanOrEqual(most);
     },
   );
+
+  it.each([
+    [1, 1, 0.5],
+    [5, 1, 0.5],
+    [5, 1, 0.9],
+    [5, 5, 0.5],
+  ])('all endpoints of clean reports seldom move together: %i against %i, %f of the noise common', (before, after, lambda) => {
+    const reports = decideOn(wide, 60, { baselineRuns: before, currentRuns: after, lambda }, 50_001);
+    expect(reports.filter(movedTogether).length).toBeLessThanOrEqual(7);
+  });
+
+  it.each([
+    [5, 1, 1.2],
+    [5, 5, 1.1],
+  ])('what slows all endpoints is found by their median: %i against %i', (before, after, latencyFactor) => {
+    const runs = { baselineRuns: before, currentRuns: after };
+    const [clean] = decideOn(wide, 1, runs);
+    const names = [...new Set((clean?.findings ?? []).flatMap(({ endpoint }) => (endpoint === undefined ? [] : formatEndpoint(endpoint))))];
+    expect(names).toHaveLength(10);
+    const slow = names.map((endpoint) => ({ endpoint, latencyFactor }));
+    expect(decideOn(wide, 25, { ...runs, changes: slow }, 60_001).filter(movedTogether).length).toBeGreaterThanOrEqual(20);
+  });
 
   it('clean reports at 10 % noise seldom alarm where three runs show it', () => {
     const reports = decideOn(wide, 100, { baselineRuns: 3, currentRuns: 1, sigma: 0.1 }, 20_001);

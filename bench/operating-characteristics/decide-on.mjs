@@ -16,7 +16,7 @@ export const WIDE = normalizePolicy({
 export function decideOn({ baseline, current }) {
   const [before, after] = [baseline, current].map((runs) => runs.map((run) => groupServices(run, RULES)));
   const built = buildBaseline(before, { createdAt: OPTIONS.now, strategy: 'last', rulesHash: '' });
-  return (policy) => decide(built, after, policy, OPTIONS);
+  return (policy, sequence) => decide(built, after, policy, { ...OPTIONS, ...(sequence === undefined ? {} : { sequence }) });
 }
 
 /** Whether the procedure calls a finding a regression, whatever its limit is. */

@@ -23,23 +23,23 @@ console.log(
   `${findings.length} findings, ${curves.length} curves, ${history?.series.length ?? 0} series of ${history?.runs.length ?? 0} runs\n`,
 );
 
+const formats = reportFormats.map(({ name, extension, render }) => ({ name, extension, render: () => render(comparison) }));
 const tasks = [
-  ...reportFormats.map(({ name, extension, render }) => ({ name, extension, render: () => render(comparison) })),
+  ...formats,
   { name: 'terminal, all', extension: 'all.txt', render: () => reportFormats[0].render(comparison, { all: true }) },
   { name: 'issue', extension: 'issue.md', render: () => renderIssue(comparison, 'fail').body },
 ];
 const cold = tasks.map(measure);
 const warm = tasks.map((task) => median(Array.from({ length: Number(values.rounds) }, () => measure(task).ms)));
 const floor = { name: 'JSON.stringify', render: () => JSON.stringify(comparison) };
+const row = (name, first, again, text) => [name, ms(first), ms(again), kilobytes(text)];
+const each = tasks.map(({ name }, at) => row(name, cold[at].ms, warm[at], cold[at].text));
+const all = cold.slice(0, formats.length);
 const rows = [
-  ...tasks.map(({ name }, at) => [name, ms(cold[at].ms), ms(warm[at]), kilobytes(cold[at].text)]),
-  ['all of them', ms(sum(cold.map((each) => each.ms))), ms(sum(warm)), kilobytes(cold.map(({ text }) => text).join(''))],
-  [
-    'floor: JSON.stringify',
-    ms(measure(floor).ms),
-    ms(median(Array.from({ length: 5 }, () => measure(floor).ms))),
-    kilobytes(floor.render()),
-  ],
+  ...each.slice(0, formats.length),
+  row('all formats', sum(all.map(({ ms: time }) => time)), sum(warm.slice(0, formats.length)), all.map(({ text }) => text).join('')),
+  ...each.slice(formats.length),
+  row('floor: JSON.stringify', measure(floor).ms, median(Array.from({ length: 5 }, () => measure(floor).ms)), floor.render()),
 ];
 console.log('format                  first time        again         size');
 for (const [name, first, again, size] of rows) console.log(name.padEnd(22) + first.padStart(12) + again.padStart(13) + size.padStart(13));

@@ -69,6 +69,19 @@ describe('buildBaseline', () => {
     expect(built.baseline).toMatchObject({ users: 10, rulesHash: 'abc', acceptedBy: 'ada', rationale: 'quiet week' });
     expect(built.invalid.filter((part) => part.code !== 'estimated')).toEqual([]);
   });
+  it('keeps how exactly each run knew its value, and says nothing where none did', () => {
+    const exactly = (id: string, error?: number): Run => {
+      const run = endpointRun(id, 1000, 0, 100);
+      const metrics = [{ name: 'p95_latency_ms', value: 100, provenance: 'exact' as const, vif: 2 }].map((metric) =>
+        error === undefined ? metric : { ...metric, lnStandardError: error },
+      );
+      return { ...run, endpoints: run.endpoints.map((endpoint) => ({ ...endpoint, metrics })) };
+    };
+    const built = buildBaseline([exactly('a', 0.02), exactly('b'), exactly('c', 0.03)], options);
+    expect(built.services[0]?.endpoints[0]?.metrics[0]?.lnStandardError).toEqual([0.02, null, 0.03]);
+    expect(buildBaseline([exactly('a')], options).services[0]?.endpoints[0]?.metrics[0]).not.toHaveProperty('lnStandardError');
+    expect(() => assertDocument(built)).not.toThrow();
+  });
   it('puts null where a run has no value', () => {
     const built = buildBaseline([endpointRun('a', 1, 0, 5), { ...endpointRun('b', 1, 0, 5), services: [], endpoints: [] }], options);
     expect(built.services[0]?.metrics[0]?.values).toEqual([5, null]);

@@ -171,6 +171,7 @@ function toSeries(perRun: readonly (readonly Metric[])[]): Series[] {
       'exact',
     );
     const resolution = found.map((metric) => metric?.resolution ?? null);
+    const lnStandardError = found.map((metric) => metric?.lnStandardError ?? null);
     return {
       name,
       unit: info.unit,
@@ -178,6 +179,7 @@ function toSeries(perRun: readonly (readonly Metric[])[]): Series[] {
       values: found.map((metric) => metric?.value ?? null),
       provenance,
       ...(resolution.some((width) => width !== null) ? { resolution } : {}),
+      ...(lnStandardError.some((error) => error !== null) ? { lnStandardError } : {}),
     };
   });
 }

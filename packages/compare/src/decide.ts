@@ -1,5 +1,6 @@
 import type { Baseline, Comparison, Diagnostic, Finding, NotGated, Policy, Run } from '@loadline/schema';
 import { endpointKey, schemaAddress, schemaVersion } from '@loadline/schema';
+import { checkNumbers } from './check-numbers.js';
 import { describeBaseline, describeCurrent, topErrors } from './describe-sides.js';
 import { dropFalseGains } from './drop-false-gains.js';
 import { applyEvidence } from './evidence/apply-evidence.js';
@@ -39,9 +40,11 @@ export interface DecideOptions {
  * @param baseline from `buildBaseline`, grouped by the same rules as the runs.
  * @param given grouped runs of the candidate; several are repeats of the same, of all looks together. One that is given twice
  * counts once.
+ * @throws UserError when a number is one that nothing can have measured: not finite, a time or a count below 0, more failures than requests.
  * @example decide(baseline, [run], policy, { now: '2026-01-12T18:30:00Z', toolVersion: '1.0.0' }).verdict // 'fail'
  */
 export function decide(baseline: Baseline, given: readonly Run[], policy: Policy, options: DecideOptions): Comparison {
+  checkNumbers(baseline, given);
   const { runs, diagnostics: repeated } = distinctRuns(given);
   const look = planLook(runs.length, options.sequence ?? { maxLooks: 1 }, policy);
   const subjects = collectSubjects(baseline, runs);

@@ -11,8 +11,17 @@ describe('what is faster because it fails', () => {
   it('is no improvement where the error rate breaks its own limit', () => {
     expect(faster(11, '+1pp')).toMatchObject({ verdict: 'pass', reason: { code: 'faster-because-failing' } });
   });
-  it('is one where its own limit allows the rise', () => {
-    expect(faster(10, '+1pp')?.verdict).toBe('improved');
+  it('is none where its own limit allows the rise, unless that is small', () => {
+    expect(faster(10, '+1pp')?.reason.code).toBe('faster-because-failing');
+    expect(faster(4, '+1pp')?.verdict).toBe('improved');
+  });
+  it('is none where a small rise is proven', () => {
+    const runs = (p95: number, failures: number) =>
+      [1, 2, 3].map((run) => one({ requests: 100_000, failures, p95 }, { id: `${p95}-${run}` }));
+    const gates = [{ p95: '+10%', errors: '+1pp' }];
+    const verdictOf = (failures: number) => find(judge(runs(100, 0), runs(50, failures), { gates, evidence: 'auto' }), 'p95_latency_ms');
+    expect(verdictOf(300)?.reason.code).toBe('faster-because-failing');
+    expect(verdictOf(3)?.verdict).toBe('improved');
   });
   it('is none from half a percentage point on, where no limit speaks of errors', () => {
     expect(faster(5, undefined)?.reason.code).toBe('faster-because-failing');

@@ -3,12 +3,12 @@ import { describeMetric } from '@loadline/schema';
 import { reason } from './reasons.js';
 import { sideValue, type Subject } from './subjects.js';
 
-/** A rise of the error rate that is noticed where no limit says how much matters, in percentage points. */
+/** A rise of the error rate that is noticed whatever its limit says, in percentage points. */
 const NOTICEABLE_PP = 0.5;
 
 /**
- * What is faster because it fails is not better: where the error rate of a subject rose beyond its own limit, or without one by
- * half a percentage point or more, an improvement of anything else passes and says why.
+ * What is faster because it fails is not better: where the error rate of a subject rose beyond its limit, by half a percentage
+ * point or more whatever its limit, or by less with evidence that it did, an improvement of anything else passes and says why.
  */
 export function dropFalseGains(subject: Subject, findings: readonly Finding[]): Finding[] {
   if (!failsMore(subject, findings)) return [...findings];
@@ -20,8 +20,7 @@ export function dropFalseGains(subject: Subject, findings: readonly Finding[]): 
 
 function failsMore({ baseline, current }: Subject, findings: readonly Finding[]): boolean {
   const errors = findings.find((each) => each.metric === 'error_rate_pct');
-  if (errors?.verdict === 'fail' || errors?.verdict === 'warn') return true;
-  if (errors?.verdict === 'pass') return false;
+  if (errors?.verdict === 'fail' || errors?.verdict === 'warn' || errors?.evidence.procedure === 'regression') return true;
   const before = baseline === undefined ? null : sideValue(baseline, 'error_rate_pct');
   const after = current === undefined ? null : sideValue(current, 'error_rate_pct');
   return before !== null && after !== null && after - before >= NOTICEABLE_PP - 1e-9;

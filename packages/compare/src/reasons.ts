@@ -23,12 +23,22 @@ export interface ReasonFacts {
   word?: string;
   /** Runs of the candidate that would tell; null where no number of them would. */
   runsNeeded?: number | null;
+  /** Why no number of runs would: `step`, a change by one step of what the tool can tell; `counts`, no number of requests; `unknown`. */
+  untold?: 'step' | 'counts' | 'unknown';
+  /** That step, in ms. */
+  stepMs?: number;
 }
 
 const failedShare = (facts: ReasonFacts) =>
   `${facts.failures ?? '?'} of ${facts.requests ?? '?'} requests of ${facts.what ?? 'it'} failed (${Number((facts.failedPct ?? 0).toPrecision(3))} %, more than ${facts.maxFailurePct ?? 5} %)`;
 
 const textOf = (limit: ReasonFacts['limit']) => (limit === undefined ? '' : ` ${limit.text}`);
+
+const UNTOLD = {
+  step: (stepMs: number) => `but by no more than one step of what the measured times can tell (${Number(stepMs.toPrecision(3))} ms)`,
+  counts: () => 'and without the number of requests it cannot be told from noise',
+  unknown: () => 'and how far it moves by itself is not known',
+};
 
 /** The words for every reason; a new code does not compile until it is described. Plain text, not escaped. */
 export const reasonWords: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = {
@@ -40,8 +50,10 @@ export const reasonWords: Readonly<Record<ReasonCode, (facts: ReasonFacts) => st
   'better-than-noise': ({ limit }) =>
     limit === undefined ? 'better by more than noise' : `better by more than its limit allows it to be worse (${limit.text})`,
   'faster-because-failing': () => 'it looks better, but more requests fail; failing requests may be faster or fewer',
-  'not-proven': ({ limit, runsNeeded }) =>
-    `beyond the limit${textOf(limit)}, and not proven to be more than noise${runsNeeded === undefined ? '' : runsNeeded === null ? '; more runs of the baseline would tell' : `; ${runsNeeded} ${runsNeeded === 1 ? 'run' : 'runs'} of it would tell`}`,
+  'not-proven': ({ limit, runsNeeded, untold, stepMs }) =>
+    untold !== undefined
+      ? `beyond the limit${textOf(limit)}, ${UNTOLD[untold](stepMs ?? 0)}`
+      : `beyond the limit${textOf(limit)}, and not proven to be more than noise${runsNeeded === undefined ? '' : runsNeeded === null ? '; more runs of the baseline would tell' : `; ${runsNeeded} ${runsNeeded === 1 ? 'run' : 'runs'} of it would tell`}`,
   'endpoint-gone': ({ requests }) => `the baseline has ${requests ?? 'some'} requests a run of it, this run has none`,
   'service-gone': ({ requests }) => `the baseline has ${requests ?? 'some'} requests a run of this service, this run has none`,
   'metric-gone': ({ metric }) => `the baseline has ${metric}, this run has not`,

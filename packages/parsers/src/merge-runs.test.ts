@@ -208,11 +208,21 @@ describe('mergeRuns: order', () => {
         name: fc.constantFrom('/a', '/b', '/c'),
         times: fc.array(fc.tuple(fc.integer({ min: 1, max: 99 }), fc.integer({ min: 1, max: 50 })), { minLength: 1, maxLength: 5 }),
         failures: fc.nat({ max: 5 }),
+        vif: fc.option(fc.integer({ min: 1, max: 9 })),
       })
-      .map(({ name, times, failures }) => {
+      .map(({ name, times, failures, vif }) => {
         const distinct = [...new Map(times)].sort(([a], [b]) => a - b);
         const requests = distinct.reduce((sum, [, count]) => sum + count, 0);
-        return buildEndpoint(name, requests, Math.min(failures, requests), { p50: 1, p95: 1 }, { histogram: buildHistogram(distinct) });
+        return buildEndpoint(
+          name,
+          requests,
+          Math.min(failures, requests),
+          { p50: 1, p95: 1 },
+          {
+            histogram: buildHistogram(distinct),
+            ...(vif === null ? {} : { vif }),
+          },
+        );
       }),
     { selector: (endpoint) => endpoint.name },
   );

@@ -2,9 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Endpoint, Run } from '@loadline/schema';
+import type { Endpoint, Metric, Run } from '@loadline/schema';
+import { createRandom } from '@loadline/stats';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bytesSource, fileSource, mergeRuns, readRun } from './index.js';
+import { withLnErrors, withoutLnError } from './grouping/ln-errors.js';
+import { totalOf } from './grouping/total-of.js';
+import { bytesSource, fileSource, groupServices, mergeRuns, readRun } from './index.js';
+import { levelsOf } from './samples/distribution.js';
+import { distributionBehind } from './samples/remember-distribution.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'loadline-raw-'));
 afterAll(() => {
@@ -45,7 +50,7 @@ const textOf = (file: string) => {
 /** What does not depend on how many files the requests stood in. */
 function measured(run: Run) {
   const { run: info, endpoints, errors, total } = run;
-  const bare = endpoints.map(({ vif: _vif, ...rest }: Endpoint) => rest);
+  const bare = endpoints.map(({ vif: _vif, ...rest }: Endpoint) => ({ ...rest, metrics: rest.metrics.map(withoutLnError) }));
   const key = (item: unknown) => JSON.stringify(item);
   return {
     startedAt: info.startedAt,
@@ -53,6 +58,31 @@ function measured(run: Run) {
     errors: errors?.map(({ count, message, status, endpoint }) => key([message, status, endpoint, count])).sort(),
     requests: [total?.requests, total?.failures],
   };
+}
+
+/**
+ * The standard errors of a run that was merged, and what its times in one file give with the same inflations: these are measured
+ * over the requests in the order of a file, and so differ from shard to shard.
+ */
+function lnErrors(merged: Run, whole: Run) {
+  const known = merged.endpoints.filter(({ vif }) => vif !== undefined);
+  const own = known.map(({ metrics }) => metrics.map(({ name, vif, lnStandardError }) => ({ name, vif, lnStandardError })));
+  const again = known.map((endpoint) => {
+    const same = whole.endpoints.find(({ name, method, group }) =>
+      [name, method, group].every((part, at) => part === [endpoint.name, endpoint.method, endpoint.group][at]),
+    );
+    const behind = same?.histogram === undefined ? undefined : distributionBehind(same.histogram);
+    if (same === undefined || behind === undefined) throw new Error(`no ${endpoint.name}`);
+    const byName = new Map(
+      withLnErrors(same.metrics.map(withoutLnError), [endpoint], levelsOf(behind)).map((metric) => [metric.name, metric]),
+    );
+    return endpoint.metrics.map(({ name }) => ({
+      name,
+      vif: byName.get(name)?.vif,
+      lnStandardError: byName.get(name)?.lnStandardError,
+    }));
+  });
+  return { own, again };
 }
 
 /** Sums over the same numbers in another order differ in their last digits. */
@@ -90,7 +120,63 @@ describe.each(raw)('%s: %s', (format, file, head, shards) => {
       if (run !== undefined) parts.push(run);
     }
     const orders = [parts, parts.toReversed(), [mergeRuns(parts.slice(0, 3)), mergeRuns(parts.slice(3))]];
-    for (const order of orders) expect(rounded(measured(mergeRuns(order)))).toEqual(rounded(measured(whole)));
+    for (const order of orders) {
+      const merged = mergeRuns(order);
+      expect(rounded(measured(merged))).toEqual(rounded(measured(whole)));
+      const { own, again } = lnErrors(merged, whole);
+      expect(own).toEqual(again);
+    }
+  });
+});
+
+describe('a run of thousands of requests', () => {
+  const random = createRandom(4);
+  const places = [0, 0, 0];
+  const rows = Array.from({ length: 6000 }, (_, index) => {
+    const own = index % 3;
+    places[own] = 0.8 * (places[own] ?? 0) + 0.6 * random.normal();
+    return `http_req_duration,${1_790_000_000 + (index >> 6)},${(50 * (own + 1) * Math.exp(0.6 * places[own])).toFixed(4)},,GET,/${own},200\n`;
+  });
+  const file = (some: readonly string[]) =>
+    bytesSource('run.csv', `metric_name,timestamp,metric_value,error,method,name,status\n${some.join('')}`);
+  const rules = { services: [], metrics: [] };
+  const errorsOf = (metrics: readonly Metric[] = []) =>
+    Object.fromEntries(metrics.flatMap(({ name, lnStandardError }) => (lnStandardError === undefined ? [] : [[name, lnStandardError]])));
+
+  it('knows how exactly it knows its values, of endpoints, of services and of all', async () => {
+    const run = groupServices(await readRun([file(rows)]), rules);
+    const names = ['avg', 'p50', 'p75', 'p90', 'p95', 'p99', 'p99.9'].map((name) => `${name}_latency_ms`);
+    for (const { metrics } of [...run.endpoints, ...(run.services ?? [])]) expect(Object.keys(errorsOf(metrics))).toEqual(names);
+    expect(errorsOf(run.total?.metrics)).toEqual(errorsOf(run.services?.[0]?.metrics));
+    // 2,000 requests that tell as much as 2,000 / 5: sqrt(1.96·0.25·5/2000)·0.6·2.5.
+    const { p50_latency_ms: p50 = NaN, p95_latency_ms: p95 = NaN, p99_latency_ms: p99 = NaN } = errorsOf(run.endpoints[0]?.metrics);
+    expect([p50 > 0.02, p50 < 0.05, p95 > p50, p99 > p95]).toEqual([true, true, true, true]);
+    const [{ vif = NaN, metrics = [] } = {}] = run.endpoints;
+    const inflationOf = (name: string) => metrics.find((metric) => metric.name === name)?.vif ?? NaN;
+    expect(Math.max(inflationOf('p50_latency_ms'), inflationOf('p95_latency_ms'))).toBe(vif);
+    expect(inflationOf('p99_latency_ms')).toBeLessThan(inflationOf('p50_latency_ms'));
+  });
+  it('knows the same in eight shards, in whatever order, as in one file with their inflations', async () => {
+    const whole = await readRun([file(rows)]);
+    const parts = await Promise.all(
+      Array.from({ length: 8 }, (_, shard) => readRun([file(rows.filter((_row, index) => (index >> 4) % 8 === shard))])),
+    );
+    const merged = mergeRuns(parts);
+    for (const each of [merged, mergeRuns(parts.toReversed()), mergeRuns([mergeRuns(parts.slice(0, 3)), mergeRuns(parts.slice(3))])]) {
+      expect(lnErrors(each, whole).own).toEqual(lnErrors(merged, whole).again);
+      expect(errorsOf(each.total?.metrics)).toEqual(errorsOf(merged.total?.metrics));
+    }
+    expect(lnErrors(merged, whole).own).toHaveLength(3);
+    const summed = errorsOf(totalOf(merged.endpoints, 94)?.metrics);
+    expect([Object.keys(summed).length, errorsOf(merged.total?.metrics)]).toEqual([6, summed]);
+  });
+  it('knows nearly the same when it was stored and its parts are read again', async () => {
+    const parts = await Promise.all([0, 1].map((half) => readRun([file(rows.slice(3000 * half, 3000 * (half + 1)))])));
+    const now = mergeRuns(parts);
+    const later = mergeRuns(structuredClone(parts));
+    for (const [index, { metrics }] of now.endpoints.entries())
+      for (const [name, error] of Object.entries(errorsOf(metrics)))
+        expect(Math.abs((errorsOf(later.endpoints[index]?.metrics)[name] ?? NaN) / error - 1), name).toBeLessThan(0.25);
   });
 });
 

@@ -7,6 +7,7 @@ export const numberWords = {
   change: 'change',
   runNoise: 'from run to run (σ0)',
   requestNoise: 'by the number of requests',
+  measuredRuns: 'runs that measured that themselves',
   roundingNoise: 'by rounding or buckets',
   expectedNoise: 'together, expected of one run',
   lowerNeighbour: 'steepness taken from the percentile',

@@ -26,6 +26,8 @@ const EXPECTED =
   'Two runs of the same code never agree. So much was expected of one run before any was looked at (standard deviations; their squares add up).';
 const SHARES =
   'Whoever looks again with more runs, and stops at the first alarm, cries wolf more often. So each look has only a share of the error rates. Up to look k of K so much of a rate α is spent: 2 − 2Φ(z(1 − α/2)/√(k/K)), next to nothing early, all of it at the end (Lan and DeMets, after O’Brien and Fleming). A look is judged by what it adds to the look before.';
+const MEASURED =
+  'What the number of requests makes of it was measured in each run, from its own single requests: how far their times lie apart about the value, and how much a request resembles the one before.';
 const TYPED = 'Somebody wrote it.';
 const DEFAULT = 'It is a default: it never decides without evidence.';
 
@@ -43,6 +45,16 @@ export const stepWords: ReadonlyMap<string, string> = new Map([
     `${EXPECTED} The fewer requests lie beyond a percentile, and the steeper the times rise about it, the less exact it is.`,
   ],
   ['expected mean', `${EXPECTED} A mean is taken to be as exact as a median of as many requests.`],
+  ['expected percentile-measured', `${EXPECTED} ${MEASURED}`],
+  ['expected mean-measured', `${EXPECTED} ${MEASURED}`],
+  [
+    'expected percentile-partly-measured',
+    `${EXPECTED} ${MEASURED} That goes for the runs with single requests; in the others it follows from how steep the times rise from percentile to percentile.`,
+  ],
+  [
+    'expected mean-partly-measured',
+    `${EXPECTED} ${MEASURED} That goes for the runs with single requests; in the others a mean is taken to be as exact as a median of as many requests.`,
+  ],
   ['expected throughput', EXPECTED],
   ['noise assumed', 'With one run on each side no noise can be measured: what is expected beforehand is taken.'],
   ['noise spread', 'So few runs show no noise, but the endpoints’ changes scatter more than was expected: their scatter is taken.'],
@@ -104,7 +116,8 @@ export const stepWords: ReadonlyMap<string, string> = new Map([
     'rule not-proven-typed',
     'The limit is broken, but unchanged code breaks it too often for it to decide alone; and the change may be noise.',
   ],
-  ['rule not-weighed', 'Without statistics the limits decide alone.'],
+  ['rule not-weighed', 'No statistics speak of it, and somebody wrote the limit: it decides alone.'],
+  ['rule not-told', 'The limit is broken and needs evidence; there is nothing to weigh the change by.'],
   ['rule faster-because-failing', 'More requests fail: a gain passes and is not called better.'],
   ['next enough', 'With these runs a change as large as the limit is found in four of five cases.'],
   ['next more-runs', 'With so many runs of the candidate a change as large as the limit would be found in four of five cases.'],

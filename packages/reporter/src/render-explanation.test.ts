@@ -201,6 +201,20 @@ describe('an explanation', () => {
     expect(stepWords.get(`look ${way}`)).toBeDefined();
   });
 
+  test('says whether what the requests make of a value was measured', () => {
+    const said = (way: string) =>
+      renderExplanation({
+        ...explanation,
+        steps: [{ code: 'expected', way, numbers: [{ name: 'measuredRuns', value: 3, unit: 'runs' }] }],
+      }).replace(/\s+/g, ' ');
+    for (const way of ['percentile', 'mean']) {
+      expect(said(way)).not.toContain('from its own single requests');
+      expect(said(`${way}-measured`)).toContain('measured in each run, from its own single requests');
+      expect(said(`${way}-partly-measured`)).toContain('in the others');
+    }
+    expect(said('mean-partly-measured')).toContain('runs that measured that themselves 3');
+  });
+
   test('has words that speak of its own steps', () => {
     const codes = Object.keys(stepTitles);
     expect([...stepWords.keys()].filter((key) => !codes.includes(key.split(' ')[0] ?? ''))).toEqual([]);

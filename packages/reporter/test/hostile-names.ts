@@ -36,7 +36,7 @@ export const HOSTILE_NAMES: readonly string[] = [
   'label="x"} 1\n# HELP forged',
   '\u001B]8;;http://evil.example\u0007link\u001B]8;;\u0007\u001B]0;title\u0007',
   'e\u0301\u0301\u0301 \u{1F469}\u200D\u{1F469}\u200D\u{1F467} \u{1F1E9}\u{1F1EA} \uFEFF\u00AD\u2060',
-  ' \u00A0leading, wide\u3000inside',
+  'wide\u3000and \u00A0no-break inside',
   '\u0000null\u0008back\u007Fdelete\u0085next\u2028line\u2029paragraph',
   '\uFFFE\uFFFF\u{E0041}\u{10FFFF}',
   'hasOwnProperty',

@@ -98,6 +98,7 @@ const DEFAULTS: Policy = {
     minSlope: 0.05,
     alonePct: 1,
     tooNoisyPct: 15,
+    rerunChancePct: 30,
   },
   github: {
     labels: { fail: ['performance', 'regression', 'automated', 'priority-critical'], warn: ['performance', 'regression', 'automated'] },

@@ -21,5 +21,10 @@ const LEAST_EFFECTIVE = 20;
  */
 export function effectiveSampleSize(series: ArrayLike<number>, threshold: number, maxLag = Infinity): EffectiveSampleSize {
   const inflation = varianceInflation(series, threshold, maxLag);
-  return { effective: Math.max(series.length / inflation, Math.min(LEAST_EFFECTIVE, series.length)), inflation };
+  return { effective: effectiveSize(series.length, inflation), inflation };
+}
+
+/** n / inflation, not below 20 nor, where there are fewer, n. */
+export function effectiveSize(count: number, inflation: number): number {
+  return Math.max(count / inflation, Math.min(LEAST_EFFECTIVE, count));
 }

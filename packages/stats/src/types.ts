@@ -1,3 +1,13 @@
+/** A time, or a bucket, with the samples that are counted there. */
+export interface Level {
+  /** Lower end in ms; the time itself where it is known. */
+  low: number;
+  /** Upper end in ms. */
+  high: number;
+  /** Samples. */
+  samples: number;
+}
+
 /** Distinct response times in ms with how often each occurred. */
 export interface ValuesHistogram {
   kind: 'values';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from './random.js';
 import { varianceInflation } from './variance-inflation.js';
 
 describe('varianceInflation', () => {
@@ -17,5 +18,30 @@ describe('varianceInflation', () => {
     for (let lag = 1; rho(lag) + rho(lag + 1) > 0; lag += 2) expected += 2 * (rho(lag) + rho(lag + 1));
     expect(expected).toBeGreaterThan(2);
     expect(varianceInflation([1, 1, 1, 1, 9, 9, 9, 9, 1, 1, 1, 1], 5)).toBeCloseTo(expected, 12);
+  });
+});
+
+describe('varianceInflation of long series', () => {
+  it('is what the sums of products of deviations give', () => {
+    const random = createRandom(3);
+    for (const [n, rho, threshold] of [
+      [500, 0.9, 0],
+      [501, 0.5, 1.5],
+      [2048, 0.98, -1],
+    ] as const) {
+      let place = 0;
+      const series = Array.from({ length: n }, () => (place = rho * place + Math.sqrt(1 - rho * rho) * random.normal()));
+      const above = series.map((value): number => (value > threshold ? 1 : 0));
+      const mean = above.reduce((sum, value) => sum + value, 0) / n;
+      const covariance = (lag: number) =>
+        above.slice(lag).reduce((sum, value, t) => sum + (value - mean) * ((above[t] ?? 0) - mean), 0) / n;
+      let expected = 1;
+      for (let lag = 1; lag < 60; lag += 2) {
+        const pair = (covariance(lag) + covariance(lag + 1)) / covariance(0);
+        if (pair <= 0) break;
+        expected += 2 * pair;
+      }
+      expect(varianceInflation(series, threshold, 60)).toBeCloseTo(expected, 9);
+    }
   });
 });

@@ -6,6 +6,7 @@ import type { ErrorResult, SeriesResult } from '../procedure/run-procedure.js';
 import { isProven } from '../procedure/words.js';
 import { chanceToBreak, limitsOf, thresholdOf } from './alone.js';
 import { withEvidence } from './finding-evidence.js';
+import { procedureMetric } from './run-tables.js';
 import { isWeighable, type WeighedReport } from './weigh-report.js';
 
 type Result = SeriesResult | ErrorResult;
@@ -20,7 +21,7 @@ export function applyEvidence(findings: readonly Finding[], report: WeighedRepor
   const chances = reportChances(findings, report, policy);
   return findings.map((finding) => {
     const result = isWeighable(finding) ? report.of(finding) : undefined;
-    if (result === undefined) return finding;
+    if (result === undefined) return isWeighable(finding) ? unweighed(finding, policy) : finding;
     const weighed = withEvidence(finding, result, report);
     return policy.evidence === 'advisory' ? weighed : decided(weighed, result, report, policy, chances);
   });
@@ -44,11 +45,29 @@ export function reportChances(findings: readonly Finding[], report: WeighedRepor
   return chances;
 }
 
+/**
+ * What the procedure knows nothing of: a metric of the user's own is decided by its limit, and so is what somebody typed a limit
+ * for where the evidence is `auto`. Anything else, a latency without the number of its requests or a maximum, cannot be told from noise.
+ */
+function unweighed(finding: Finding, policy: Policy): Finding {
+  const own = limitsOf(finding, policy);
+  const { builtIn, label: metric } = describeMetric(finding.metric);
+  if (policy.evidence === 'advisory' || !builtIn || own === undefined) return finding;
+  const limit = finding.limit === null ? {} : { limit: finding.limit };
+  if (finding.verdict === 'improved') return { ...finding, verdict: 'pass', reason: reason('limit-held', { metric, ...limit }) };
+  if (finding.verdict === 'pass' || finding.reason.code === 'slo-broken' || isBrokenByValue(finding, own.limits)) return finding;
+  if (policy.evidence === 'auto' && !own.gate.default) return decidedBy(finding, 'limit');
+  const isCounted = [finding.baseline, finding.current].every(({ requests }) => (requests ?? 0) > 0);
+  const untold = isCounted || procedureMetric(finding.metric) === undefined ? 'unknown' : 'counts';
+  return { ...finding, verdict: 'inconclusive', reason: reason('not-proven', { metric, ...limit, untold }) };
+}
+
 function decided(finding: Finding, result: Result, report: WeighedReport, policy: Policy, chances: ReadonlyMap<Limit, number>): Finding {
   const own = limitsOf(finding, policy);
   if (finding.verdict === 'pass' || finding.verdict === 'improved') return gainOf(finding, result);
   const isByValue = finding.reason.code === 'slo-broken' || own === undefined || isBrokenByValue(finding, own.limits);
   if (isByValue) return decidedBy(finding, 'limit');
+  if (isOneStep(finding, result)) return notProven(finding, result, 'step');
   const { fail, warn } = own.limits;
   const isAlone = (limit: Limit | undefined) =>
     policy.evidence === 'auto' &&
@@ -91,16 +110,16 @@ function isBeyond(limit: Limit | undefined, finding: Finding, result: Result, al
 
 /** What is within its limits: better only when that is proven. */
 function gainOf(finding: Finding, result: Result): Finding {
-  if (result.kind === 'errors') return finding;
   const metric = describeMetric(finding.metric).label;
-  if (result.isImproved && finding.verdict === 'pass')
+  const isBetter = result.isImproved && !isOneStep(finding, result);
+  if (isBetter && finding.verdict === 'pass')
     return {
       ...finding,
       verdict: 'improved',
       // It is proven, whatever its size against the limit.
       reason: reason('better-than-noise', { metric }),
     };
-  if (!result.isImproved && finding.verdict === 'improved')
+  if (!isBetter && finding.verdict === 'improved')
     return {
       ...finding,
       verdict: 'pass',
@@ -123,9 +142,17 @@ function asWarning(finding: Finding, warn: Limit | undefined): Finding {
   return { ...finding, verdict: 'warn', limit, reason: reason('warn-limit-broken', { metric, ...(limit === null ? {} : { limit }) }) };
 }
 
-function notProven(finding: Finding, result: Result): Finding {
+/** Whether a change is no wider than the rounding of its values, so that any two values between could show it. */
+function isOneStep({ baseline, current }: Finding, result: Result): boolean {
+  if (result.kind === 'errors' || baseline.value === null || current.value === null) return false;
+  return Math.abs(current.value - baseline.value) <= result.step * (1 + 1e-9) && current.value !== baseline.value;
+}
+
+function notProven(finding: Finding, result: Result, untold?: 'step'): Finding {
   const metric = describeMetric(finding.metric).label;
   const runs = result.kind === 'series' ? finding.evidence.runsNeeded : undefined;
-  const why = reason('not-proven', { metric, ...(finding.limit === null ? {} : { limit: finding.limit }), runsNeeded: runs ?? null });
+  const limit = finding.limit === null ? {} : { limit: finding.limit };
+  const step = untold === undefined || result.kind === 'errors' ? {} : { untold, stepMs: result.step };
+  const why = reason('not-proven', { metric, ...limit, runsNeeded: runs ?? null, ...step });
   return { ...finding, verdict: 'inconclusive', reason: why };
 }

@@ -1,8 +1,8 @@
 import type { Comparison, Diagnostic, Finding, Policy } from '@loadline/schema';
-import { median, quantileInterval } from '@loadline/stats';
+import { median } from '@loadline/stats';
 import type { SeriesResult } from '../procedure/run-procedure.js';
 import { robustSpread } from '../procedure/judge-class.js';
-import type { WeighedReport } from './weigh-report.js';
+import { INTERVAL_LEVEL, type WeighedReport } from './weigh-report.js';
 
 /** What a comparison would have shown: of its latencies the median of what would have been found with 80 % power. */
 export function sensitivityOf({ procedure, needed }: WeighedReport, policy: Policy): Comparison['sensitivity'] {
@@ -35,24 +35,13 @@ function assumptionOf({ parameters: { latencyNoisePct = 5 }, noise }: Policy): s
 }
 
 /** How all endpoints moved together, by metric: the median change with its interval, from five endpoints on. */
-export function shiftsOf({ procedure, parameters }: WeighedReport): NonNullable<Comparison['shifts']> {
-  const byMetric = new Map<string, SeriesResult[]>();
-  for (const result of procedure.results) {
-    if (result.kind !== 'series' || !result.endpoint.startsWith('["') || (JSON.parse(result.endpoint) as string[]).length < 2) continue;
-    const known = byMetric.get(result.metric);
-    if (known === undefined) byMetric.set(result.metric, [result]);
-    else known.push(result);
-  }
-  return [...byMetric].flatMap(([metric, results]) => {
-    if (results.length < parameters.minDriftEndpoints) return [];
-    const thetas = results.map(({ theta }) => theta).sort((a, b) => a - b);
-    const { lower, upper } = quantileInterval(thetas, 0.5, 0.95);
-    const sign = results[0]?.class === 'throughput' ? -1 : 1;
-    const pct = (theta: number) => Number(((Math.exp(sign * theta) - 1) * 100).toPrecision(4));
-    // Five endpoints have no such interval: then it is their range.
-    const ends = [Math.max(lower, thetas[0] ?? 0), Math.min(upper, thetas.at(-1) ?? 0)];
-    const [low, high] = ends.map(pct).sort((a, b) => a - b);
-    return [{ metric, endpoints: results.length, medianPct: pct(median(thetas)), lowPct: low ?? 0, highPct: high ?? 0, level: 0.95 }];
+export function shiftsOf({ procedure, reachOf }: WeighedReport): NonNullable<Comparison['shifts']> {
+  return procedure.shifts.map(({ metric, class: metricClass, endpoints, theta, standardError, df }) => {
+    const sign = metricClass === 'throughput' ? -1 : 1;
+    const pct = (change: number) => Number(((Math.exp(sign * change) - 1) * 100).toPrecision(4));
+    const reach = reachOf(df) * standardError;
+    const [low = 0, high = 0] = [theta - reach, theta + reach].map(pct).sort((a, b) => a - b);
+    return { metric, endpoints, medianPct: pct(theta), lowPct: low, highPct: high, level: INTERVAL_LEVEL };
   });
 }
 

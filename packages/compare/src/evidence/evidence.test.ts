@@ -129,6 +129,81 @@ describe('error rates', () => {
   });
 });
 
+describe('what cannot be weighed', () => {
+  const uncounted = (p95: number, more: Partial<Numbers> = {}) => one({ requests: null, failures: null, p95, ...more });
+  const verdicts = (before: Run, after: Run, gates: object[] | undefined, metric = 'p95_latency_ms') =>
+    ['auto', 'required', 'strict', 'advisory'].map(
+      (evidence) => find(judge(before, after, { evidence, ...(gates === undefined ? {} : { gates }) }), metric)?.verdict,
+    );
+
+  it('is decided by a limit that somebody typed, where no evidence is required', () => {
+    const [before, after] = [uncounted(200), uncounted(270)];
+    expect(verdicts(before, after, [{ p95: '+25%' }])).toEqual(['fail', 'inconclusive', 'inconclusive', 'fail']);
+    expect(verdicts(before, after, undefined)).toEqual(['inconclusive', 'inconclusive', 'inconclusive', 'fail']);
+    expect(find(judge(before, after, { evidence: 'auto' }), 'p95_latency_ms')?.reason.message).toBe(
+      'beyond the limit +25%, and without the number of requests it cannot be told from noise',
+    );
+  });
+  it('is a maximum, however many requests there are', () => {
+    const gates = [{ max: '+25%' }];
+    expect(verdicts(one({ p95: 1, max: 200 }), one({ p95: 1, max: 400 }), gates, 'max_latency_ms')).toEqual([
+      'fail',
+      'inconclusive',
+      'inconclusive',
+      'fail',
+    ]);
+  });
+  it('is decided by its limit where it is a metric of one’s own', () => {
+    const written = { metrics: [{ name: 'violations', unit: 'count', better: 'lower' }], gates: [{ violations: '+1' }] };
+    for (const evidence of ['auto', 'required', 'strict', 'advisory'])
+      expect(find(judge(one({ violations: 1 }), one({ violations: 3 }), { evidence, ...written }), 'violations')?.verdict).toBe('fail');
+  });
+  it('is not called better', () => {
+    expect(verdicts(uncounted(400), uncounted(100), [{ p95: '+25%' }])).toEqual(['pass', 'pass', 'pass', 'improved']);
+  });
+  it('still breaks a goal', () => {
+    expect(verdicts(uncounted(200), uncounted(900), [{ p95: { slo: '< 500ms' } }])).toEqual(['fail', 'fail', 'fail', 'fail']);
+  });
+});
+
+describe('a clock of whole milliseconds', () => {
+  const fast = (p50: number, run = 0) =>
+    one({ requests: 5000, failures: 0, p50, p90: p50 + 1, p95: p50 + 2, p99: p50 + 4 }, { id: `${run}` });
+  const of = (before: number, after: number, evidence: string, gates: object = { gates: [{ p50: '+25%' }] }) =>
+    find(judge([fast(before, 1), fast(before, 2), fast(before, 3)], fast(after, 4), { evidence, ...gates }), 'p50_latency_ms');
+
+  it.each([
+    [0, 1],
+    [1, 2],
+    [3, 4],
+  ])('does not prove a change by one step: %i to %i ms', (before, after) => {
+    for (const evidence of ['auto', 'required', 'strict'])
+      expect(of(before, after, evidence)).toMatchObject({
+        verdict: 'inconclusive',
+        reason: { message: 'beyond the limit +25%, but by no more than one step of what the measured times can tell (1 ms)' },
+      });
+    expect(of(after, before, 'auto')?.verdict).toBe('pass');
+    expect(of(before, after, 'advisory')?.verdict).toBe('fail');
+  });
+  it('proves what is far more than a step, from 0 ms too', () => {
+    expect(of(0, 500, 'required')?.verdict).toBe('fail');
+    expect(of(3, 30, 'required')?.verdict).toBe('fail');
+    expect(of(0, 500, 'auto', {})?.verdict).toBe('fail');
+  });
+});
+
+describe('error rates that fell', () => {
+  it('are better where that is proven, and else within their limit', () => {
+    const failing = (failures: number) => one({ requests: 5000, failures, p50: 70, p95: 200 });
+    const verdicts = (before: number, after: number) =>
+      ['auto', 'advisory'].map(
+        (evidence) => find(judge(failing(before), failing(after), { evidence, gates: [{ errors: '+0.1pp' }] }), 'error_rate_pct')?.verdict,
+      );
+    expect(verdicts(150, 5)).toEqual(['improved', 'improved']);
+    expect(verdicts(30, 20)).toEqual(['pass', 'improved']);
+  });
+});
+
 describe('properties', () => {
   const scaled = (run: Run, factor: number): Run => ({
     ...run,
@@ -173,6 +248,59 @@ describe('properties', () => {
         expect(strength(factor * more)).toBeGreaterThanOrEqual(strength(factor));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('swapping the sides turns every change round', () => {
+    const shift = fc.double({ min: 0.6, max: 1.7, noNaN: true });
+    const of = (comparison: Comparison) => comparison.findings.filter(({ metric }) => metric.endsWith('_latency_ms'));
+    fc.assert(
+      fc.property(shift, shift, (b, d) => {
+        const now = [current({ '/b': b, '/d': d }), current({ '/b': b * 1.01, '/d': d * 0.99 })];
+        const [forth, back] = [judge(five, now, policy), judge(now, five, policy)];
+        for (const one of of(forth)) {
+          const other = of(back).find(({ endpoint, metric }) => endpoint?.name === one.endpoint?.name && metric === one.metric);
+          // ln(1 + change) turns its sign, and the probability of one side is that of the other turned round.
+          expect(Math.log1p((one.change.interval?.lowPct ?? NaN) / 100)).toBeCloseTo(
+            -Math.log1p((other?.change.interval?.highPct ?? NaN) / 100),
+            3,
+          );
+          expect((one.evidence.p ?? NaN) + (other?.evidence.p ?? NaN)).toBeCloseTo(1, 9);
+          expect(one.evidence.noisePct).toBeCloseTo(other?.evidence.noisePct ?? NaN, 6);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('from six endpoints on, one more that has nothing to do with them moves no finding across two levels', () => {
+    const levels = ['no-evidence', 'pass', 'inconclusive', 'suspect', 'regression'];
+    const level = ({ evidence }: Finding) => Math.max(1, levels.indexOf(evidence.procedure ?? ''));
+    const with_ = (run: Run, extra: number): Run => {
+      const more = runOf({ '/extra': extra });
+      const mix = [...(run.services?.[0]?.mix ?? []), ...(more.services?.[0]?.mix ?? [])];
+      const [service] = run.services ?? [];
+      return { ...run, endpoints: [...run.endpoints, ...more.endpoints], services: service === undefined ? [] : [{ ...service, mix }] };
+    };
+    const unit = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.double({ min: 0.9, max: 1.6, noNaN: true }), fc.array(unit, { minLength: 6, maxLength: 6 }), (factor, noises) => {
+        const now = current({ '/b': factor });
+        const ms = noises.map((own) => 120 * Math.exp(0.06 * own));
+        const alone = judge(five, now, policy).findings;
+        const wider = judge(
+          five.map((run, at) => with_(run, ms[at] ?? 120)),
+          with_(now, ms[5] ?? 120),
+          policy,
+        ).findings;
+        for (const one of alone) {
+          if (one.evidence.method !== 'moderated-t') continue;
+          const other = wider.find(({ endpoint, metric }) => endpoint?.name === one.endpoint?.name && metric === one.metric);
+          expect(other).toBeDefined();
+          if (other !== undefined) expect(Math.abs(level(other) - level(one))).toBeLessThan(2);
+        }
+      }),
+      { numRuns: 40 },
     );
   });
 

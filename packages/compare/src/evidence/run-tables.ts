@@ -68,17 +68,23 @@ function baselineRow(
   if (count === null && all.every(({ values }) => (values[run] ?? null) === null)) return undefined;
   const own: MeasuredPercentile[] = [];
   for (const { percentile, series } of percentiles) {
-    const value = series.values[run] ?? 0;
-    if (value > 0) own.push({ percentile, value, resolution: series.resolution?.[run] ?? undefined });
+    const value = series.values[run] ?? -1;
+    if (value >= 0) own.push(measured(percentile, value, series.resolution?.[run] ?? undefined, errorOf(series, run)));
   }
   return {
     requests: count,
     failures: failures[run] ?? null,
     rps: rps?.values[run] ?? undefined,
     mean: mean?.values[run] ?? undefined,
+    meanLnStandardError: errorOf(mean, run),
     percentiles: own,
     vif: vif?.[run] ?? undefined,
   };
+}
+
+function errorOf(series: Series | undefined, run: number): number | undefined {
+  const error = series?.lnStandardError?.[run] ?? 0;
+  return error > 0 ? error : undefined;
 }
 
 /** What one run measured of a part of it. */
@@ -106,14 +112,41 @@ export function* partsOf(run: Run): Generator<[string, Measured]> {
 /** What a run measured of a part of it. Estimates are no measurements and are left out. */
 export function rowOf({ requests, failures, metrics, vif }: Measured): RunRow {
   const known = metrics.filter(({ provenance }) => provenance !== 'estimated');
-  const valueOf = (name: string) => known.find((metric) => metric.name === name)?.value;
+  const find = (wanted: string) => known.find((metric) => metric.name === wanted);
   const percentiles: MeasuredPercentile[] = [];
-  for (const { name, value, resolution } of known) {
-    const percentile = value > 0 ? percentileOf(name) : undefined;
-    if (percentile !== undefined) percentiles.push({ percentile, value, resolution });
+  for (const { name, value, resolution, lnStandardError } of known) {
+    const percentile = value >= 0 ? percentileOf(name) : undefined;
+    if (percentile !== undefined) percentiles.push(measured(percentile, value, resolution, lnStandardError));
   }
   percentiles.sort((a, b) => a.percentile - b.percentile);
-  return { requests, failures, rps: valueOf('rps'), mean: valueOf('avg_latency_ms'), percentiles, vif };
+  const mean = find('avg_latency_ms');
+  return {
+    requests,
+    failures,
+    rps: find('rps')?.value,
+    mean: mean?.value,
+    meanLnStandardError: mean?.lnStandardError,
+    percentiles,
+    vif,
+  };
+}
+
+/** Step in ms of a clock that counts whole milliseconds. */
+const WHOLE_MS = 1;
+
+/**
+ * A percentile with how far it is rounded. 0 ms is what a clock shows of less than half its step: half a step stands for it,
+ * as uncertain as the step is wide. Whole milliseconds may have been counted in such: then nothing finer can be told.
+ */
+function measured(
+  percentile: number,
+  value: number,
+  resolution: number | undefined,
+  lnStandardError: number | undefined,
+): MeasuredPercentile {
+  if (value > 0) return { percentile, value, resolution, step: resolution ?? (Number.isInteger(value) ? WHOLE_MS : 0), lnStandardError };
+  const step = resolution ?? WHOLE_MS;
+  return { percentile, value: step / 2, resolution: step, step };
 }
 
 /** The procedure's name of a metric: `p95`, `mean`, `rps`, `errors`; undefined for one it knows nothing of. */

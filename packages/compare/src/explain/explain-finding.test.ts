@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Run } from '@loadline/schema';
 import { decide, type Explanation, explainFinding, explainNotJudged, nextStep, type NumberName } from '../index.js';
-import { buildBaselineOf, buildRun, type Numbers } from '../testing/build.js';
+import { buildBaselineOf, buildRun, type Numbers, withLnErrors } from '../testing/build.js';
 import { one, options, policyOf } from '../testing/judge.js';
 
 const percentiles = (p95: number): Numbers => ({ requests: 5000, p50: p95 / 2, p90: p95 * 0.9, p95, p99: p95 * 1.3, rps: 50 });
@@ -109,8 +109,44 @@ describe('what is expected beforehand', () => {
       one(numbers, { id: `${at}` }),
     );
     const { explanation } = explain(before, [one({ ...known, avg: 61 })], metric, { gates: [{ p95: '+10%', avg: '+10%', rps: '-10%' }] });
-    const parts = (['runNoise', 'requestNoise'] as const).map((name) => number(explanation, 'expected', name) ** 2);
-    expect(Math.sqrt((parts[0] ?? 0) + (parts[1] ?? 0))).toBeCloseTo(number(explanation, 'expected', 'expectedNoise'), 9);
+    const parts = (['runNoise', 'requestNoise', 'roundingNoise'] as const).map((name) => number(explanation, 'expected', name));
+    expect(Math.hypot(...parts.filter((part) => !Number.isNaN(part)))).toBeCloseTo(number(explanation, 'expected', 'expectedNoise'), 9);
+  });
+});
+
+describe('what runs measured of themselves', () => {
+  const numbers = { ...percentiles(100), avg: 60 };
+  const limits = { gates: [{ p95: '+10%', avg: '+10%', rps: '-10%' }] };
+  const plain = (id: string) => one(numbers, { id });
+  const measured = (id: string) => withLnErrors(plain(id), { p95_latency_ms: 0.03, avg_latency_ms: 0.04 });
+  const expected = ({ steps }: Explanation) => steps.find(({ code }) => code === 'expected');
+  const names = (explanation: Explanation) => expected(explanation)?.numbers.map(({ name }) => name);
+
+  it.each([
+    ['p95_latency_ms', 'percentile', 3],
+    ['avg_latency_ms', 'mean', 4],
+  ])('of %s is what is expected, and said so', (metric, way, noise) => {
+    const { explanation } = explain([measured('a')], [measured('b')], metric, limits);
+    expect(expected(explanation)?.way).toBe(`${way}-measured`);
+    expect(names(explanation)).toEqual(['runNoise', 'requestNoise', 'expectedNoise']);
+    expect(number(explanation, 'expected', 'requestNoise')).toBeCloseTo(noise, 9);
+    expect(number(explanation, 'expected', 'expectedNoise')).toBeCloseTo(Math.hypot(5, noise), 9);
+  });
+  it('stands beside what the others’ percentiles say', () => {
+    const [assumed, mixed] = [[plain('a')], [measured('a')]].map(
+      (before) => explain(before, [plain('b')], 'p95_latency_ms', limits).explanation,
+    );
+    if (assumed === undefined || mixed === undefined) throw new Error('nothing was judged');
+    expect([expected(assumed)?.way, expected(mixed)?.way]).toEqual(['percentile', 'percentile-partly-measured']);
+    expect(number(mixed, 'expected', 'measuredRuns')).toBe(1);
+    expect([number(mixed, 'expected', 'lowerNeighbour'), number(mixed, 'expected', 'inflation')]).toEqual([90, 2]);
+    const [own, both] = [assumed, mixed].map((each) => number(each, 'expected', 'requestNoise') ** 2);
+    expect(both).toBeCloseTo(((own ?? NaN) + 9) / 2, 9);
+    expect(number(mixed, 'expected', 'expectedNoise') ** 2).toBeCloseTo(25 + (both ?? NaN), 9);
+  });
+  it('changes nothing of what has no such measure', () => {
+    const [assumed, other] = [plain, measured].map((run) => explain([run('a')], [run('b')], 'rps', limits).explanation);
+    expect(other && expected(other)).toEqual(assumed && expected(assumed));
   });
 });
 
@@ -314,7 +350,7 @@ describe('what nothing is computed of', () => {
     expect(explanation.runs.map(({ value }) => value)).toEqual([5, 9]);
   });
   it('is a value of 0', () => {
-    const { explanation } = explain([one({ p95: 0 })], [one({ p95: 1 })], 'p95_latency_ms');
+    const { explanation } = explain([one({ avg: 0 })], [one({ avg: 1 })], 'avg_latency_ms', { gates: [{ avg: '+10%' }] });
     expect(wayOf(explanation, 'not-computed')).toBe('no-series');
   });
   it('was not judged', () => {

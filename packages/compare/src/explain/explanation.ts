@@ -24,6 +24,7 @@ export type NumberName =
   | 'change'
   | 'runNoise'
   | 'requestNoise'
+  | 'measuredRuns'
   | 'roundingNoise'
   | 'expectedNoise'
   | 'lowerNeighbour'

@@ -63,7 +63,7 @@ export function ruleStep(finding: Finding, result: Result | undefined, policy: P
 
 function ruleOf(finding: Finding, result: Result | undefined, own: FindingLimits | undefined, policy: Policy): string {
   const { verdict, reason, evidence } = finding;
-  if (result === undefined) return 'not-weighed';
+  if (result === undefined) return reason.code === 'not-proven' ? 'not-told' : 'not-weighed';
   if (reason.code === 'faster-because-failing') return 'faster-because-failing';
   if (policy.evidence === 'advisory') return 'advisory';
   if (verdict === 'improved') return 'improved';

@@ -1,6 +1,6 @@
 import type { ProcedureParameters } from './parameters.js';
 import type { EndpointRuns, MeasuredPercentile, RunRow, Series } from './run-table.js';
-import { roundingVariance, withinVariance } from './within-variance.js';
+import { meanVariance, roundingVariance, withinVariance } from './within-variance.js';
 
 /**
  * The series of an endpoint that can be judged: of each wanted metric (`p95`, `mean`, `rps`) the runs that measured it, where
@@ -15,8 +15,8 @@ export function collectSeries(endpoint: EndpointRuns, wanted: ReadonlySet<string
   });
 }
 
-/** Takes the value of a run, and its variance within the run, rounding included. */
-type Add = (y: number, within: number) => void;
+/** Takes the value of a run, its variance within the run, rounding included, and the finest difference that it can tell. */
+type Add = (y: number, within: number, step?: number) => void;
 
 function percentileSeries(endpoint: EndpointRuns, percentile: number, parameters: ProcedureParameters): Series[] {
   const find = (row: RunRow): MeasuredPercentile | undefined =>
@@ -27,16 +27,13 @@ function percentileSeries(endpoint: EndpointRuns, percentile: number, parameters
   if (!hasTail) return [];
   return seriesOf(endpoint, `p${percentile}`, 'latency', parameters.latencyNoise, (row, add) => {
     const own = find(row);
-    if (own !== undefined) add(Math.log(own.value), withinVariance(row, own, parameters) + roundingVariance(own));
+    if (own !== undefined) add(Math.log(own.value), withinVariance(row, own, parameters) + roundingVariance(own), own.step);
   });
 }
 
 function meanSeries(endpoint: EndpointRuns, parameters: ProcedureParameters): Series[] {
   return seriesOf(endpoint, 'mean', 'latency', parameters.latencyNoise, (row, add) => {
-    if (row.mean === undefined || !(row.mean > 0) || !row.requests) return;
-    // Without its spread the mean is taken to be as sure as a median of the same requests.
-    const inflation = row.vif ?? parameters.varianceInflation;
-    add(Math.log(row.mean), (inflation * parameters.slopeFallback ** 2) / row.requests);
+    if (row.mean !== undefined && row.mean > 0 && row.requests) add(Math.log(row.mean), meanVariance(row, parameters));
   });
 }
 
@@ -55,11 +52,13 @@ function seriesOf(
 ): Series[] {
   const [before, after, runs]: [number[], number[], number[]] = [[], [], []];
   let total = 0;
+  let step = 0;
   const collect = (rows: EndpointRuns['baseline'], first: number, into: number[]) =>
     rows.forEach((row, index) => {
       if (row === undefined) return;
-      measure(row, (y, within) => {
+      measure(row, (y, within, width = 0) => {
         into.push(y);
+        step = Math.max(step, width);
         runs.push(first + index);
         total += within;
       });
@@ -68,7 +67,7 @@ function seriesOf(
   collect(current, baseline.length, after);
   if (before.length === 0 || after.length === 0) return [];
   const priorVariance = noise * noise + total / runs.length;
-  return [{ endpoint: key, metric, class: metricClass, baseline: before, current: after, runs, priorVariance }];
+  return [{ endpoint: key, metric, class: metricClass, baseline: before, current: after, runs, priorVariance, step }];
 }
 
 function rowsOf({ baseline, current }: EndpointRuns): RunRow[] {

@@ -3,6 +3,7 @@ import { collectSeries } from './collect-series.js';
 import type { Estimate } from './estimate.js';
 import { type ClassNoise, judgeClass } from './judge-class.js';
 import { type ErrorEstimate, judgeErrors } from './judge-errors.js';
+import { judgeShifts, type Shift } from './judge-shifts.js';
 import { defaultParameters, type ProcedureParameters } from './parameters.js';
 import type { EndpointRuns, MetricClass, Partners, Series } from './run-table.js';
 import { errorWord, isBetter, type ProcedureWord, seriesWord } from './words.js';
@@ -16,6 +17,8 @@ export interface SeriesResult extends Estimate {
   class: MetricClass;
   /** Variance of a run that was expected beforehand. */
   priorVariance: number;
+  /** The finest difference that all its values can tell, in the metric's unit; 0 where that is not known. */
+  step: number;
   /** Runs on each side. */
   runs: readonly [baseline: number, current: number];
   /** Pairs of runs, where it was judged by their differences. */
@@ -36,6 +39,8 @@ export interface ErrorResult extends ErrorEstimate {
   metric: 'error_rate';
   pAdjusted: number;
   word: ProcedureWord;
+  /** The mirrored test, as of a series. */
+  isImproved: boolean;
 }
 
 /** What the procedure says of a report. */
@@ -43,6 +48,8 @@ export interface ProcedureResult {
   results: (SeriesResult | ErrorResult)[];
   /** Noise by class, and that of latencies without what moved all endpoints. */
   noise: Partial<Record<MetricClass | 'latencyDrift', ClassNoise>>;
+  /** How the endpoints moved together, by metric; of metrics that enough endpoints share. */
+  shifts: Shift[];
   /** p values in the family. */
   tests: number;
 }
@@ -74,9 +81,11 @@ export function runProcedure(
       isGated: subject.gated.has(series.metric),
     })),
   );
-  const errors = subjects.flatMap((subject): (ErrorEstimate & { endpoint: string })[] => {
+  const errors = subjects.flatMap((subject): WeighedErrors[] => {
     const found = subject.gated.has('errors') ? judgeErrors(subject, parameters) : undefined;
-    return found === undefined ? [] : [{ ...found, endpoint: subject.key }];
+    if (found === undefined) return [];
+    const mirrored = judgeErrors({ ...subject, baseline: subject.current, current: subject.baseline }, parameters);
+    return [{ error: { ...found, endpoint: subject.key }, pBetter: mirrored?.p ?? 1 }];
   });
   const latency = judge(members, 'latency', parameters, partners);
   const throughput = judge(members, 'throughput', parameters, partners);
@@ -86,19 +95,28 @@ export function runProcedure(
     ...throughput.judged.map((each) => ({ ...each, twin: undefined })),
   ].filter(({ isGated }) => isGated);
   const twins = judged.flatMap(({ twin }) => twin ?? []);
-  const family = adjustPValues([...judged.map(({ estimate }) => estimate.p), ...errors.map(({ p }) => p), ...twins.map(({ p }) => p)]);
-  const better = adjustPValues(judged.map(({ estimate }) => 1 - estimate.p));
+  const family = adjustPValues([
+    ...judged.map(({ estimate }) => estimate.p),
+    ...errors.map(({ error }) => error.p),
+    ...twins.map(({ p }) => p),
+  ]);
+  const better = adjustPValues([...judged.map(({ estimate }) => 1 - estimate.p), ...errors.map(({ pBetter }) => pBetter)]);
   const byTwin = new Map(twins.map((twin, at) => [twin, family[judged.length + errors.length + at] ?? 1]));
   return {
     results: [
       ...judged.map((each, at) => seriesResult(each, family[at] ?? 1, byTwin, better[at] ?? 1, parameters)),
-      ...errors.map((error, at) => errorResult(error, family[judged.length + at] ?? 1, parameters)),
+      ...errors.map(({ error }, at) => errorResult(error, family[judged.length + at] ?? 1, better[judged.length + at] ?? 1, parameters)),
     ],
     noise: {
       ...(latency.judged.length === 0 ? {} : { latency: latency.noise }),
       ...(drift.noise === undefined ? {} : { latencyDrift: drift.noise }),
       ...(throughput.judged.length === 0 ? {} : { throughput: throughput.noise }),
     },
+    shifts: judgeShifts(
+      members.filter(({ lends }) => lends).map(({ series }) => series),
+      parameters,
+      partners,
+    ),
     tests: family.length,
   };
 }
@@ -111,6 +129,12 @@ interface Member {
 
 interface JudgedMember extends Member {
   estimate: Estimate;
+}
+
+interface WeighedErrors {
+  error: ErrorEstimate & { endpoint: string };
+  /** p value of the mirrored test. */
+  pBetter: number;
 }
 
 interface Weighed extends JudgedMember {
@@ -162,6 +186,7 @@ function seriesResult(
     metric: series.metric,
     class: series.class,
     priorVariance: series.priorVariance,
+    step: series.step,
     runs: [series.baseline.length, series.current.length],
     ...(estimate.pairs === undefined ? {} : { pairs: estimate.pairs }),
     ...estimate,
@@ -172,6 +197,18 @@ function seriesResult(
   };
 }
 
-function errorResult(error: ErrorEstimate & { endpoint: string }, pAdjusted: number, parameters: ProcedureParameters): ErrorResult {
-  return { ...error, kind: 'errors', metric: 'error_rate', pAdjusted, word: errorWord(error.difference, pAdjusted, parameters) };
+function errorResult(
+  error: ErrorEstimate & { endpoint: string },
+  pAdjusted: number,
+  pBetter: number,
+  parameters: ProcedureParameters,
+): ErrorResult {
+  return {
+    ...error,
+    kind: 'errors',
+    metric: 'error_rate',
+    pAdjusted,
+    word: errorWord(error.difference, pAdjusted, parameters),
+    isImproved: pBetter <= parameters.q && -error.difference >= parameters.minErrorChange,
+  };
 }

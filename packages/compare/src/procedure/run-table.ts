@@ -6,6 +6,10 @@ export interface MeasuredPercentile {
   value: number;
   /** Width in ms of what the value may stand for, where it is rounded or bucketed. */
   resolution?: number | undefined;
+  /** Width in ms of the finest difference that it can tell, where that is known. */
+  step?: number | undefined;
+  /** Standard error of its logarithm within the run, above 0, where the run measured it from its own samples. */
+  lnStandardError?: number | undefined;
 }
 
 /** What one run measured of one endpoint. What is missing was not measured. */
@@ -20,6 +24,8 @@ export interface RunRow {
   percentiles: readonly MeasuredPercentile[];
   /** Mean in ms, above 0. */
   mean?: number | undefined;
+  /** Standard error of the logarithm of the mean within the run, above 0, where the run measured it from its own samples. */
+  meanLnStandardError?: number | undefined;
   /** Variance inflation that the run measured. */
   vif?: number | undefined;
 }
@@ -49,4 +55,6 @@ export interface Series {
   runs: readonly number[];
   /** Variance of a run that is expected beforehand: between runs, within a run, and by rounding. */
   priorVariance: number;
+  /** The finest difference that all its values can tell, in the metric's unit; 0 where that is not known. */
+  step: number;
 }

@@ -3,15 +3,26 @@ import type { ProcedureParameters } from './parameters.js';
 import type { MeasuredPercentile, RunRow } from './run-table.js';
 
 /**
- * Variance of ln q of a percentile within one run, from how many requests there were and how fast the latency rises about
- * it: VIF·b²·p(1 − p)/(n·φ(z)²), where b is the slope of ln q over the normal score z between the neighbouring percentiles.
+ * Variance of ln q of a percentile within one run: as the run measured it from its own samples; else from how many requests
+ * there were and how fast the latency rises about it: VIF·b²·p(1 − p)/(n·φ(z)²), where b is the slope of ln q over the normal
+ * score z between the neighbouring percentiles.
  */
 export function withinVariance(row: RunRow, own: MeasuredPercentile, parameters: ProcedureParameters): number {
+  if (own.lnStandardError !== undefined) return own.lnStandardError ** 2;
   const p = own.percentile / 100;
   const density = normalDensity(scoreOf(own.percentile));
   const slope = slopeAt(row.percentiles, own, parameters);
   const inflation = row.vif ?? parameters.varianceInflation;
   return (inflation * slope * slope * p * (1 - p)) / ((row.requests ?? 0) * density * density);
+}
+
+/**
+ * Variance of ln mean within one run: as the run measured it from its own samples. Without, the mean is taken to be as sure as
+ * a median of the same requests.
+ */
+export function meanVariance({ requests, meanLnStandardError, vif }: RunRow, parameters: ProcedureParameters): number {
+  if (meanLnStandardError !== undefined) return meanLnStandardError ** 2;
+  return ((vif ?? parameters.varianceInflation) * parameters.slopeFallback ** 2) / (requests ?? 0);
 }
 
 const scores = new Map<number, number>();

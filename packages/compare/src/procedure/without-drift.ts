@@ -12,7 +12,7 @@ export function withoutDrift(series: readonly Series[], minEndpoints: number): (
     if (known === undefined) byMetric.set(each.metric, [each]);
     else known.push(each);
   }
-  const drifts = new Map([...byMetric].map(([metric, own]) => [metric, own.length < minEndpoints ? undefined : driftOf(own)]));
+  const drifts = new Map([...byMetric].map(([metric, own]) => [metric, own.length < minEndpoints ? undefined : driftByRun(own)]));
   return series.map((each) => {
     const drift = drifts.get(each.metric);
     if (drift === undefined) return undefined;
@@ -23,7 +23,7 @@ export function withoutDrift(series: readonly Series[], minEndpoints: number): (
 }
 
 /** Median of the endpoints by run. */
-function driftOf(series: readonly Series[]): Map<number, number> {
+export function driftByRun(series: readonly Series[]): Map<number, number> {
   const byRun = new Map<number, number[]>();
   for (const { baseline, current, runs } of series)
     [...baseline, ...current].forEach((value, at) => {

@@ -16,8 +16,8 @@ type Judged = Pick<Comparison, 'findings' | 'policy' | 'sequence' | 'diagnostics
  */
 export type NextStep = { step: 'done' } | { step: 'run again'; runs: number; why: string; inPairs?: true };
 
-/** Least chance, with all the runs that may follow, of something not proven to be proven, for which it is run again. */
-const LEAST_CHANCE = 0.3;
+/** Least chance in %, with all the runs that may follow, of something not proven to be proven, for which it is run again. */
+const LEAST_CHANCE_PCT = 30;
 
 /** So many current runs in all are asked for, unless there are more looks than that: beyond them they tell little. */
 const MOST_RUNS = 3;
@@ -67,7 +67,7 @@ function findOpen({ findings, policy, sequence: { maxLooks } }: Judged, left: nu
     if (!isCounted(finding) || !isOpen(finding, policy)) return false;
     const isWarning = finding.verdict === 'inconclusive' && finding.limit?.level === 'warn';
     const alpha = alphaOfLook(isWarning ? qSuspect : q, maxLooks, maxLooks);
-    return chanceToProve(finding, runsAtEnd(finding, left), alpha, tests) >= LEAST_CHANCE;
+    return chanceToProve(finding, runsAtEnd(finding, left), alpha, tests) * 100 >= (policy.parameters.rerunChancePct ?? LEAST_CHANCE_PCT);
   });
 }
 

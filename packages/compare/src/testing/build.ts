@@ -37,6 +37,17 @@ export function buildRun(services: Readonly<Record<string, Readonly<Record<strin
   };
 }
 
+/** The run, with standard errors of the logarithms of its endpoints' metrics; for tests. */
+export function withLnErrors(run: Run, errors: Readonly<Record<string, number>>): Run {
+  const endpoints = run.endpoints.map((endpoint) => ({
+    ...endpoint,
+    metrics: endpoint.metrics.map((metric) =>
+      errors[metric.name] === undefined ? metric : { ...metric, lnStandardError: errors[metric.name] },
+    ),
+  }));
+  return { ...run, endpoints };
+}
+
 function sums(endpoints: readonly Endpoint[]): { requests: number; failures: number } {
   return {
     requests: endpoints.reduce((sum, each) => sum + (each.requests ?? 0), 0),
@@ -76,6 +87,9 @@ export function buildBaselineOf(...runs: readonly Run[]): Baseline {
         better: info.better,
         values: found.map((metric) => metric?.value ?? null),
         provenance: found.find((metric) => metric !== undefined)?.provenance ?? 'exact',
+        ...(found.some((metric) => metric?.lnStandardError !== undefined)
+          ? { lnStandardError: found.map((metric) => metric?.lnStandardError ?? null) }
+          : {}),
       };
     });
   };

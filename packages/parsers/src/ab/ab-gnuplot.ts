@@ -1,4 +1,5 @@
 import type { Endpoint, RunTotal } from '@loadline/schema';
+import { withoutLnError } from '../grouping/ln-errors.js';
 import type { Reader, RunPart } from '../reader.js';
 import { scanFile } from '../scan/scan-file.js';
 import { abGnuplotScan, HEADER } from './ab-gnuplot-scan.js';
@@ -33,7 +34,7 @@ function withoutUnknown(part: RunPart): RunPart {
   const metricsOf = ({ metrics }: Pick<Endpoint, 'metrics'>) =>
     metrics.flatMap((metric) => {
       if (metric.name === 'error_rate_pct') return [];
-      if (metric.name !== 'rps') return [metric];
+      if (metric.name !== 'rps') return [withoutLnError(metric)];
       return isLong ? [{ ...metric, provenance: 'histogram' as const, resolution: metric.value / durationSeconds }] : [];
     });
   const endpoints = (state?.endpoints ?? []).map(({ vif: __, ...endpoint }) => ({

@@ -150,6 +150,8 @@ describe('ab -g', () => {
     expect(run.run.startedAt).toBe(new Date(values.start * 1000).toISOString());
     expect(valueOf(first(run), 'error_rate_pct')).toBeUndefined();
     expect(first(run).vif).toBeUndefined();
+    for (const metric of [...first(run).metrics, ...(run.total?.metrics ?? [])])
+      expect([metric.vif, metric.lnStandardError]).toEqual([undefined, undefined]);
     const isLong = values.seconds >= 10;
     expect(run.run.durationSeconds === undefined).toBe(!isLong);
     expect(valueOf(first(run), 'rps') === undefined).toBe(!isLong);

@@ -4,6 +4,7 @@ import { histogramQuantile, histogramResolution, mixtureQuantile, type MixturePa
 import { levelsOf } from '../samples/distribution.js';
 import { quantileOf } from '../samples/distribution-values.js';
 import { distributionBehind, joinHistograms } from '../samples/remember-distribution.js';
+import { shareOf } from './ln-errors.js';
 import { type Measured, metricOf, timedRequests } from './measured.js';
 import { weakest } from './provenance.js';
 
@@ -34,11 +35,6 @@ export function combinePercentiles(parts: readonly Measured[], histogram: Histog
     const name = named.get(percentile) ?? '';
     return (histogram === undefined ? fromParts(parts, mixture, percentile, name) : fromHistogram(histogram, percentile, name)) ?? [];
   });
-}
-
-/** A percentile as a share. 99.9 / 100 is 0.9990000000000001, which is one sample further on in some runs. */
-export function shareOf(percentile: number): number {
-  return Number((percentile / 100).toPrecision(15));
 }
 
 function known(part: Measured): { percentile: number; metric: Metric }[] {

@@ -1,7 +1,10 @@
 import type { Histogram, Metric } from '@loadline/schema';
 import { describeMetric, percentileOf } from '@loadline/schema';
-import { histogramMean, weightedMean } from '@loadline/stats';
+import { histogramLevels, histogramMean, type Level, weightedMean } from '@loadline/stats';
+import { levelsOf } from '../samples/distribution.js';
+import { distributionBehind } from '../samples/remember-distribution.js';
 import { combineHistograms, combinePercentiles } from './combine-percentiles.js';
+import { withLnErrors } from './ln-errors.js';
 import { type Measured, metricOf, sumCounts, timedRequests } from './measured.js';
 import { weakest } from './provenance.js';
 
@@ -18,15 +21,16 @@ const LATENCY: ReadonlySet<string> = new Set(['avg_latency_ms', 'min_latency_ms'
  * One part alone keeps its own values, and only what follows from its counts is added.
  *
  * @param durationSeconds length of the window that the parts share.
+ * @param unknownShare see {@link withLnErrors}.
  */
-export function combine(parts: readonly Measured[], durationSeconds?: number): Measured {
+export function combine(parts: readonly Measured[], durationSeconds?: number, unknownShare?: number): Measured {
   const requests = sumCounts(parts.map((part) => part.requests));
   const failures = sumCounts(parts.map((part) => part.failures));
   const timed = parts.filter((part) => timedRequests(part) !== 0);
   const [only] = parts;
   const own = parts.length === 1 && only !== undefined ? only.metrics : [];
   const histogram = combineHistograms(timed);
-  const metrics = [...latencyOf(timed, histogram), ...own.filter((metric) => timed.length === 0 && isLatency(metric.name))];
+  const metrics = [...latencyOf(timed, histogram, unknownShare), ...own.filter((metric) => timed.length === 0 && isLatency(metric.name))];
   const rate = own.find((metric) => metric.name === 'error_rate_pct') ?? errorRate(parts, requests, failures);
   const throughput = own.find((metric) => metric.name === 'rps') ?? throughputOf(parts, requests, durationSeconds);
   metrics.push(...[rate, throughput].filter((metric) => metric !== undefined));
@@ -48,12 +52,20 @@ function isLatency(name: string): boolean {
   return LATENCY.has(name) || percentileOf(name) !== undefined;
 }
 
-function latencyOf(timed: readonly Measured[], histogram: Histogram | undefined): Metric[] {
+function latencyOf(timed: readonly Measured[], histogram: Histogram | undefined, unknownShare: number | undefined): Metric[] {
   const [only] = timed;
   if (timed.length === 1 && only !== undefined) return only.metrics.filter((metric) => isLatency(metric.name));
   const single = [meanOf(timed), extremeOf(timed, 'min_latency_ms', Math.min), extremeOf(timed, 'max_latency_ms', Math.max)];
   const percentiles = combinePercentiles(timed, histogram);
-  return [...single.filter((metric) => metric !== undefined), ...percentiles].map((metric) => withResolution(metric, timed));
+  const metrics = [...single.filter((metric) => metric !== undefined), ...percentiles].map((metric) => withResolution(metric, timed));
+  const hasOrder = timed.some((part) => part.vif !== undefined);
+  return histogram === undefined || !hasOrder ? metrics : withLnErrors(metrics, timed, levelsBehind(histogram), unknownShare);
+}
+
+/** The times of a histogram, as finely as they are known. */
+function levelsBehind(histogram: Histogram): readonly Level[] {
+  const behind = distributionBehind(histogram);
+  return behind === undefined ? histogramLevels(histogram) : levelsOf(behind);
 }
 
 /** A value is not known more closely than those that it was made of. */

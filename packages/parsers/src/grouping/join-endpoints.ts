@@ -1,6 +1,7 @@
 import type { Diagnostic, Endpoint } from '@loadline/schema';
 import { echo, endpointId, endpointKey, formatEndpoint } from '@loadline/schema';
 import { combine, lostMetrics } from './combine.js';
+import { timedRequests } from './measured.js';
 
 /**
  * Joins endpoints with the same identity: after a rename, in shards, or written twice by a tool. Each stands where its
@@ -28,14 +29,15 @@ export function joinSame(endpoints: readonly Endpoint[], diagnostics: Diagnostic
       count: group.length,
     });
     noteLost(group, first, diagnostics);
-    return [{ ...endpointId(first), ...combine(group, durationSeconds), ...inflationOf(group) }];
+    return [{ ...endpointId(first), ...combine(group, durationSeconds, 0), ...inflationOf(group) }];
   });
 }
 
 /** Each part's own samples are correlated among themselves: the whole is taken for as correlated as the worst of them. */
 function inflationOf(group: readonly Endpoint[]): { vif?: number } {
-  const known = group.flatMap((endpoint) => (endpoint.vif === undefined ? [] : [endpoint.vif]));
-  return known.length < group.length ? {} : { vif: Math.max(...known) };
+  const timed = group.filter((endpoint) => timedRequests(endpoint) !== 0);
+  const known = timed.flatMap((endpoint) => (endpoint.vif === undefined ? [] : [endpoint.vif]));
+  return known.length === 0 || known.length < timed.length ? {} : { vif: Math.max(...known) };
 }
 
 function noteLost(group: readonly Endpoint[], first: Endpoint, diagnostics: Diagnostic[] | undefined): void {

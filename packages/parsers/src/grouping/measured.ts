@@ -5,6 +5,8 @@ import { histogramCount } from '@loadline/stats';
 export interface Measured extends RunTotal {
   /** Distribution of its response times, where it is known. */
   histogram?: Histogram;
+  /** Variance inflation by autocorrelation, where the order of its requests is known. */
+  vif?: number;
 }
 
 /** A metric of it by its full name, or undefined. */

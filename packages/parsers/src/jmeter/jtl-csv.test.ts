@@ -196,6 +196,18 @@ describe('a JTL in CSV', () => {
     expect(totalOf(run).metrics.map(({ name }) => name)).toEqual(['avg_latency_ms', 'error_rate_pct', 'rps']);
     expect(codesOf(run)).toContain('times-averaged');
   });
+  it('does not say how exactly it knows what rows stand for several samples', async () => {
+    const head = 'timeStamp,elapsed,label,responseCode,success,SampleCount,ErrorCount';
+    const rows = Array.from(
+      { length: 300 },
+      (_, at) => `${1795244810000 + at},${100 + (at % 50)},/${at % 2},200,true,${at % 2 === 0 ? 1 : 2},0\n`,
+    );
+    const run = await read(`${head}\n${rows.join('')}`);
+    const [single, several] = run.endpoints;
+    expect(single?.metrics.find(({ name }) => name === 'avg_latency_ms')?.lnStandardError).toBeGreaterThan(0);
+    for (const { lnStandardError, vif } of [...(several?.metrics ?? []), ...totalOf(run).metrics])
+      expect([lnStandardError, vif]).toEqual([undefined, undefined]);
+  });
   it('makes metrics of the columns that the configuration names', async () => {
     const lines = [
       'timeStamp,elapsed,label,success,Latency,"items"',

@@ -1,4 +1,5 @@
 import { type Endpoint, endpointKey, type Metric, type TimelinePoint } from '@loadline/schema';
+import { withoutLnError } from '../grouping/ln-errors.js';
 import type { ReaderInput, RunPart } from '../reader.js';
 import type { Recorder } from '../samples/recorder.js';
 
@@ -25,7 +26,7 @@ export function withoutSingleTimes(input: ReaderInput, recorder: Recorder, weigh
     state: {
       ...state,
       endpoints: state.endpoints.map((endpoint) => (keys.has(endpointKey(endpoint)) ? bare(endpoint) : endpoint)),
-      ...(total === undefined ? {} : { total: { ...total, metrics: total.metrics.filter(isOfAll) } }),
+      ...(total === undefined ? {} : { total: { ...total, metrics: total.metrics.filter(isOfAll).map(withoutLnError) } }),
     },
     ...(timeline === undefined ? {} : { timeline: { ...timeline, points: timeline.points.map(withoutPercentiles) } }),
   };
@@ -33,7 +34,7 @@ export function withoutSingleTimes(input: ReaderInput, recorder: Recorder, weigh
 
 function bare(endpoint: Endpoint): Endpoint {
   const { histogram: _histogram, vif: _vif, ...rest } = endpoint;
-  return { ...rest, metrics: rest.metrics.filter(isOfAll) };
+  return { ...rest, metrics: rest.metrics.filter(isOfAll).map(withoutLnError) };
 }
 
 function isOfAll({ name }: Metric): boolean {

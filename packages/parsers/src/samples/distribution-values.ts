@@ -1,6 +1,6 @@
 import type { Histogram, Metric } from '@loadline/schema';
-import { maxExponentialBuckets } from '@loadline/stats';
-import { type Distribution, FINE_SCALE, type Level, levelsOf, meanOf, sumOf } from './distribution.js';
+import { type Level, maxExponentialBuckets } from '@loadline/stats';
+import { type Distribution, FINE_SCALE, levelsOf, meanOf, sumOf } from './distribution.js';
 
 /** Percentiles that are computed from single requests; the last only where there are 1,000 or more. */
 export const PERCENTILES: readonly number[] = [50, 75, 90, 95, 99];
@@ -13,11 +13,11 @@ const TAIL_SAMPLES = 1000;
  * evenly on a logarithmic scale: `histogram`, with the width of the bucket.
  *
  * @param stepMs the times are whole multiples of this; it is the resolution of what is exact.
+ * @param levels its times, where they are at hand.
  */
-export function latencyMetrics(distribution: Distribution, stepMs = 0): Metric[] {
+export function latencyMetrics(distribution: Distribution, stepMs = 0, levels: readonly Level[] = levelsOf(distribution)): Metric[] {
   const mean = meanOf(distribution);
   if (mean === undefined) return [];
-  const levels = levelsOf(distribution);
   const step = stepMs > 0 ? { resolution: stepMs } : {};
   const percentiles = distribution.count >= TAIL_SAMPLES ? [...PERCENTILES, TAIL_PERCENTILE] : PERCENTILES;
   return [

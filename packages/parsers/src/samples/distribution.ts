@@ -1,4 +1,4 @@
-import { exponentialBound, exponentialIndex } from '@loadline/stats';
+import { exponentialBound, exponentialIndex, type Level } from '@loadline/stats';
 
 /** Most distinct times that are kept as they were. Beyond, times are counted in buckets of 2^(1/256), 0.27 % wide. */
 export const MOST_DISTINCT = 1024;
@@ -229,16 +229,6 @@ export function meanOf(distribution: Distribution): number | undefined {
   // Divided limb by limb, so that a long sum does not cost the mean its last digits.
   const high = sumHigh / count;
   return (high * LIMB + sumLow / count) / 1e6;
-}
-
-/** A time or a bucket with its samples. */
-export interface Level {
-  /** Lower end in ms; the time itself where it is known. */
-  low: number;
-  /** Upper end in ms. */
-  high: number;
-  /** Samples. */
-  samples: number;
 }
 
 /** What was counted, ascending. Buckets end at the smallest and the largest sample. */

@@ -1,10 +1,11 @@
-import type { Endpoint, Metric, RunTotal } from '@loadline/schema';
+import { type Endpoint, type Metric, percentileOf, type RunTotal } from '@loadline/schema';
 import { UserError } from '@loadline/schema/errors';
-import { varianceInflation } from '@loadline/stats';
 import { errorRate } from '../collect-endpoints.js';
+import { withLnErrors } from '../grouping/ln-errors.js';
 import type { RunPart } from '../reader.js';
-import { addDistribution, createDistribution } from './distribution.js';
+import { addDistribution, createDistribution, levelsOf } from './distribution.js';
 import { latencyMetrics } from './distribution-values.js';
+import { inflationsOf } from './inflations.js';
 import { type SampleRecord, settleWarmup, type Slot } from './record.js';
 import { customMetricsOf } from './record-customs.js';
 import { errorCounts } from './record-errors.js';
@@ -32,10 +33,11 @@ export function recordedPart(input: RecorderInput, record: SampleRecord, options
     });
   const timeline = Number.isFinite(record.start) ? timelineOf(record.timeline, record.start) : undefined;
   const customMetrics = record.customs.flatMap((custom) => customMetricsOf(custom, durationSeconds));
+  const endpoints = used.map((slot) => endpointOf(slot, durationSeconds, options.stepMs));
   return {
     state: {
-      endpoints: used.map((slot) => endpointOf(slot, durationSeconds, options.stepMs)),
-      total: totalOf(used, durationSeconds, options.stepMs),
+      endpoints,
+      total: totalOf(used, endpoints, durationSeconds, options.stepMs),
       rank: 1,
     },
     errors: errorCounts(record.errors, (slot) => (record.slots[slot] as Slot).id),
@@ -51,41 +53,45 @@ export function recordedPart(input: RecorderInput, record: SampleRecord, options
 }
 
 function endpointOf(slot: Slot, durationSeconds: number | undefined, stepMs: number | undefined): Endpoint {
-  const { times, failures } = slot;
+  const { times, failures, series, seriesLength } = slot;
   const histogram = storeDistribution(times);
-  const vif = inflationOf(slot);
-  return {
+  const levels = levelsOf(times);
+  const inflations = inflationsOf(series.subarray(0, seriesLength));
+  const metrics = latencyMetrics(times, stepMs, levels);
+  const endpoint: Endpoint = {
     ...slot.id,
     requests: times.count,
     failures,
-    metrics: [...latencyMetrics(times, stepMs), ...rates(times.count, failures, durationSeconds)],
+    metrics: [...metrics, ...rates(times.count, failures, durationSeconds)],
     ...(histogram === undefined ? {} : { histogram }),
-    ...(vif === undefined ? {} : { vif }),
   };
+  if (inflations === undefined) return endpoint;
+  const { vif } = inflations;
+  const inflated = endpoint.metrics.map((metric) => {
+    const percentile = percentileOf(metric.name);
+    return percentile === undefined ? metric : { ...metric, vif: inflations.at(percentile) };
+  });
+  return { ...endpoint, metrics: withLnErrors(inflated, [{ ...endpoint, metrics: inflated, vif }], levels), vif };
 }
 
-const FEWEST_FOR_INFLATION = 100;
-const MAX_LAG = 400;
-
-/** The larger of the inflations at the median and at the 95th percentile, of the endpoint's first 2,048 requests. */
-function inflationOf({ series, seriesLength }: Slot): number | undefined {
-  if (seriesLength < FEWEST_FOR_INFLATION) return undefined;
-  const times = series.subarray(0, seriesLength);
-  const sorted = Float32Array.from(times).sort();
-  const at = (q: number) => varianceInflation(times, sorted[Math.floor((seriesLength - 1) * q)] ?? 0, Math.min(MAX_LAG, seriesLength >> 2));
-  return Number(Math.max(at(0.5), at(0.95)).toPrecision(4));
-}
-
-function totalOf(slots: readonly Slot[], durationSeconds: number | undefined, stepMs: number | undefined): RunTotal {
+/** @param endpoints what the slots became. */
+function totalOf(
+  slots: readonly Slot[],
+  endpoints: readonly Endpoint[],
+  durationSeconds: number | undefined,
+  stepMs: number | undefined,
+): RunTotal {
   const kind = slots.some((slot) => slot.id.kind === 'request') ? 'request' : slots[0]?.id.kind;
   const counted = slots.filter((slot) => slot.id.kind === kind);
   const all = createDistribution();
   for (const slot of counted) addDistribution(all, slot.times);
   const failures = counted.reduce((sum, slot) => sum + slot.failures, 0);
+  const levels = levelsOf(all);
+  const parts = endpoints.filter((endpoint) => endpoint.kind === kind);
   return {
     requests: all.count,
     failures,
-    metrics: [...latencyMetrics(all, stepMs), ...rates(all.count, failures, durationSeconds)],
+    metrics: [...withLnErrors(latencyMetrics(all, stepMs, levels), parts, levels), ...rates(all.count, failures, durationSeconds)],
   };
 }
 

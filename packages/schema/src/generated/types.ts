@@ -63,6 +63,10 @@ export interface Series {
    * Resolution per run; null where there is none.
    */
   resolution?: (number | null)[];
+  /**
+   * Standard error of the natural logarithm within each run, measured from its own samples; null where it was not measured.
+   */
+  lnStandardError?: (number | null)[];
 }
 /**
  * What is normal, from one or more runs.
@@ -491,6 +495,14 @@ export interface Metric {
    * Of a custom metric, what the load generator keeps of it: a counter adds up, a gauge holds its last value, a rate is a share, a trend a distribution.
    */
   type?: 'counter' | 'gauge' | 'rate' | 'trend';
+  /**
+   * Of a percentile, variance inflation by autocorrelation about it; effective samples = n / vif.
+   */
+  vif?: number;
+  /**
+   * Standard error of the natural logarithm of the value within the run, measured from its own samples: 0.02 is about 2 %. What rounding adds (`resolution`) and how far runs differ are not in it.
+   */
+  lnStandardError?: number;
 }
 /**
  * Distinct values with their counts: exact integers, or Locust’s rounded times.
@@ -1794,6 +1806,10 @@ export interface Parameters {
    * Beyond this noise from run to run nothing is promised, in %.
    */
   tooNoisyPct?: number;
+  /**
+   * What is not proven is run again where its chance to be proven by the last look is at least so much, in %.
+   */
+  rerunChancePct?: number;
 }
 /**
  * GitHub issues.

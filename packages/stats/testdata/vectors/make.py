@@ -137,6 +137,25 @@ def quantiles(draw):
             yield case("correlatedQuantileInterval", [series, q, 0.95, 40], {"lower": ends[0], "upper": ends[1]})
 
 
+def ln_errors(draw):
+    """Hazen's quantile where all samples differ, else np.interp over the middles of the steps; times in µs give the same."""
+    for n, digits, inflation in [(40, 3, 1), (90, 3, 1), (90, 3, 3.5), (400, -1, 1), (5000, -1, 8)]:
+        sample = sorted(round(100 * np.exp(0.6 * draw.gauss(0, 1)), digits) for _ in range(n))
+        values, counts = np.unique(sample, return_counts=True)
+        effective = max(n / inflation, 20)
+        for scale in [1, 1000]:
+            levels = [{"low": float(v) * scale, "high": float(v) * scale, "samples": int(c)} for v, c in zip(values, counts)]
+            yield case("meanLnError", [levels, inflation], np.std(sample, ddof=1) / np.sqrt(effective) / np.mean(sample))
+            for q in [0.5, 0.9, 0.95, 0.99]:
+                reach = np.sqrt(q * (1 - q) / effective)
+                shares = [q - reach, min(q + reach, 1)]
+                if len(values) == n:
+                    ends = np.quantile(sample, shares, method="hazen")
+                else:
+                    ends = np.interp(shares, (np.cumsum(counts) - counts / 2) / n, values)
+                yield case("quantileLnError", [levels, q, inflation], np.log(ends[1] / ends[0]) / 2)
+
+
 def groups(draw):
     x, y = [round(draw.gauss(100, 9), 2) for _ in range(6)], [round(draw.gauss(109, 9), 2) for _ in range(7)]
     pairs = [([1], [2]), ([211.51, 198.39, 187.25], [279.57, 237.34, 254.35]), (x, y), ([1, 2, 2, 3], [2, 3, 3, 4, 5]), ([4, 4, 4], [4, 4])]
@@ -264,6 +283,7 @@ if __name__ == "__main__":
     write("beta-large", "mpmath, 60 digits: the integral of the density", 1e-10, large_beta())
     write("gamma", "mpmath, 60 digits", 1e-12, gamma_functions())
     write("quantiles", "mpmath; scipy.stats.mstats.mjci and binom; statsmodels acf", 1e-9, quantiles(random.Random(1)))
+    write("ln-errors", "numpy: quantile (Hazen), interp, std", 1e-9, ln_errors(random.Random(6)))
     write("groups", "every division counted, in fractions; scipy.stats mannwhitneyu and energy_distance", 1e-11, groups(random.Random(2)))
     write("proportions", "statsmodels; mpmath for Miettinen and Nurminen; fractions for Fisher", 1e-9, proportions())
     write("many-tests", "statsmodels multipletests", 1e-13, many_tests(random.Random(3)))
