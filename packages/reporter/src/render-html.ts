@@ -6,7 +6,7 @@ import { reportContext } from './html/report-context.js';
 export interface RenderHtmlOptions {
   /** Of the endpoints that are fine, so many with the largest changes get their full detail. Default 200. */
   largestChanges?: number;
-  /** Most characters of all details together; what needs action comes first. Default 2,000,000. */
+  /** Most characters of all details together; what needs action comes first. Default 1,600,000. */
   detailLength?: number;
 }
 
@@ -17,6 +17,6 @@ export interface RenderHtmlOptions {
  *
  * @example renderHtml(comparison)
  */
-export function renderHtml(comparison: Comparison, { largestChanges = 200, detailLength = 2_000_000 }: RenderHtmlOptions = {}): string {
+export function renderHtml(comparison: Comparison, { largestChanges = 200, detailLength = 1_600_000 }: RenderHtmlOptions = {}): string {
   return `${page(reportContext(comparison), { largestChanges, characters: detailLength }).markup}\n`;
 }

@@ -25,8 +25,12 @@ export function figureList(figures: readonly Html[]): Html {
   return figures.length === 0 ? nothing : html`<div class="figures">${figures}</div>`;
 }
 
-/** What the two lines of a picture are. */
-export const sideKeys: Html = html`<span class="key">baseline</span><span class="key current">this run</span>`;
+/** What the lines of a picture are: of the sides that it draws. */
+export function sideKeys(hasBaseline: boolean, hasCurrent: boolean): Html {
+  return html`${hasBaseline ? html`<span class="key">baseline</span>` : nothing}${
+    hasCurrent ? html`<span class="key current">this run</span>` : nothing
+  }`;
+}
 
 /**
  * Latency over the percentiles and as density, and the history of what says most; only what has data.
@@ -37,11 +41,12 @@ export function endpointFigures(context: ReportContext, subject: StorySubject, m
   const curves = { name: subject.name, ...context.pictures.curvesOf(subject.lead) };
   const percentiles = percentilePicture(curves);
   const density = densityPicture(curves);
+  const keys = sideKeys(curves.baseline.length > 0, curves.current.length > 0);
   const others = subject.findings.filter((finding) => finding !== subject.lead && finding.verdict !== 'pass');
   const histories = [subject.lead, ...others].flatMap((finding) => historyFigure(context, finding, subject.name));
   return [
-    ...(percentiles === undefined ? [] : [figure('Latency over the percentiles', sideKeys, percentiles)]),
-    ...(density === undefined ? [] : [figure('Density, from the percentiles', sideKeys, density)]),
+    ...(percentiles === undefined ? [] : [figure('Latency over the percentiles', keys, percentiles)]),
+    ...(density === undefined ? [] : [figure('Density, from the percentiles', keys, density)]),
     ...histories.slice(0, mostHistories),
   ];
 }

@@ -17,9 +17,11 @@ export function worstPanel(context: ReportContext): Html {
   const { worst } = story;
   if (worst === undefined) return nothing;
   const { lead, name, findings, errors } = worst;
+  const isDoubt = lead.verdict === 'invalid' || lead.verdict === 'inconclusive';
   return html`<section class="panel" aria-labelledby="worst">
     <h2 id="worst">
-      <span class="soft">The worst</span> <a href="#${anchorOf(lead)}">${shownName(name)}</a> ${verdictMark(stateOfFinding(lead))}
+      <span class="soft">${isDoubt ? 'In doubt' : 'The worst'}</span>
+      <a href="#${anchorOf(lead)}">${shownName(name)}</a> ${verdictMark(stateOfFinding(lead))}
     </h2>
     ${metricTiles(findings)} ${failureList(errors)} ${figureList(endpointFigures(context, worst, 1))}
     ${linkList(fillLinks(comparison, lead))}
@@ -28,10 +30,13 @@ export function worstPanel(context: ReportContext): Html {
 
 /** How the load went over the time of a run, both sides; nothing where no run tells it. */
 export function timelinePanel({ comparison }: ReportContext): Html {
-  const figures = timelinePictures(comparison.timelines ?? []);
+  const timelines = comparison.timelines ?? [];
+  const figures = timelinePictures(timelines);
   if (figures.length === 0) return nothing;
+  const [hasBaseline, hasCurrent] = (['baseline', 'current'] as const).map((side) => timelines.some((each) => each.side === side));
+  const keys = sideKeys(hasBaseline === true, hasCurrent === true);
   return html`<section aria-labelledby="time">
     <h2 id="time">Over the time of the run</h2>
-    ${figureList(figures.map(({ caption, picture }) => figure(caption, sideKeys, picture)))}
+    ${figureList(figures.map(({ caption, picture }) => figure(caption, keys, picture)))}
   </section>`;
 }

@@ -37,7 +37,7 @@ font-style:normal;font-size:.85em;background:var(--tone);color:var(--solid-ink)}
 .tile{border:1px solid var(--line);border-top:3px solid var(--tone);border-radius:6px;padding:.5rem .75rem .55rem;background:var(--ground);flex:1 1 12rem;min-width:0;max-width:20rem}
 .tile .top{display:flex;justify-content:space-between;gap:.5rem;font-size:.85rem}
 .tile b{font-size:1.02rem}
-.tile .change{color:var(--tone);font-weight:650}
+.tile .change{display:inline-block;color:var(--tone);font-weight:650}
 .tile small{white-space:nowrap}
 .tile svg{margin-top:.25rem}
 .tile p{font-size:.82rem;line-height:1.4;margin-top:.2rem}

@@ -16,7 +16,7 @@ export const table = `
 .find select{flex:0 1 12rem}
 .rows,.rows thead,.rows tbody,.rows .more,.rows .more>td{display:block}
 .rows caption{position:absolute}
-.rows thead tr,.rows tbody>tr:first-child{display:grid;grid-template-columns:minmax(0,1fr) 5.5rem 10rem 11rem 9rem 8rem 10.75rem}
+.rows thead tr,.rows tbody>tr:first-child{display:grid;grid-template-columns:minmax(0,1fr) 7rem 9.5rem 10rem 8.5rem 7.75rem 10.75rem}
 .rows thead th{font-size:.82rem;color:var(--soft);font-weight:600;text-align:left;padding:.35rem .5rem;border-bottom:2px solid var(--line);align-self:end}
 .rows thead button{font:inherit;color:inherit;background:none;border:0;padding:.15rem 0;cursor:pointer;text-align:inherit;min-height:1.5rem}
 .rows thead button:hover{text-decoration:underline}
