@@ -9,7 +9,10 @@ import type { StoryGroups, StorySequence, StorySubject, StoryTodo } from './stor
  */
 export function tellTodo(comparison: Comparison, groups: StoryGroups): StoryTodo[] {
   if (comparison.baseline.runs === 0)
-    return [{ text: 'There is no baseline yet: build it from runs that are normal.', command: buildCommand(comparison, false) }];
+    return [
+      ...deadGates(comparison),
+      { text: 'There is no baseline yet: build it from runs that are normal.', command: buildCommand(comparison, false) },
+    ];
   const gone = groups.newAndGone.filter(({ verdict }) => verdict === 'missing');
   return [
     ...deadGates(comparison),
