@@ -62,7 +62,7 @@ describe('explain', () => {
       const { code, out } = await run(folder, ['explain', '/gone', 'p95', 'A.csv', 'B.csv']);
       expect(code).toBe(0);
       expect(out).toContain('Why nothing was computed');
-      expect(out.replace(/\s+/g, ' ')).toContain('not measured (missing): the baseline has 1000 requests a run of it, this run has none.');
+      expect(out.replace(/\s+/g, ' ')).toContain('not measured (missing): the baseline has 1,000 requests a run of it, this run has none.');
     });
   });
 

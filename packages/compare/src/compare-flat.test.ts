@@ -71,7 +71,7 @@ describe('compareFlat', () => {
     });
     const comparison = compareFlat(side(900), side(0), { p95: '+10%' });
     expect(comparison.findings.map((each) => each.reason.code)).toEqual(['too-many-failures-baseline', 'too-many-failures-baseline']);
-    expect(comparison.headline).toBe('in the baseline 900 of 1000 requests of mcp failed (90 %, more than 5 %)');
+    expect(comparison.headline).toBe('in the baseline 900 of 1,000 requests of mcp failed (90 %, more than 5 %)');
     expect(exitCode(comparison)).toBe(2);
   });
   it('never gates an estimate', () => {

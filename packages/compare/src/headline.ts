@@ -25,9 +25,11 @@ export function headline(comparison: HeadlineInput): string {
   return `${many} within ${/^1 of|^the run/.test(many) ? 'its' : 'their'} limits${suffix}`;
 }
 
-function nothingJudged({ findings }: HeadlineInput): string {
+function nothingJudged({ findings, coverage }: HeadlineInput): string {
   if (findings.some((each) => each.muted !== undefined && isJudged(each))) return 'all that was judged is muted';
   if (findings.some((each) => each.verdict === 'new')) return 'nothing was judged: the baseline has nothing of what this run has';
+  if (findings.length === 0 && coverage.endpoints + coverage.services + coverage.notJudged.length === 0)
+    return 'nothing was judged: neither side has any requests';
   return 'nothing was judged: no gated metric is on both sides';
 }
 

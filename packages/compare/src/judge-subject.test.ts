@@ -125,7 +125,7 @@ describe('failures', () => {
     const comparison = judge(none, few);
     expect(find(comparison, p95, '/a')?.verdict).toBe('pass');
     expect(find(comparison, p95, '/b')?.reason.message).toBe(
-      'not comparable: in this run 500 of 1000 requests of /b failed (50 %, more than 5 %)',
+      'not comparable: in this run 500 of 1,000 requests of /b failed (50 %, more than 5 %)',
     );
     expect(find(comparison, 'error_rate_pct', '/b')?.verdict).toBe('fail');
     const back = judge(few, none);
@@ -187,7 +187,7 @@ describe('what is gone', () => {
     expect(comparison.findings.filter((each) => each.endpoint?.name === '/b')).toMatchObject([
       {
         metric: 'total_requests',
-        reason: { code: 'endpoint-gone', message: 'the baseline has 1000 requests a run of it, this run has none' },
+        reason: { code: 'endpoint-gone', message: 'the baseline has 1,000 requests a run of it, this run has none' },
       },
     ]);
   });

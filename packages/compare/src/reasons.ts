@@ -29,8 +29,12 @@ export interface ReasonFacts {
   stepMs?: number;
 }
 
+/** A count with its thousands marked, as the reports write it. */
+const counted = (count: number | null | undefined, unknown = '?') =>
+  typeof count === 'number' ? String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',') : unknown;
+
 const failedShare = (facts: ReasonFacts) =>
-  `${facts.failures ?? '?'} of ${facts.requests ?? '?'} requests of ${facts.what ?? 'it'} failed (${Number((facts.failedPct ?? 0).toPrecision(3))} %, more than ${facts.maxFailurePct ?? 5} %)`;
+  `${counted(facts.failures)} of ${counted(facts.requests)} requests of ${facts.what ?? 'it'} failed (${Number((facts.failedPct ?? 0).toPrecision(3))} %, more than ${facts.maxFailurePct ?? 5} %)`;
 
 const textOf = (limit: ReasonFacts['limit']) => (limit === undefined ? '' : ` ${limit.text}`);
 
@@ -53,9 +57,9 @@ export const reasonWords: Readonly<Record<ReasonCode, (facts: ReasonFacts) => st
   'not-proven': ({ limit, runsNeeded, untold, stepMs }) =>
     untold !== undefined
       ? `beyond the limit${textOf(limit)}, ${UNTOLD[untold](stepMs ?? 0)}`
-      : `beyond the limit${textOf(limit)}, and not proven to be more than noise${runsNeeded === undefined ? '' : runsNeeded === null ? '; more runs of the baseline would tell' : `; ${runsNeeded} ${runsNeeded === 1 ? 'run' : 'runs'} of it would tell`}`,
-  'endpoint-gone': ({ requests }) => `the baseline has ${requests ?? 'some'} requests a run of it, this run has none`,
-  'service-gone': ({ requests }) => `the baseline has ${requests ?? 'some'} requests a run of this service, this run has none`,
+      : `beyond the limit${textOf(limit)}, and not proven to be more than noise${runsNeeded === undefined ? '' : runsNeeded === null ? '; a baseline of more runs would tell (5 are usual)' : `; ${runsNeeded} ${runsNeeded === 1 ? 'run' : 'runs'} of it would tell`}`,
+  'endpoint-gone': ({ requests }) => `the baseline has ${counted(requests, 'some')} requests a run of it, this run has none`,
+  'service-gone': ({ requests }) => `the baseline has ${counted(requests, 'some')} requests a run of this service, this run has none`,
   'metric-gone': ({ metric }) => `the baseline has ${metric}, this run has not`,
   'gate-matches-nothing': () => 'the gate matches nothing on either side',
   'too-many-failures-baseline': (facts) => `not comparable: in the baseline ${failedShare(facts)}`,

@@ -1,6 +1,6 @@
 import type { Comparison, Environment, Finding, NotJudged } from '@loadline/schema/types';
-import { formatMetric } from './format-change.js';
-import { formatNumber, formatSigned } from './format-number.js';
+import { formatMetric, tellSpread } from './format-change.js';
+import { CONTEXT, formatNumber, formatSigned } from './format-number.js';
 import { notJudgedWords, verdictWords } from './verdict-words.js';
 
 /** `1 endpoint`, `12 endpoints`. */
@@ -16,7 +16,8 @@ export function describeReason({ verdict, reason }: Finding): string {
 
 /** Who was compared: `locust, 5 runs against 1`. Foreign text, not escaped. */
 export function describeSides({ baseline, current }: Comparison): string {
-  const tools = [...new Set([baseline.tool, current.tool].filter((tool) => tool !== undefined && tool !== ''))].join(' against ');
+  const named = [baseline.tool, current.tool].filter((tool) => tool !== undefined && tool !== '');
+  const tools = [...new Set(named.map((tool) => (tool === 'flat' ? 'a list of numbers' : tool)))].join(' against ');
   const tool = tools === '' ? '' : `${tools}, `;
   if (baseline.runs === 0) return `${tool}${plural(current.runs, 'run')}, no baseline`;
   return `${tool}${plural(baseline.runs, 'run')} against ${formatNumber(current.runs)}`;
@@ -37,11 +38,12 @@ export function describeBaseline({ baseline }: Comparison): string {
 }
 
 /** The judged runs in one line: `1 run, commit 9f8e7d6, 50 users, 12,345 requests`. Foreign text, not escaped. */
-export function describeCurrent({ current }: Comparison): string {
+export function describeCurrent({ current, coverage, findings }: Comparison): string {
+  const isEmpty = findings.length === 0 && coverage.endpoints + coverage.services === 0;
   return [
     plural(current.runs, 'run'),
     ...(current.commit === undefined ? [] : [`commit ${shortCommit(current.commit)}`]),
-    ...describeLoad(current),
+    ...describeLoad(isEmpty ? { ...current, requests: current.requests ?? 0 } : current),
     ...describeMachine(current.environment),
   ].join(', ');
 }
@@ -75,12 +77,20 @@ export function describeAge(ageDays: number): string {
   return ageDays < 1 ? 'less than a day old' : `${plural(Math.ceil(ageDays), 'day')} old`;
 }
 
-/** What could have been shown, by which evidence, and what that rests on. */
+/** How limits and evidence work together, where it is not the usual way. */
+const EVIDENCE: Partial<Record<Comparison['policy']['evidence'], string>> = {
+  advisory: '; limits decide alone (evidence advisory)',
+  required: '; only what is proven can fail (evidence required)',
+  strict: '; only what is shown to be beyond its limit can fail (evidence strict)',
+};
+
+/** What could have been shown, and what that rests on: `changes from about +28 % on; blind below`. */
 export function describeEvidence({ sensitivity, policy }: Comparison): string {
-  const how = policy.evidence === 'advisory' ? 'advisory (limits decide alone)' : policy.evidence;
-  if (sensitivity === null) return `not known: run-to-run noise was not measured; evidence ${how}`;
+  const how = EVIDENCE[policy.evidence] ?? '';
+  if (sensitivity === null) return `not known: how far runs differ by themselves was not measured${how}`;
   const { detectablePct, assumption } = sensitivity;
-  return `blind below about +${formatNumber(detectablePct)} %; evidence ${how}${assumption === undefined ? '' : `, ${assumption}`}`;
+  const least = `+${formatNumber(detectablePct, CONTEXT)} %`;
+  return `changes from about ${least} on; blind below${assumption === undefined ? '' : ` (${assumption})`}${how}`;
 }
 
 /** A shift of all endpoints is told from this size on, in per cent. */
@@ -96,7 +106,7 @@ export function describeShifts({ shifts = [] }: Comparison): string | undefined 
   return told
     .map(
       ({ metric, endpoints, medianPct, lowPct, highPct }) =>
-        `${metric} ${formatSigned(medianPct)} % over ${plural(endpoints, 'endpoint')} (${formatSigned(lowPct)}…${formatSigned(highPct)})`,
+        `${metric} ${formatSigned(medianPct, CONTEXT)} % over ${plural(endpoints, 'endpoint')} (${tellSpread(lowPct, highPct)})`,
     )
     .join(', ');
 }
@@ -129,5 +139,5 @@ export function describeCoverage({ coverage }: Comparison): string {
     parts.push(`${formatNumber(coverage.gatedEndpoints)} of ${plural(coverage.endpoints, 'endpoint')}`);
   if (coverage.services > 0 && coverage.gatedServices > 0)
     parts.push(`${formatNumber(coverage.gatedServices)} of ${plural(coverage.services, 'service')}`);
-  return parts.length === 0 ? 'nothing was judged' : `${parts.join(' and ')} judged`;
+  return parts.length === 0 ? 'nothing was judged' : parts.join(' and ');
 }

@@ -44,7 +44,7 @@ test('limits and metrics in words', () => {
   expect(formatLimit({ level: 'fail', text: '+30%', broken: true })).toBe('+30%');
   expect(formatLimit(null)).toBe('');
   expect(formatMetric('p95_latency_ms')).toBe('p95');
-  expect(formatMetric('p90_latency_ms', 'p95_latency_ms')).toBe('p90 (for p95)');
+  expect(formatMetric('p90_latency_ms', 'p95_latency_ms')).toBe('p90 instead of p95');
   expect(formatMetric('__proto__')).toBe('__proto__');
 });
 

@@ -15,7 +15,7 @@ export interface Changed {
 }
 
 /** Text options of the formatters of findings. */
-export type TextOptions = Pick<NumberOptions, 'unicode'>;
+export type TextOptions = Pick<NumberOptions, 'unicode' | 'digits'>;
 
 /** `412 → 660 ms`; a value beyond a bound of its limit is never written as the bound. */
 export function formatValues(finding: Changed, options: TextOptions = {}): string {
@@ -48,10 +48,15 @@ export function formatChange(finding: Changed, options: TextOptions = {}): strin
   const kinds = new Set(limitTerms(finding).map((term) => term.kind));
   const wantsBoth = second !== undefined && second !== first && kinds.has(shares ? 'relative' : 'absolute');
   const spread =
-    interval === null || interval === undefined || shares
-      ? ''
-      : ` (${formatSigned(interval.lowPct, options)}${unicode ? '…' : '..'}${formatSigned(interval.highPct, options)})`;
+    interval === null || interval === undefined || shares ? '' : ` (${tellSpread(interval.lowPct, interval.highPct, options)})`;
   return `${first ?? ''}${spread}${wantsBoth ? ` (${second})` : ''}`;
+}
+
+/** `+52…+108`: the ends of an interval, in per cent, with the two digits that it deserves. */
+export function tellSpread(low: number, high: number, options: TextOptions = {}): string {
+  const write = (end: number, digits = 2) => formatSigned(end, { ...options, digits });
+  const digits = low !== high && write(low) === write(high) ? 3 : 2;
+  return [write(low, digits), write(high, digits)].join((options.unicode ?? true) ? '…' : '..');
 }
 
 /** From here on a relative change says only that the baseline was next to nothing. */
@@ -102,8 +107,8 @@ export function formatLimit(limit: AppliedLimit | null): string {
   return limit.level === 'slo' ? `SLO ${limit.text}` : limit.text;
 }
 
-/** Short word for the metric, with the one it stands for: `p95`, `p90 (for p95)`. Foreign text, not escaped. */
+/** Short word for the metric, with the one it stands for: `p95`, `p90 instead of p95`. Foreign text, not escaped. */
 export function formatMetric(metric: string, inPlaceOf?: string): string {
   const label = describeMetric(metric).label;
-  return inPlaceOf === undefined ? label : `${label} (for ${describeMetric(inPlaceOf).label})`;
+  return inPlaceOf === undefined ? label : `${label} instead of ${describeMetric(inPlaceOf).label}`;
 }

@@ -8,6 +8,9 @@ export interface NumberOptions {
   digits?: number;
 }
 
+/** What is only context is written with two digits: more of them promise more than noise keeps. */
+export const CONTEXT: NumberOptions = { digits: 2 };
+
 /** Most significant digits of a double that mean something. */
 const MOST_DIGITS = 15;
 
@@ -122,7 +125,7 @@ function quantity(value: number, unit: string, options: NumberOptions, moreDigit
 
 function numberInScale(value: number, scale: Scale, unit: string, options: NumberOptions, moreDigits: number): string {
   const distinctFrom = [...(options.distinctFrom ?? []), ...(unit === '%' ? [100] : [])].map((other) => other / scale.factor);
-  const usual = unit === 'count' ? MOST_DIGITS : unit === '%' && Math.abs(value) < 1 ? 2 : 3;
+  const usual = unit === 'count' && Number.isInteger(value) ? MOST_DIGITS : unit === '%' && Math.abs(value) < 1 ? 2 : 3;
   return formatNumber(value / scale.factor, {
     ...options,
     distinctFrom,

@@ -1,12 +1,14 @@
-import type { Comparison, Finding } from '@loadline/schema/types';
+import type { Comparison, Finding, Verdict } from '@loadline/schema/types';
 import { plural } from './describe-comparison.js';
 import { cutMiddle } from './display-width.js';
 import { escapeAnnotation } from './escape-annotation.js';
 import { failingVerdicts } from './failing-verdicts.js';
 import { measuredText, verdictText } from './finding-text.js';
-import type { StorySubject } from './story/story.js';
+import { countSubjects } from './story/count-subjects.js';
+import type { Story, StorySubject } from './story/story.js';
 import { tellReason } from './story/tell-metric.js';
 import { tellStory } from './story/tell-story.js';
+import { findTogether } from './story/tell-together.js';
 
 /** GitHub shows so many errors, and as many warnings and notices, of one step, and drops the rest. */
 const MOST_OF_A_LEVEL = 10;
@@ -14,6 +16,8 @@ const MOST_OF_A_LEVEL = 10;
 /** Longest title and longest line of a message, in columns. */
 const TITLE_WIDTH = 200;
 const LINE_WIDTH = 400;
+/** Widest of many names. */
+const NAME_WIDTH = 100;
 /** Metrics of an endpoint that an annotation names. */
 const MOST_LINES = 6;
 
@@ -21,8 +25,9 @@ type Level = 'error' | 'warning' | 'notice';
 
 /**
  * A comparison as workflow commands for the log of GitHub Actions, which shows them as annotations: a notice with the
- * headline and why one may believe it (an error where a gate matches nothing), then an error for each endpoint, service or run that is worse or not measured (and
- * of every other verdict that `failOn` names), a warning for each to watch and each that cannot be told. GitHub shows ten of
+ * headline and why one may believe it (an error where a gate matches nothing), then an error for each endpoint, service or run
+ * that is worse or not measured (and of every other verdict that `failOn` names), a warning for each to watch and each that
+ * cannot be told. Those of one cause (all slower together, or without values for one reason) share one. GitHub shows ten of
  * each in a step; what is beyond that is counted in a notice. It belongs on standard output.
  *
  * @example renderAnnotations(comparison).startsWith('::notice title=Loadline ') // true
@@ -33,10 +38,17 @@ export function renderAnnotations(comparison: Comparison): string {
   const subjects = [...story.groups.worse, ...story.groups.newAndGone, ...story.groups.cantTell].filter(
     ({ verdict }) => verdict !== 'new' || failing.has(verdict),
   );
-  const errors = subjects.filter(({ verdict }) => failing.has(verdict));
-  const warnings = subjects.filter(({ verdict }) => !failing.has(verdict));
-  const shown = (level: Level, all: readonly StorySubject[]) =>
-    all.slice(0, MOST_OF_A_LEVEL).map((subject) => command(level, titleOf(subject), linesOf(subject)));
+  const isTogether = findTogether(comparison, story.groups) !== undefined;
+  const errors = joinAlike(
+    subjects.filter(({ verdict }) => failing.has(verdict)),
+    isTogether,
+  );
+  const warnings = joinAlike(
+    subjects.filter(({ verdict }) => !failing.has(verdict)),
+    isTogether,
+  );
+  const shown = (level: Level, all: readonly (readonly StorySubject[])[]) =>
+    all.slice(0, MOST_OF_A_LEVEL).map((alike) => command(level, ...(alike.length > 1 ? tellAlike(alike, story) : tellOne(alike))));
   const lines = [
     command(story.mistake === undefined ? 'notice' : 'error', `Loadline ${story.badge}`, [story.headline, ...story.why]),
     ...shown('error', errors),
@@ -44,6 +56,42 @@ export function renderAnnotations(comparison: Comparison): string {
     ...rest(errors, warnings),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/**
+ * What has one cause, together: what is without values for the same reason, and, where most endpoints moved together, those
+ * that did. Ten equal annotations hide what else there is to say.
+ */
+function joinAlike(subjects: readonly StorySubject[], isTogether: boolean): StorySubject[][] {
+  const found = new Map<string, StorySubject[]>();
+  for (const subject of subjects) {
+    const { key, lead, verdict, scope } = subject;
+    const isOfAll = isTogether && scope === 'endpoint' && lead.unit === 'ms' && lead.current.value !== null;
+    const cause = isOfAll ? 'together' : WITHOUT_VALUES.has(verdict) ? `${verdict} ${lead.reason.message}` : `only ${key}`;
+    found.set(cause, [...(found.get(cause) ?? []), subject]);
+  }
+  return [...found.values()];
+}
+
+const WITHOUT_VALUES: ReadonlySet<Verdict> = new Set(['missing', 'invalid', 'new']);
+
+/** `12 endpoints slower together`, with the first of them; `12 endpoints (not comparable)`, with the reason and their names. */
+function tellAlike(alike: readonly StorySubject[], { brief }: Story): [title: string, lines: string[]] {
+  const [first] = alike as readonly [StorySubject];
+  const left = alike.length > MOST_LINES ? [`and ${plural(alike.length - MOST_LINES, 'endpoint')} more`] : [];
+  if (!WITHOUT_VALUES.has(first.verdict)) {
+    const lines = alike.slice(0, MOST_LINES).map(({ name, lead }) => `${cutMiddle(name, NAME_WIDTH)}: ${lineOf(lead)}`);
+    return [brief, [brief, ...lines, ...left]];
+  }
+  const names = alike.slice(0, MOST_LINES).map(({ name }) => cutMiddle(name, NAME_WIDTH));
+  return [
+    `${countSubjects(alike)} (${first.word})`,
+    [`${countSubjects(alike)}: ${verdictText(first.lead)}`, [...names, ...left].join(', ')],
+  ];
+}
+
+function tellOne([subject]: readonly StorySubject[]): [title: string, lines: string[]] {
+  return subject === undefined ? ['', []] : [titleOf(subject), linesOf(subject)];
 }
 
 /** `POST /checkout p95 +60.2 % (worse)`, `GET /invoices (not measured)`. */
@@ -74,8 +122,8 @@ function lineOf(finding: Finding): string {
 }
 
 /** What GitHub would not show, counted. */
-function rest(errors: readonly StorySubject[], warnings: readonly StorySubject[]): string[] {
-  const over = (all: readonly StorySubject[]) => Math.max(0, all.length - MOST_OF_A_LEVEL);
+function rest(errors: readonly StorySubject[][], warnings: readonly StorySubject[][]): string[] {
+  const over = (all: readonly StorySubject[][]) => Math.max(0, all.length - MOST_OF_A_LEVEL);
   const parts = [
     ...(over(errors) > 0 ? [plural(over(errors), 'error')] : []),
     ...(over(warnings) > 0 ? [plural(over(warnings), 'warning')] : []),

@@ -5,7 +5,7 @@ import { investigationSteps, reviewChecklist } from './issue-words.js';
 import { explainedPart } from './markdown/explained.js';
 import { errorsPart, notesPart } from './markdown/fact-lists.js';
 import { unclearSection, valueSection } from './markdown/finding-tables.js';
-import { factsPart, notJudgedPart, verdictLine, whyPart, worstPart } from './markdown/story-parts.js';
+import { factsPart, lookPart, notJudgedPart, verdictLine, whyPart, worstPart } from './markdown/story-parts.js';
 import { fitParts, foldedPart, markdownName, markdownText, type ReportPart } from './markdown/table.js';
 import type { Story } from './story/story.js';
 import { tellStory } from './story/tell-story.js';
@@ -73,6 +73,7 @@ export function renderIssue(
   const parts: (ReportPart | undefined)[] = [
     start,
     whyPart(story),
+    isOfKind ? lookPart(story) : undefined,
     isOfKind ? worstPart(story) : undefined,
     broken.length === 0 ? undefined : valueSection(heading, broken, 0),
     unclear === undefined ? undefined : { ...unclear, heading: '## What was not measured' },

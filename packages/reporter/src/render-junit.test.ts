@@ -104,7 +104,12 @@ describe('a test case', () => {
 
   test('goes by its gate where a lower percentile was judged in its place', () => {
     const [found] = testCases([{ ...at, metric: 'p90', inPlaceOf: 'p95_latency_ms', verdict: 'fail' }]);
-    expect(found && summary(found)).toEqual(['all', 'POST /checkout p95', 'failure', 'p90 (for p95) 412 → 660 ms, +60.2 %, limit +30%']);
+    expect(found && summary(found)).toEqual([
+      'all',
+      'POST /checkout p95',
+      'failure',
+      'p90 instead of p95 412 → 660 ms, +60.2 %, limit +30%',
+    ]);
   });
 
   test('is skipped where a limit could not be held to anything', () => {

@@ -155,7 +155,7 @@ test('under the headline stand the reasons to believe it, then the worst with it
   const lines = renderMarkdown(caseOf('one-regression')).split('\n');
   expect(lines.slice(4, 12)).toEqual([
     '- locust, 5 runs against 1',
-    '- run-to-run noise was not measured: the limits decided alone; the other 11 moved −1.67 %',
+    '- run-to-run noise was not measured: the limits decided alone; the other 11 moved −1.7 %',
     '- 50 users on both sides; 12,247 → 12,188 requests a run (−0.48 %); errors 0.02 → 0.025 % (+0.005 pp)',
     '',
     '**worse** 1 endpoint · **fine** 11 endpoints',

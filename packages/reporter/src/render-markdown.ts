@@ -7,6 +7,7 @@ import { errorsPart, notesPart, summaryPart } from './markdown/fact-lists.js';
 import { gainSection, mutedSection, unclearSection, valueSection } from './markdown/finding-tables.js';
 import { factsPart, groupsPart, notJudgedPart, todoPart, verdictLine, whyPart, worstPart } from './markdown/story-parts.js';
 import { fitParts, foldedPart, markdownText, type ReportPart, type Room } from './markdown/table.js';
+import { countSubjects } from './story/count-subjects.js';
 import type { Story } from './story/story.js';
 import { tellStory } from './story/tell-story.js';
 import { utf8Length } from './utf8-length.js';
@@ -74,8 +75,8 @@ function reportParts(comparison: Comparison, groups: FindingGroups, story: Story
     warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, 2),
     todoPart(story),
     explainedPart([...fail, ...missing, ...warn, ...invalid, ...inconclusive]),
-    passed === 0 ? undefined : valueSection(`### ✅ Passed (${passed} metrics within thresholds)`, pass, 5, 'Show them'),
-    summaryPart(comparison, groups),
+    passed === 0 ? undefined : valueSection(`### ✅ Passed (${passed} metrics within thresholds)`, pass, 5, `Show them${fineWords(story)}`),
+    summaryPart(comparison, groups, story),
     unclearSection(groups),
     gainSection(groups),
     mutedSection(groups),
@@ -86,6 +87,12 @@ function reportParts(comparison: Comparison, groups: FindingGroups, story: Story
     `_Loadline ${markdownText(comparison.toolVersion)}, ${markdownText(comparison.createdAt)}_`,
   ];
   return sections.filter((part) => part !== undefined && part !== '') as ReportPart[];
+}
+
+/** `: 11 endpoints are within all their limits`; empty where none is. */
+function fineWords({ groups: { fine } }: Story): string {
+  const gated = fine.filter(({ lead }) => lead.gated);
+  return gated.length === 0 ? '' : `: within all limits are ${countSubjects(gated)}`;
 }
 
 /** Where not even the frame of a report has room: the verdict alone, cut where it must be. */

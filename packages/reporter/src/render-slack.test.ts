@@ -52,7 +52,7 @@ describe('a message', () => {
     expect(blocks.map((block) => textsOf(block)[0]?.split('\n')[0])).toEqual([
       '❌ FAIL 1 of 12 endpoints slower',
       '*POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%*',
-      '• run-to-run noise was not measured: the limits decided alone; the other 11 moved −1.67 %',
+      '• run-to-run noise was not measured: the limits decided alone; the other 11 moved −1.7 %',
       '*POST /checkout* worse',
       'worse 1 · fine 11',
     ]);

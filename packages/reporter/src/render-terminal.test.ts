@@ -94,14 +94,14 @@ test('without evidence it says that the limits decided alone', () => {
 test('it says how all endpoints moved together, where they did', () => {
   const shift = { metric: 'p95', endpoints: 12, medianPct: 6.1, lowPct: 4, highPct: 9.25, level: 0.95 };
   const text = (shifts: NonNullable<Comparison['shifts']>) => renderTerminal({ ...manyEndpoints(1), shifts });
-  expect(text([shift])).toMatch(/all moved together: p95 \+6\.1 % over 12\s+endpoints \(\+4…\+9\.25\)/);
+  expect(text([shift])).toMatch(/all moved together, p95 \+6\.1 % over 12\s+endpoints \(\+4…\+9\.3\)/);
   expect(text([{ ...shift, lowPct: -1 }])).not.toContain('together');
 });
 
 test('with evidence it says what it could have shown', () => {
   const comparison = { ...manyEndpoints(1), sensitivity: { detectablePct: 30, runNoisePct: 14 } };
   expect(renderTerminal(comparison, { width: 120 })).toMatch(
-    /one run moves about ±14 % by itself here[^]*blind below about \+30 %; evidence auto/,
+    /one run moves about ±14 % by itself here[^]*changes from about \+30 % on; blind below/,
   );
 });
 

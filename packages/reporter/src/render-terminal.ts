@@ -16,7 +16,7 @@ export interface RenderTerminalOptions extends TerminalOptions {
 
 /**
  * A comparison for a terminal: the headline, why one may believe it, then endpoints by group, the worst first, each with a
- * bar for its change against the limit; what to do; last what it rests on. No line is wider than `width` (East Asian and
+ * bar for its change against the limit; what to do; last what it rests on. No line but an address is wider than `width` (East Asian and
  * emoji widths are estimated). Ends with a line break.
  *
  * @example renderTerminal(comparison, { color: true, width: 100 })
@@ -55,6 +55,6 @@ function headLines(page: Page, story: Story): string[] {
       ? layRow(page, place, [mark, { text: sentence, style: 'bold', fill }, aside])
       : [...layRow(page, place, [mark, { text: sentence, style: 'bold' }]), ...layRow(page, { indent: hanging }, [aside])]),
     ...story.why.flatMap((text, index) => factLine(page, index === 0 ? 'why' : '', text)),
-    ...(story.sequence === undefined ? [] : factLine(page, 'look', story.sequence.text.replace(/^look /, ''))),
+    ...(story.sequence === undefined ? [] : factLine(page, 'round', story.sequence.text.replace(/^round /, ''))),
   ];
 }

@@ -37,6 +37,24 @@ export function subjectName(subject: Subject, manyServices: boolean): string {
   return manyServices ? `${serviceName(subject.service)}: ${endpointName(subject.endpoint)}` : endpointName(subject.endpoint);
 }
 
+/**
+ * The name of a subject as every line says it: an endpoint without its service, unless another service has one of that name.
+ */
+export function subjectNamer(comparison: Comparison): (subject: Subject) => string {
+  const services = new Map<string, Set<string>>();
+  for (const { endpoint, service } of comparison.findings) {
+    if (endpoint === undefined) continue;
+    const key = endpointKey(endpoint);
+    services.set(key, (services.get(key) ?? new Set()).add(service));
+  }
+  const many = hasManyServices(comparison);
+  return (subject) => {
+    const { endpoint } = subject;
+    const isShared = endpoint !== undefined && (services.get(endpointKey(endpoint))?.size ?? 0) > 1;
+    return subjectName(subject, endpoint === undefined ? many : isShared);
+  };
+}
+
 /** A service's name; one that is empty is called so. Foreign text, not escaped. */
 export function serviceName(service: string): string {
   return service.trim() === '' ? NO_NAME : service;

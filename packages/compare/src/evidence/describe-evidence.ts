@@ -18,7 +18,7 @@ export function sensitivityOf({ procedure, needed }: WeighedReport, policy: Poli
     detectablePct: Number(detectable.toPrecision(3)),
     runNoisePct: Number(noise.toPrecision(3)),
     assumption: used.every(({ df }) => df === null)
-      ? assumptionOf(policy)
+      ? assumptionOf(policy, used[0])
       : `noise measured over ${measuredOver(used[0])}${expectationOf(policy)}`,
   };
 }
@@ -33,11 +33,12 @@ function expectationOf({ noise }: Policy): string {
   return noise === undefined ? '' : `, weighed with ${noise.from} (${noise.runs} runs)`;
 }
 
-/** What one run on each side rests on: a number that is assumed, or that was measured over other runs. */
-function assumptionOf({ parameters: { latencyNoisePct = 5 }, noise }: Policy): string {
+/** What runs too few to measure noise rest on: a number that is assumed, or that was measured over other runs. */
+function assumptionOf({ parameters: { latencyNoisePct = 5 }, noise }: Policy, result: SeriesResult | undefined): string {
+  const few = (result?.runs ?? [1, 1]).every((runs) => runs === 1) ? 'one run each' : 'so few runs';
   return noise === undefined
-    ? `one run each: assumes that runs differ by no more than ${latencyNoisePct} % by themselves`
-    : `one run each: rests on the noise of ${latencyNoisePct} % from run to run that was measured over ${noise.runs} runs (${noise.from})`;
+    ? `${few}: assumes that runs differ by no more than ${latencyNoisePct} % by themselves`
+    : `${few}: rests on the noise of ${latencyNoisePct} % from run to run that was measured over ${noise.runs} runs (${noise.from})`;
 }
 
 /** How all endpoints moved together, by metric: the median change with its interval, from five endpoints on. */

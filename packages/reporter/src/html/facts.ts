@@ -30,7 +30,7 @@ function factList({ comparison, story }: ReportContext): Html {
   const whole = new Map([
     ['Baseline', baseline.commit === undefined ? undefined : `commit ${cutMiddle(baseline.commit, 100)}`],
     ['This run', current.commit === undefined ? undefined : `commit ${cutMiddle(current.commit, 100)}`],
-    ['Could show', exactSensitivity(comparison)],
+    ['Would show', exactSensitivity(comparison)],
   ]);
   const told = tellFacts(comparison, story.groups, MOST_NAMES);
   const more = [

@@ -1,16 +1,19 @@
 import type { Comparison } from '@loadline/schema/types';
 import { countFindings, type FindingGroups } from '../group-findings.js';
+import { countSubjects } from '../story/count-subjects.js';
 import type { Story } from '../story/story.js';
 import { verdictWords } from '../verdict-words.js';
 import { explained } from './explained.js';
 import { bulletList, markdownName, markdownText } from './table.js';
 
 /** The numbers: the total is the sum of what is listed under it; what is not in it is said apart. */
-export function summaryPart(comparison: Comparison, groups: FindingGroups): string {
+export function summaryPart(comparison: Comparison, groups: FindingGroups, { groups: told }: Story): string {
   const counts = countFindings(comparison, groups);
   const unclear = (['missing', 'invalid', 'inconclusive'] as const).filter((verdict) => counts[verdict] > 0);
   const unclearCount = unclear.reduce((sum, verdict) => sum + counts[verdict], 0);
   const total = counts.fail + counts.warn + counts.pass + counts.improved + unclearCount;
+  const { worse, cantTell, fine, newAndGone } = told;
+  const subjects = [...worse, ...cantTell, ...fine, ...newAndGone].filter(({ verdict }) => verdict !== 'new');
   const lines = [
     `- **Total Metrics:** ${total}`,
     `- **Failures:** ${counts.fail}`,
@@ -27,7 +30,8 @@ export function summaryPart(comparison: Comparison, groups: FindingGroups): stri
     { count: comparison.coverage.notJudged.length, word: 'not judged' },
   ].filter(({ count }) => count > 0);
   const apart = outside.length === 0 ? '' : `\n\nNot in the total: ${outside.map(({ count, word }) => `${count} ${word}`).join(', ')}.`;
-  return `## Summary\n\n${lines.join('\n')}${apart}`;
+  const of = subjects.length === 0 ? '' : `\n\nThe total counts the metrics of ${countSubjects(subjects)}.`;
+  return `## Summary\n\n${lines.join('\n')}${of}${apart}`;
 }
 
 /** The most frequent failures of the judged runs; empty when there are none. */

@@ -1,6 +1,7 @@
 import type { Finding } from '@loadline/schema/types';
-import { describeReason } from '../describe-comparison.js';
+import { describeReason, plural } from '../describe-comparison.js';
 import { formatChange, formatLimit, formatMetric, formatValueCells, formatValues } from '../format-change.js';
+import { formatNumber } from '../format-number.js';
 import { byReason, type FindingGroups, type SubjectFindings } from '../group-findings.js';
 import { endpointName, serviceName, type Subject, subjectScope } from '../subject.js';
 import { verdictWords } from '../verdict-words.js';
@@ -37,18 +38,50 @@ function metricsCell(findings: readonly Finding[]): string {
 /** What cannot be told: not measured, not comparable, not proven, each with its reason. */
 export function unclearSection({ byVerdict }: FindingGroups): TableSection | undefined {
   const rows = [
-    ...byReason([...byVerdict.missing, ...byVerdict.invalid]),
-    ...byVerdict.inconclusive.map((finding) => ({ subject: finding, findings: [finding] })),
+    ...joinAlike(byReason([...byVerdict.missing, ...byVerdict.invalid])),
+    ...byVerdict.inconclusive.map((finding) => [{ subject: finding, findings: [finding] }]),
   ];
   if (rows.length === 0) return undefined;
-  const row = (group: SubjectFindings) =>
-    tableRow([
-      ...subjectCells(group.subject),
+  const row = (alike: readonly SubjectFindings[]) => {
+    const [group] = alike as readonly [SubjectFindings];
+    return tableRow([
+      ...(alike.length > 1 ? joinedCells(alike) : subjectCells(group.subject)),
       metricsCell(group.findings),
       verdictWords[group.subject.verdict].word,
       whyCell(group.subject),
     ]);
+  };
   return { heading: `## Can't tell`, columns: ['Service', 'Endpoint', 'Metric', 'Verdict', 'Why'], rows: rowsOf(rows, row), importance: 1 };
+}
+
+/** From so many endpoints on, one reason makes one row. */
+const MANY = 3;
+
+/** Names that such a row has. */
+const MOST_NAMES = 10;
+
+/** Endpoints that one reason holds for, with the same metrics, together; the others one by one. */
+function joinAlike(groups: readonly SubjectFindings[]): (readonly SubjectFindings[])[] {
+  const found = new Map<string, SubjectFindings[]>();
+  for (const group of groups) {
+    const { verdict, reason } = group.subject;
+    const key = JSON.stringify([subjectScope(group.subject), verdict, reason.message, metricsCell(group.findings)]);
+    found.set(key, [...(found.get(key) ?? []), group]);
+  }
+  return [...found.values()].flatMap((alike) => (alike.length >= MANY ? [alike] : alike.map((group) => [group])));
+}
+
+/** How many services and which endpoints. */
+function joinedCells(alike: readonly SubjectFindings[]): [service: string, endpoint: string] {
+  const subjects = alike.map(({ subject }) => subject);
+  const services = [...new Set(subjects.map(({ service }) => service))];
+  const [only = ''] = services;
+  const service = services.length === 1 ? markdownName(serviceName(only)) : plural(services.length, 'service');
+  const names = subjects.flatMap(({ endpoint }) => (endpoint === undefined ? [] : [endpointName(endpoint)]));
+  if (names.length === 0) return [markdownText(services.slice(0, MOST_NAMES).map(serviceName).join(', ')), 'all endpoints'];
+  const left = names.length - MOST_NAMES;
+  const more = left > 0 ? ` and ${formatNumber(left)} more` : '';
+  return [service, `${plural(names.length, 'endpoint')}: ${names.slice(0, MOST_NAMES).map(markdownName).join(', ')}${more}`];
 }
 
 function whyCell(finding: Finding): string {

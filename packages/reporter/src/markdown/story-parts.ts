@@ -1,8 +1,8 @@
 import type { Story, StoryFact, StoryMetric } from '../story/story.js';
-import { countSubjects } from '../story/count-subjects.js';
-import { groupWords } from '../story/group-subjects.js';
+import { tellGroup } from '../story/tell-group.js';
 import { escapeMarkdown } from '../escape-markdown.js';
 import { formatChange } from '../format-change.js';
+import { markdownLinks } from './markdown-link.js';
 import { bulletList, markdownName, markdownText, tableHead, tableRow } from './table.js';
 
 /** Metrics of the worst that stand on its row. */
@@ -24,7 +24,8 @@ export function groupsPart({ groups }: Story): string {
   const order = ['worse', 'cantTell', 'fine', 'newAndGone', 'muted', 'noLimit'] as const;
   return order
     .filter((group) => groups[group].length > 0)
-    .map((group) => `**${groupWords[group].title}** ${countSubjects(groups[group])}`)
+    .map((group) => tellGroup(group, groups[group]))
+    .map(({ title, text }) => `**${title}** ${text}`)
     .join(' · ');
 }
 
@@ -46,10 +47,19 @@ function worstCell({ finding, values, tone, limit }: StoryMetric): string {
   return isBeyond ? [`**${text}**`, ...(limit === '' ? [] : [markdownName(limit)])].join(', ') : text;
 }
 
+/** Where to look first, with its links: for a text that has no list of what to do. */
+export function lookPart({ todo }: Story): string {
+  const [look] = todo.filter(({ links }) => links !== undefined);
+  return look === undefined ? '' : `${markdownText(look.text)} ${markdownLinks(look.links ?? [])}`;
+}
+
 /** What to do, each with its command; empty where nothing is to be done. */
 export function todoPart({ todo }: Story): string {
   if (todo.length === 0) return '';
-  const items = todo.map(({ text, command }) => markdownText(text) + (command === undefined ? '' : ` ${code(command)}`));
+  const items = todo.map(
+    ({ text, command, links = [] }) =>
+      markdownText(text) + (links.length === 0 ? '' : ` ${markdownLinks(links)}`) + (command === undefined ? '' : ` ${code(command)}`),
+  );
   return `### What to do\n\n${bulletList(items)}`;
 }
 

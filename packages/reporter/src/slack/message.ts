@@ -62,11 +62,23 @@ function worstLines(worst: StoryWorst | undefined): string[] {
   const more = worst.metrics.length - MOST_METRICS;
   return [
     `*${shown(worst.name)}* ${worst.word}`,
-    ...worst.metrics.slice(0, MOST_METRICS).map(metricLine),
+    ...metricLines(worst),
     ...(more > 0 ? [`… ${formatNumber(more)} more`] : []),
     ...worst.errors.slice(0, 1).map((error) => `seen ${shown(error)}`),
   ];
 }
+
+/** Its metrics, one each; where all are without values for one reason, that once. */
+function metricLines({ metrics }: StoryWorst): string[] {
+  const reasons = new Set(metrics.map(({ word, reason }) => `${word} ${reason ?? ''}`));
+  const [first] = metrics;
+  if (first?.reason === undefined || metrics.length < 2 || reasons.size > 1 || !WITHOUT_VALUES.has(first.verdict))
+    return metrics.slice(0, MOST_METRICS).map(metricLine);
+  const labels = metrics.slice(0, MOST_METRICS).map(({ label }) => shown(label));
+  return [`• ${labels.join(', ')}: ${shown(first.reason)}`];
+}
+
+const WITHOUT_VALUES: ReadonlySet<Story['verdict']> = new Set(['missing', 'invalid', 'new']);
 
 function metricLine({ label, values, change, limit, reason }: StoryMetric): string {
   const parts = [`${label} ${values}`, change, limit].filter((part) => part !== '' && part !== '—').map(shown);
@@ -91,8 +103,18 @@ function otherLines({ groups, worst }: Story): string[] {
 function groupCounts({ groups }: Story): string {
   return (['worse', 'cantTell', 'fine', 'newAndGone', 'muted'] as const)
     .filter((group) => groups[group].length > 0)
-    .map((group) => `${groupWords[group].title} ${formatNumber(groups[group].length)}`)
+    .flatMap((group) => countGroup(group, groups[group]))
     .join(' · ');
+}
+
+/** `worse 2`, `watch 3`: as the headline counts. */
+function countGroup(group: keyof Story['groups'], subjects: readonly StorySubject[]): string[] {
+  const watched = group === 'worse' ? subjects.filter(({ verdict }) => verdict === 'warn').length : 0;
+  const rest = subjects.length - watched;
+  return [
+    ...(rest > 0 ? [`${groupWords[group].title} ${formatNumber(rest)}`] : []),
+    ...(watched > 0 ? [`watch ${formatNumber(watched)}`] : []),
+  ];
 }
 
 function linkText({ name, href }: FilledLink): string {

@@ -2,7 +2,7 @@ import { endpointKey } from '@loadline/schema/match';
 import type { Comparison, Finding, Verdict } from '@loadline/schema/types';
 import { errorText } from '../diagnostic-text.js';
 import { bySubject, groupFindings } from '../group-findings.js';
-import { hasManyServices, subjectKey, subjectName, subjectScope } from '../subject.js';
+import { subjectKey, subjectNamer, subjectScope } from '../subject.js';
 import { type Tone, verdictWords } from '../verdict-words.js';
 import type { StoryGroups, StorySubject } from './story.js';
 
@@ -74,7 +74,7 @@ function rankOf(verdict: Verdict): number {
 
 /** Makes a subject of its findings: of those that decide, and of all. */
 function subjectTeller(comparison: Comparison): (deciding: readonly Finding[], all: readonly Finding[]) => StorySubject {
-  const manyServices = hasManyServices(comparison);
+  const nameOf = subjectNamer(comparison);
   const errors = errorsByEndpoint(comparison);
   return (deciding, all) => {
     const decides = new Set(deciding);
@@ -84,7 +84,7 @@ function subjectTeller(comparison: Comparison): (deciding: readonly Finding[], a
     const { word, tone } = verdictWords[lead.verdict];
     return {
       key: subjectKey(lead),
-      name: subjectName(lead, manyServices),
+      name: nameOf(lead),
       service: lead.service,
       scope: subjectScope(lead),
       verdict: lead.verdict,

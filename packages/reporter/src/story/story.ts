@@ -1,4 +1,5 @@
-import type { Diagnostic, EndpointId, Finding, Verdict } from '@loadline/schema/types';
+import type { Diagnostic, Finding, Verdict } from '@loadline/schema/types';
+import type { FilledLink } from '../fill-link.js';
 import type { Tone } from '../verdict-words.js';
 
 /**
@@ -85,7 +86,7 @@ export interface StoryWorst extends StorySubject {
 /** One metric of a subject, in words. */
 export interface StoryMetric {
   finding: Finding;
-  /** `p95`, `p90 (for p95)`. */
+  /** `p95`, `p90 instead of p95`. */
   label: string;
   /** `412 → 660 ms`. */
   values: string;
@@ -115,13 +116,12 @@ export interface StoryFact {
   text: string;
 }
 
-/** A failure of the judged runs. */
+/** A failure of the judged runs, over all endpoints that it was seen of. */
 export interface StoryError {
   /** `12 × 503 Service Unavailable`. */
   text: string;
-  /** Endpoint that it was seen of. */
+  /** Endpoints that it was seen of, with their counts where there are several: `GET /search 7, GET /products 4`. */
   where?: string;
-  endpoint?: EndpointId;
 }
 
 /** A diagnostic in one line. */
@@ -136,6 +136,8 @@ export interface StoryTodo {
   text: string;
   /** To copy; words in capitals are to be replaced. */
   command?: string;
+  /** Where to look. */
+  links?: FilledLink[];
 }
 
 /** Which look of how many. */

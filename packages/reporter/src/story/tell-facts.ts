@@ -1,7 +1,7 @@
 import type { Comparison } from '@loadline/schema/types';
 import { describeBaseline, describeCoverage, describeCurrent, describeEvidence, groupNotJudged, plural } from '../describe-comparison.js';
 import { formatNumber } from '../format-number.js';
-import { endpointName, hasManyServices, subjectName } from '../subject.js';
+import { endpointName, subjectNamer } from '../subject.js';
 import type { StoryFact, StoryGroups } from './story.js';
 
 /**
@@ -15,19 +15,35 @@ export function tellFacts(comparison: Comparison, groups: StoryGroups, mostNames
   return [
     ...fact('Baseline', describeBaseline(comparison)),
     ...fact('This run', describeCurrent(comparison)),
-    ...fact('Could show', comparison.findings.length === 0 ? undefined : describeEvidence(comparison)),
-    ...fact('Judged', describeCoverage(comparison)),
+    ...fact('Would show', comparison.findings.length === 0 ? undefined : describeEvidence(comparison)),
+    ...fact('In brackets', tellBrackets(comparison)),
+    ...fact('Judged', tellJudged(comparison, groups)),
     ...notJudged(comparison, mostNames).map((text) => ({ label: 'Not judged', text })),
     ...fact('No limit', noLimit(comparison, mostNames)),
     ...fact('Muted', muted(comparison, groups, mostNames)),
   ];
 }
 
+/** What stands in brackets beside a change, said once; undefined where nothing does. */
+function tellBrackets({ findings }: Comparison): string | undefined {
+  const level = findings.find(({ change }) => change.interval !== null && change.interval !== undefined)?.change.interval?.level;
+  return level === undefined
+    ? undefined
+    : `the ${formatNumber(level * 100)} % interval: it holds the true change in ${formatNumber(level * 100)} of 100 comparisons`;
+}
+
+/** `12 of 12 endpoints, 1 of them muted`. */
+function tellJudged(comparison: Comparison, { muted: apart, ...rest }: StoryGroups): string {
+  const counted = new Set([...rest.worse, ...rest.cantTell, ...rest.fine, ...rest.newAndGone].map(({ key }) => key));
+  const whole = apart.filter(({ key, lead }) => !counted.has(key) && lead.gated).length;
+  return `${describeCoverage(comparison)}${whole === 0 ? '' : `, ${formatNumber(whole)} of them muted: shown, not counted`}`;
+}
+
 /** What has a limit and was not judged, and why: `p95: neither side has it (GET /search)`. */
 function notJudged(comparison: Comparison, most: number): string[] {
-  const many = hasManyServices(comparison);
+  const nameOf = subjectNamer(comparison);
   return groupNotJudged(comparison).map(({ metric, reason, items }) => {
-    const names = items.map((item) => subjectName(item, many));
+    const names = items.map(nameOf);
     return `${metric}: ${reason} (${nameSome(names, most)})`;
   });
 }

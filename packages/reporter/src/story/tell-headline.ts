@@ -1,13 +1,12 @@
-import { endpointKey } from '@loadline/schema/match';
 import type { Comparison, Finding, Verdict } from '@loadline/schema/types';
 import { describeReason, plural } from '../describe-comparison.js';
 import { cutMiddle } from '../display-width.js';
-import { formatChange, formatMetric, formatValues } from '../format-change.js';
-import { formatNumber } from '../format-number.js';
-import { endpointName } from '../subject.js';
+import { formatChange, formatMetric, formatValues, tellSpread } from '../format-change.js';
+import { formatNumber, formatSigned } from '../format-number.js';
 import { verdictWords } from '../verdict-words.js';
 import type { Story, StoryGroups, StorySubject } from './story.js';
 import { tellLimit } from './tell-metric.js';
+import { findTogether, type Together } from './tell-together.js';
 
 /** Widest name in a headline, in columns. */
 const NAME_WIDTH = 80;
@@ -29,11 +28,18 @@ export function tellHeadline(
     return { headline: own, brief: own, summary: own };
   }
   const said = summary.text;
+  const together = findTogether(comparison, groups);
+  if (together !== undefined)
+    return {
+      headline: `${said}: ${tellShift(together, groups, true)}`,
+      brief: `${said}: ${tellShift(together, groups, false)}`,
+      summary: said,
+    };
   if (worst === undefined || !DOUBTED.has(comparison.verdict)) return { headline: said, brief: said, summary: said };
   const joint = summary.count === 1 ? ': ' : '; worst: ';
   return {
-    headline: `${said}${joint}${tellLead(comparison, worst, true)}`,
-    brief: `${said}${joint}${tellLead(comparison, worst, false)}`,
+    headline: `${said}${joint}${tellLead(worst, true)}`,
+    brief: `${said}${joint}${tellLead(worst, false)}`,
     summary: said,
   };
 }
@@ -58,15 +64,17 @@ const SCOPES = ['run', 'endpoint', 'service'] as const;
 /** `2 of 8 endpoints slower, 1 not measured`: each subject once, by the worst that is said of it. */
 function summarizeDoubted(comparison: Comparison, groups: StoryGroups): Summary | undefined {
   const subjects = [...groups.worse, ...groups.newAndGone, ...groups.cantTell].filter(({ lead }) => lead.gated);
+  const together = findTogether(comparison, groups);
   let total = 0;
   const said = SCOPES.flatMap((scope) => {
     const here = subjects.filter((subject) => subject.scope === scope);
     const parts = (comparison.verdict === 'inconclusive' ? DOUBTS : STEPS).flatMap(({ verdict, word }) => {
       const of = here.filter((subject) => subject.verdict === verdict);
       const count = scope === 'endpoint' ? Math.max(of.length, comparison.counts.endpoints[verdict]) : of.length;
-      return of.length === 0 ? [] : [{ count, word: word(of) }];
+      return of.length === 0 ? [] : [{ verdict, count, word: word(of) }];
     });
     total += parts.reduce((sum, { count }) => sum + count, 0);
+    if (scope === 'endpoint' && together !== undefined) return [countTogether(together, parts)];
     return parts.length === 0
       ? []
       : [scope === 'run' ? `the whole run ${joined(parts, ({ word }) => word)}` : counted(comparison, scope, parts)];
@@ -83,7 +91,30 @@ const STEPS: readonly { verdict: Verdict; word: (subjects: readonly StorySubject
 /** Doubt is counted only where there is nothing worse. */
 const DOUBTS: typeof STEPS = [{ verdict: 'inconclusive', word: () => verdictWords.inconclusive.word }];
 
+/** `all 12 endpoints slower together`, `10 of 12 endpoints slower together, 1 not measured, 2 of them to watch`. */
+function countTogether({ count, whole }: Together, parts: readonly Part[]): string {
+  const who = count >= whole ? `all ${plural(whole, 'endpoint')}` : `${formatNumber(count)} of ${plural(whole, 'endpoint')}`;
+  const { missing, warn, fail } = Object.fromEntries(parts.map((part) => [part.verdict, part.count])) as Partial<Record<Verdict, number>>;
+  return [
+    `${who} slower together`,
+    ...(missing === undefined ? [] : [`${formatNumber(missing)} ${verdictWords.missing.word}`]),
+    ...(warn === undefined || fail === undefined ? [] : [`${formatNumber(warn)} of them to watch`]),
+  ].join(', ');
+}
+
+/** `p95 +46.2 % (+27…+68), limit +30%`: the limit where all have the same. */
+function tellShift({ shift }: Together, { worse }: StoryGroups, inFull: boolean): string {
+  const limits = new Set(worse.flatMap(({ lead }) => (lead.unit === 'ms' ? [tellLimit(lead.limit)] : [])));
+  const [limit = ''] = limits;
+  const spread = inFull ? ` (${tellSpread(shift.lowPct, shift.highPct)})` : '';
+  return [
+    `${formatMetric(shift.metric)} ${formatSigned(shift.medianPct)} %${spread}`,
+    ...(limits.size === 1 && limit !== '' ? [limit] : []),
+  ].join(', ');
+}
+
 interface Part {
+  verdict: Verdict;
   count: number;
   word: string;
 }
@@ -143,21 +174,11 @@ function withoutPrefix({ headline, verdict }: Comparison): string {
 }
 
 /** `POST /checkout p95 412 → 660 ms, +60 % (+38…+85), limit +30%`. */
-function tellLead(comparison: Comparison, { name, lead }: StorySubject, inFull: boolean): string {
-  const what = cutMiddle(shortName(comparison, lead) ?? name, NAME_WIDTH);
+function tellLead({ name, lead }: StorySubject, inFull: boolean): string {
+  const what = cutMiddle(name, NAME_WIDTH);
   if (lead.current.value === null || lead.verdict === 'missing') return inFull ? `${what} (${describeReason(lead)})` : what;
   const shown: Finding = inFull ? lead : { ...lead, change: { ...lead.change, interval: null } };
   const parts = [formatChange(shown), tellLimit(lead.limit)].filter((part) => part !== '');
   const values = inFull ? ` ${formatValues(lead)},` : '';
   return `${what} ${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
-}
-
-/** An endpoint without its service, where no other service has one of that name. */
-function shortName({ findings }: Comparison, { endpoint, service }: Finding): string | undefined {
-  if (endpoint === undefined) return undefined;
-  const key = endpointKey(endpoint);
-  const isShared = findings.some(
-    (other) => other.service !== service && other.endpoint !== undefined && endpointKey(other.endpoint) === key,
-  );
-  return isShared ? undefined : endpointName(endpoint);
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '@loadline/schema/types';
 import { describeReason } from '../describe-comparison.js';
 import { formatChange, formatLimit, formatMetric, formatValueCells, formatValues } from '../format-change.js';
+import { CONTEXT } from '../format-number.js';
 import { limitUse } from '../limit-use.js';
 import { type Tone, verdictWords } from '../verdict-words.js';
 import type { StoryMetric } from './story.js';
@@ -60,5 +61,6 @@ export function toneOf({ verdict, muted, gated }: Finding): Tone {
 export function tellBriefly(finding: Finding): string {
   const label = formatMetric(finding.metric, finding.inPlaceOf);
   if (finding.unit === '%' || finding.change.relativePct === null) return `${label} ${formatValues(finding)}`;
-  return `${label} ${formatChange({ ...finding, limit: null, change: { ...finding.change, interval: null } })}`;
+  const digits = finding.verdict === 'pass' ? CONTEXT : {};
+  return `${label} ${formatChange({ ...finding, limit: null, change: { ...finding.change, interval: null } }, digits)}`;
 }

@@ -2,6 +2,7 @@ import type { Comparison } from '@loadline/schema/types';
 import { describe, expect, test } from 'vitest';
 import { buildComparison, endpoint, type FindingSketch } from '../../test/build-comparison.js';
 import { cases, manyEndpoints } from '../../test/cases.js';
+import { tellGroup } from './tell-group.js';
 import { tellStory } from './tell-story.js';
 
 function storyOf(name: string) {
@@ -141,7 +142,7 @@ describe('why', () => {
 
   test('is how far a run moves by itself and how the others moved, then load and errors', () => {
     expect(tellStory(spread({ sensitivity })).why).toEqual([
-      'one run moves about ±14 % by itself here; the other 11 moved −4…+3 %',
+      'one run moves about ±14 % by itself here (one standard deviation); the other 11 moved −4…+3 %',
       '50 users on both sides; 12,247 → 12,188 requests a run (−0.48 %); errors 0.02 → 0.025 % (+0.005 pp)',
     ]);
   });
@@ -152,7 +153,7 @@ describe('why', () => {
     if (worst === undefined) throw new Error('no finding');
     const proven = { ...worst, evidence: { procedure: 'regression', method: 'moderated-t', q: 0.000123, decidedBy: 'evidence' as const } };
     expect(tellStory({ ...comparison, findings: [proven, ...rest] }).why[1]).toBe(
-      'p95: proven to be more than noise, q = 0.000123 over all that was judged',
+      'p95: proven to be more than noise; of alarms as clear as this, about 1 in 8,100 is false',
     );
   });
 
@@ -217,8 +218,8 @@ test('facts say what it rests on, with names of what was not judged', () => {
   expect(facts).toEqual([
     { label: 'Baseline', text: 'file, 5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux' },
     { label: 'This run', text: '1 run, commit 9f8e7d6, 50 users, 12,188 requests' },
-    { label: 'Could show', text: 'not known: run-to-run noise was not measured; evidence auto' },
-    { label: 'Judged', text: '1 of 1 endpoint judged' },
+    { label: 'Would show', text: 'not known: how far runs differ by themselves was not measured' },
+    { label: 'Judged', text: '1 of 1 endpoint' },
     { label: 'Not judged', text: 'p95: too few requests were to be expected (GET /e)' },
     { label: 'No limit', text: '4 endpoints have none of their own (GET /a, GET /b, GET /c and 1 more)' },
   ]);
@@ -234,6 +235,7 @@ describe('what to do', () => {
 
   test('is to run again, to accept or to mute what is worse', () => {
     expect(storyOf('one-regression').todo).toEqual([
+      { text: 'Look at POST /checkout first.' },
       {
         text: 'In doubt, run the same code once more and give all its runs together: one run may be a bad one.',
         command: 'loadline check "RUNS-*"',
@@ -244,7 +246,7 @@ describe('what to do', () => {
       },
       {
         text: 'If it may stay for a while: mute it in the configuration, until a day and with a reason.',
-        command: 'mute: [{ match: "NAME", until: DAY, reason: "WHY" }]',
+        command: 'mute: [{ match: "POST /checkout", until: 2026-01-26, reason: "WHY" }]',
       },
     ]);
   });
@@ -253,13 +255,14 @@ describe('what to do', () => {
     const sketch = { endpoint: endpoint('/a'), metric: 'p95', before: 100, after: 120, verdict: 'inconclusive' as const, limit: '+10%' };
     const needing = (runsNeeded: number | null) =>
       tellStory(buildComparison([{ ...sketch, evidence: { procedure: 'inconclusive', method: 'moderated-t', runsNeeded } }])).todo;
-    expect(needing(4)[0]?.text).toContain('run the same code 3 more times');
-    expect(needing(null).map(({ text }) => text)[1]).toContain('A baseline of more runs');
+    expect(needing(4)[1]?.text).toContain('run the same code 3 more times');
+    expect(needing(null).map(({ text }) => text)[2]).toContain('Build the baseline from more runs than its 5:');
   });
 
   test('fits what cannot be compared, what is gone, and what had too few requests', () => {
     expect(todo(cases.find(({ name }) => name === 'every-verdict')?.comparison ?? manyEndpoints(1))).toEqual([
       'Take a baseline whose requests succeed',
+      'Look at POST /checkout first',
       'In doubt, run the same code once more and give all its runs together',
       'Run longer or with more users',
       'What is gone',
@@ -272,8 +275,8 @@ describe('what to do', () => {
   test('looks at what endpoints share where all are slower, at gates that match nothing, and at names that differ', () => {
     const slower = manyEndpoints(12, 'fail');
     const shift = { metric: 'p95', endpoints: 12, medianPct: 46, lowPct: 38, highPct: 51, level: 0.95 };
-    expect(todo({ ...slower, shifts: [shift] })[0]).toBe('All moved together');
-    expect(todo({ ...slower, shifts: [{ ...shift, lowPct: -1 }] })[0]).toMatch(/^In doubt/);
+    expect(todo({ ...slower, shifts: [shift] })[0]).toBe('Look at what all endpoints share first');
+    expect(todo({ ...slower, shifts: [{ ...shift, lowPct: -1 }] })[0]).toMatch(/^Look at GET/);
     const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message: 'x' };
     expect(todo({ ...manyEndpoints(1), diagnostics: [dead] })).toEqual(['Correct the gate that matches nothing, or take it out']);
     expect(todo({ ...buildComparison([]), verdict: 'invalid' })).toEqual(['Look at what was read of each side']);
@@ -287,9 +290,72 @@ describe('what to do', () => {
   });
 });
 
+describe('where most endpoints are slower together', () => {
+  const shift = { metric: 'p95', endpoints: 12, medianPct: 46.19, lowPct: 26.98, highPct: 68.32, level: 0.95 };
+  const slower = { ...manyEndpoints(12, 'fail'), shifts: [shift] };
+
+  test('the headline says that, and what it usually means comes before all else', () => {
+    const { headline, brief, summary, why, todo } = tellStory(slower);
+    expect(headline).toBe('all 12 endpoints slower together: p95 +46.2 % (+27…+68), limit +25%');
+    expect(brief).toBe('all 12 endpoints slower together: p95 +46.2 %, limit +25%');
+    expect(summary).toBe('all 12 endpoints slower together');
+    expect(why[0]).toMatch(/^all moved together, .*: usually one cause that they share \(the machine, .* the load\), not one endpoint$/);
+    expect(todo.some(({ command }) => command?.startsWith('mute') === true)).toBe(false);
+  });
+
+  test('is not said of fewer than two thirds, of a shift that may be none, or of throughput', () => {
+    const [first, second, third, ...rest] = slower.findings;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('no findings');
+    const calm = rest.map((finding) => ({ ...finding, verdict: 'pass' as const }));
+    const counts = { ...slower.counts, endpoints: { ...slower.counts.endpoints, fail: 3, pass: 9 } };
+    expect(tellStory({ ...slower, counts, findings: [first, second, third, ...calm] }).summary).toBe('3 of 12 endpoints slower');
+    expect(tellStory({ ...slower, shifts: [{ ...shift, lowPct: -2 }] }).summary).toBe('12 of 12 endpoints slower');
+    expect(tellStory({ ...slower, shifts: [{ ...shift, metric: 'rps' }] }).summary).toBe('12 of 12 endpoints slower');
+  });
+});
+
+test('failures of one message are one, with the endpoints that had them', () => {
+  const message = '503 Service Unavailable';
+  const errors = [
+    { message, status: '503', count: 7, endpoint: endpoint('/search') },
+    { message: 'timeout', count: 9 },
+    { message, status: '503', count: 4, endpoint: endpoint('/products') },
+  ];
+  expect(tellStory({ ...manyEndpoints(1), errors }).errors).toEqual([
+    { text: `11 × ${message}`, where: 'GET /search 7, GET /products 4' },
+    { text: '9 × timeout' },
+  ]);
+});
+
+test('the first step leads to the window of the run, by the links of the configuration', () => {
+  const base = manyEndpoints(1, 'fail');
+  const current = { ...base.current, startedAt: '2026-01-12T18:30:00Z', endedAt: '2026-01-12T18:40:00Z' };
+  const links = [{ name: 'traces', template: 'https://traces.example/?from={startMs}&q={name}' }];
+  const [first] = tellStory({ ...base, current, policy: { ...base.policy, links } }).todo;
+  expect(first?.text).toMatch(/^Look at GET .* first, in the window of this run: 2026-01-12 18:30–18:40 UTC\.$/);
+  expect(first?.links?.[0]?.href).toMatch(/^https:\/\/traces\.example\/\?from=1768242600000&q=/);
+});
+
+test('with runs too few to measure noise it says up to which noise the worst is proven', () => {
+  const base = manyEndpoints(2, 'fail');
+  const [worst, ...rest] = base.findings;
+  if (worst === undefined) throw new Error('no finding');
+  const evidence = { procedure: 'regression', method: 'prior-z', assumedNoisePct: 8.04 };
+  const sensitivity = { detectablePct: 40, assumption: 'one run each: assumes that runs differ by no more than 5 % by themselves' };
+  expect(tellStory({ ...base, sensitivity, findings: [{ ...worst, evidence }, ...rest] }).why[0]).toContain(
+    '; from about 8 % on this would be no proof any more',
+  );
+});
+
+test('what is to watch is counted apart from what is worse', () => {
+  const { worse } = storyOf('every-verdict').groups;
+  expect(tellGroup('worse', worse)).toEqual({ title: 'worse', tone: 'bad', text: '2 endpoints, 1 endpoint to watch' });
+  expect(tellGroup('worse', worse.slice(2))).toEqual({ title: 'watch', tone: 'doubt', text: '1 endpoint' });
+});
+
 test('the look of a sequence is told, and only of one', () => {
   expect(storyOf('one-regression').sequence).toBeUndefined();
   const look = (number: number) => tellStory({ ...manyEndpoints(1), sequence: { look: number, maxLooks: 3 } }).sequence?.text;
-  expect(look(1)).toBe('look 1 of 3: in doubt, run the same code again and give all its runs together');
-  expect(look(3)).toBe('look 3 of 3: the last one');
+  expect(look(1)).toBe('round 1 of at most 3: in doubt, run the same code again and give all its runs together');
+  expect(look(3)).toBe('round 3 of at most 3: the last one');
 });

@@ -1,9 +1,9 @@
 import type { Comparison } from '@loadline/schema/types';
 import { describeSides } from '../describe-comparison.js';
-import { diagnosticText, errorText } from '../diagnostic-text.js';
-import { endpointName } from '../subject.js';
+import { diagnosticText } from '../diagnostic-text.js';
 import { groupSubjects } from './group-subjects.js';
-import type { Story, StoryError, StoryGroups, StoryNote, StorySubject } from './story.js';
+import type { Story, StoryGroups, StoryNote, StorySubject } from './story.js';
+import { tellErrors } from './tell-errors.js';
 import { tellFacts } from './tell-facts.js';
 import { tellHeadline } from './tell-headline.js';
 import { tellMetric } from './tell-metric.js';
@@ -38,7 +38,7 @@ export function tellStory(comparison: Comparison, { mostNames = 3 }: TellStoryOp
     facts: tellFacts(comparison, groups, mostNames),
     errors: tellErrors(comparison),
     notes: tellNotes(comparison),
-    todo: tellTodo(comparison, groups),
+    todo: tellTodo(comparison, groups, worst),
     ...(sequence === undefined ? {} : { sequence }),
   };
 }
@@ -49,14 +49,6 @@ function findWorst({ verdict }: Comparison, { worse, newAndGone, cantTell }: Sto
     ({ lead }) => lead.gated,
   );
   return candidates.find((subject) => subject.verdict === verdict) ?? candidates[0];
-}
-
-/** The most frequent failures of the judged runs. */
-function tellErrors({ errors = [] }: Comparison): StoryError[] {
-  return errors.map((error) => ({
-    text: errorText(error),
-    ...(error.endpoint === undefined ? {} : { where: endpointName(error.endpoint), endpoint: error.endpoint }),
-  }));
 }
 
 const SEVERITIES = { error: 0, warning: 1, info: 2 };

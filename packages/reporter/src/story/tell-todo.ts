@@ -1,30 +1,43 @@
 import type { Comparison, Finding } from '@loadline/schema/types';
 import { plural } from '../describe-comparison.js';
+import { cutMiddle } from '../display-width.js';
+import { fillLinks } from '../fill-link.js';
 import { formatNumber } from '../format-number.js';
+import { endpointName } from '../subject.js';
 import type { StoryGroups, StorySequence, StorySubject, StoryTodo } from './story.js';
+import { findTogether } from './tell-together.js';
+
+/** Widest name in a sentence, in columns. */
+const NAME_WIDTH = 80;
+
+/** Links that one step has. */
+const MOST_LINKS = 10;
 
 /**
  * What a person can do now: when in doubt, when it is a mistake, when it was meant. Only what applies to this comparison, so
- * nothing where all is fine. Commands hold no names from outside but the baseline's file, where that is a plain one.
+ * nothing where all is fine. Commands hold no names from outside but plain ones: the baseline's file, an endpoint to mute.
+ *
+ * @param worst what is to be looked at first.
  */
-export function tellTodo(comparison: Comparison, groups: StoryGroups): StoryTodo[] {
+export function tellTodo(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined): StoryTodo[] {
   if (comparison.baseline.runs === 0)
     return [
       ...deadGates(comparison),
       { text: 'There is no baseline yet: build it from runs that are normal.', command: buildCommand(comparison, false) },
     ];
+  const isTogether = findTogether(comparison, groups) !== undefined;
   const gone = groups.newAndGone.filter(({ verdict }) => verdict === 'missing');
   return [
     ...deadGates(comparison),
     ...repairs(groups),
     ...nothingInCommon(comparison, groups),
-    ...together(comparison, groups),
+    ...lookFirst(comparison, worst, isTogether),
     ...whenInDoubt(comparison, groups),
     ...moreRequests(comparison),
     ...(gone.length === 0
       ? []
       : [{ text: 'What is gone: renamed (endpoints.rename joins the names), left out of the load test, or removed on purpose?' }]),
-    ...(groups.worse.length + gone.length === 0 ? [] : whenMeant(comparison)),
+    ...(groups.worse.length + gone.length === 0 ? [] : whenMeant(comparison, worst, isTogether)),
   ];
 }
 
@@ -32,7 +45,7 @@ export function tellTodo(comparison: Comparison, groups: StoryGroups): StoryTodo
 export function tellSequence({ sequence: { look, maxLooks } }: Comparison): StorySequence | undefined {
   if (maxLooks <= 1) return undefined;
   const rest = look < maxLooks ? 'in doubt, run the same code again and give all its runs together' : 'the last one';
-  return { look, maxLooks, text: `look ${look} of ${maxLooks}: ${rest}` };
+  return { look, maxLooks, text: `round ${look} of at most ${maxLooks}: ${rest}` };
 }
 
 const REPAIRS: Partial<Record<Finding['reason']['code'], string>> = {
@@ -60,9 +73,11 @@ function deadGates({ diagnostics }: Comparison): StoryTodo[] {
 }
 
 /** Neither side has what the other has. */
-function nothingInCommon({ verdict, coverage }: Comparison, { cantTell }: StoryGroups): StoryTodo[] {
+function nothingInCommon({ verdict, coverage, findings }: Comparison, { cantTell }: StoryGroups): StoryTodo[] {
   if ((verdict !== 'invalid' && verdict !== 'new') || coverage.gatedEndpoints + coverage.gatedServices > 0 || cantTell.length > 0)
     return [];
+  const isEmpty = findings.length === 0 && coverage.endpoints + coverage.services === 0;
+  if (isEmpty) return [{ text: 'Look at what was read of each side: no requests were found in it.', command: 'loadline extract FILE' }];
   return [
     {
       text: 'Look at what was read of each side: names may differ (endpoints.rename joins them), or the file is of another test.',
@@ -71,12 +86,29 @@ function nothingInCommon({ verdict, coverage }: Comparison, { cantTell }: StoryG
   ];
 }
 
-/** What slows everything is seldom in one endpoint. */
-function together({ shifts = [] }: Comparison, { worse }: StoryGroups): StoryTodo[] {
-  const isSlower = shifts.some(({ metric, lowPct }) => metric !== 'rps' && lowPct > 0);
-  return worse.length < 2 || !isSlower
-    ? []
-    : [{ text: 'All moved together: look first at what they share, such as the machine, the network, a pool or a middleware.' }];
+const MEASURED: ReadonlySet<Finding['verdict']> = new Set(['fail', 'warn', 'inconclusive']);
+
+/** The first look goes to the worst in the window of this run, or, where all are slower, to what they share. */
+function lookFirst(comparison: Comparison, worst: StorySubject | undefined, isTogether: boolean): StoryTodo[] {
+  if (worst === undefined || !MEASURED.has(worst.verdict)) return [];
+  const window = timeWindow(comparison.current);
+  const links = fillLinks(comparison, isTogether ? undefined : worst.lead).slice(0, MOST_LINKS);
+  const what = isTogether ? 'what all endpoints share' : cutMiddle(worst.name, NAME_WIDTH);
+  return [
+    {
+      text: `Look at ${what} first${window === undefined ? '' : `, in the window of this run: ${window}`}.`,
+      ...(links.length === 0 ? {} : { links }),
+    },
+  ];
+}
+
+/** `18:30–18:42 UTC`; undefined where it is not known. */
+function timeWindow({ startedAt, endedAt }: Comparison['current']): string | undefined {
+  const clock = (time: string | undefined) => (Number.isNaN(Date.parse(time ?? '')) ? undefined : new Date(time ?? '').toISOString());
+  const [start, end] = [clock(startedAt), clock(endedAt)];
+  if (start === undefined || end === undefined) return undefined;
+  const day = start.slice(0, 10);
+  return `${day} ${start.slice(11, 16)}–${day === end.slice(0, 10) ? '' : `${end.slice(0, 10)} `}${end.slice(11, 16)} UTC`;
 }
 
 /** Run again: what is not proven, and what is worse by one run alone. */
@@ -90,14 +122,18 @@ function whenInDoubt(comparison: Comparison, { worse, cantTell }: StoryGroups): 
   const why = open.length > 0 ? 'one run may be a bad one, and more of them show smaller changes' : 'one run may be a bad one';
   return [
     { text: `In doubt, run the same code ${more} and give all its runs together: ${why}.`, command: againCommand(comparison) },
-    ...moreOfBaseline(open),
+    ...moreOfBaseline(open, comparison),
   ];
 }
 
+/** Runs of a baseline that is good enough for most. */
+const USUAL_RUNS = 5;
+
 /** No number of current runs would tell where the baseline itself is not known well enough. */
-function moreOfBaseline(open: readonly StorySubject[]): StoryTodo[] {
+function moreOfBaseline(open: readonly StorySubject[], { baseline: { runs } }: Comparison): StoryTodo[] {
+  const few = runs < USUAL_RUNS ? ` (${USUAL_RUNS} are usual)` : '';
   return open.some(({ lead }) => lead.evidence.runsNeeded === null)
-    ? [{ text: 'A baseline of more runs would tell more: with so few of them nobody knows what is normal.' }]
+    ? [{ text: `Build the baseline from more runs than its ${formatNumber(runs)}${few}: they show what is normal.` }]
     : [];
 }
 
@@ -110,17 +146,37 @@ function moreRequests({ coverage, findings }: Comparison): StoryTodo[] {
     : [{ text: `Run longer or with more users: ${plural(count, 'limit')} had too few requests to be held to as written.` }];
 }
 
-function whenMeant(comparison: Comparison): StoryTodo[] {
+function whenMeant(comparison: Comparison, worst: StorySubject | undefined, isTogether: boolean): StoryTodo[] {
   const meant = isTwoSides(comparison)
-    ? { text: 'If it was meant: take these runs as the first side from now on.' }
+    ? {
+        text: 'If it was meant: build a baseline from runs of the new code, say why, and check against it from now on.',
+        command: buildCommand(comparison, true),
+      }
     : { text: 'If it was meant: build the baseline anew from runs of the new code, and say why.', command: buildCommand(comparison, true) };
+  // Nobody mutes everything.
+  if (isTogether) return [meant];
   return [
     meant,
     {
       text: 'If it may stay for a while: mute it in the configuration, until a day and with a reason.',
-      command: 'mute: [{ match: "NAME", until: DAY, reason: "WHY" }]',
+      command: `mute: [{ match: "${plainName(worst) ?? 'NAME'}", until: ${muteUntil(comparison) ?? 'DAY'}, reason: "WHY" }]`,
     },
   ];
+}
+
+/** The name of what is to be muted where it is short and matches nothing but itself. */
+function plainName(worst: StorySubject | undefined): string | undefined {
+  const name = worst?.lead.endpoint === undefined ? '' : endpointName(worst.lead.endpoint);
+  return /^(?:[A-Z]{3,7} )?[\w/][\w./:-]{0,59}$/.test(name) && !/\/\/|www\./i.test(name) ? name : undefined;
+}
+
+/** Days that something is muted for unless somebody says better. */
+const MUTED_DAYS = 14;
+
+/** Two weeks after the comparison, as a day. */
+function muteUntil({ createdAt }: Comparison): string | undefined {
+  const time = Date.parse(createdAt);
+  return Number.isNaN(time) ? undefined : new Date(time + MUTED_DAYS * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Two sides were given by hand; there is no baseline to build. */

@@ -1,26 +1,36 @@
 import type { Comparison, Finding } from '@loadline/schema/types';
 import { describeShifts, plural } from '../describe-comparison.js';
+import { cutMiddle } from '../display-width.js';
 import { formatMetric } from '../format-change.js';
-import { formatNumber, formatPair, formatSigned, formatSignedQuantity } from '../format-number.js';
+import { CONTEXT, formatNumber, formatPair, formatSigned, formatSignedQuantity } from '../format-number.js';
 import { subjectScope } from '../subject.js';
+import { chanceRange } from './chance-range.js';
 import type { StoryGroups, StorySubject } from './story.js';
+import { findTogether } from './tell-together.js';
 
 /** From so many others on, what nine in ten of them did is told instead of what all did. */
 const MANY = 20;
 
-/** Smaller adjusted p values say no more. */
-const LEAST_Q = 0.0001;
+/** Widest name in a sentence, in columns. */
+const NAME_WIDTH = 80;
+
+/** More alarms than this in a row nobody can imagine. */
+const MOST_ALARMS = 10_000;
 
 /**
- * Why one may believe it: how far one run moves by itself and how the others moved; what proves the worst; load and errors
- * of both sides. One sentence each, plain text.
+ * Why one may believe it: what all endpoints share; how far the metric in question changes by chance and how the others
+ * changed; what proves the worst; load and errors of both sides. One sentence each, plain text.
  */
 export function tellWhy(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined): string[] {
   if (comparison.findings.length === 0) return [];
-  const shift = describeShifts(comparison);
-  const moved = [tellNoise(comparison), tellOthers(groups, worst), shift === undefined ? undefined : `all moved together: ${shift}`];
+  const isTogether = findTogether(comparison, groups) !== undefined;
+  // Of what all share no single endpoint is the measure.
+  const one = isTogether ? undefined : worst;
+  const model = one?.lead ?? usualFinding(isTogether ? groups.worse : groups.fine);
+  const noise = tellNoise(comparison, isTogether ? groups.worse : groups.fine, one, model);
+  const moved = [noise, tellAssumed(worst), isTogether ? undefined : tellOthers(groups, worst, model)];
   const load = [tellUsers(comparison), tellRequests(comparison), tellErrors(comparison)];
-  return [moved, [tellProof(worst)], load]
+  return [[tellShared(comparison, groups)], moved, [tellProof(one)], load]
     .map((parts) => parts.filter((part) => part !== undefined).join('; '))
     .filter((sentence) => sentence !== '');
 }
@@ -28,23 +38,55 @@ export function tellWhy(comparison: Comparison, groups: StoryGroups, worst: Stor
 /** Verdicts of what was held against something. */
 const HELD: ReadonlySet<Finding['verdict']> = new Set(['fail', 'warn', 'inconclusive', 'improved', 'pass']);
 
-/** How far one run moves by itself here, or on what it rests when that was not measured. */
-function tellNoise({ sensitivity, findings, baseline }: Comparison): string | undefined {
+/** How all endpoints moved, and what that usually means where most are slower by it. */
+function tellShared(comparison: Comparison, groups: StoryGroups): string | undefined {
+  const shift = describeShifts(comparison);
+  if (shift === undefined) return undefined;
+  const cause = ': usually one cause that they share (the machine, the network, a pool, a middleware, the load), not one endpoint';
+  return `all moved together, ${shift}${findTogether(comparison, groups) === undefined ? '' : cause}`;
+}
+
+/** How far the metric in question changes by chance alone, or on what it rests when that was not measured. */
+function tellNoise(
+  { sensitivity, findings, baseline }: Comparison,
+  all: readonly StorySubject[],
+  worst: StorySubject | undefined,
+  model: Finding | undefined,
+): string | undefined {
   if (baseline.runs === 0 || !findings.some(({ verdict }) => HELD.has(verdict))) return undefined;
   if (sensitivity === null) return 'run-to-run noise was not measured: the limits decided alone';
   const { runNoisePct, assumption } = sensitivity;
   if (assumption !== undefined && !assumption.startsWith('noise measured')) return assumption;
-  return runNoisePct === undefined ? undefined : `one run moves about ±${formatNumber(runNoisePct)} % by itself here`;
+  const alike = model === undefined || worst !== undefined ? [] : all.flatMap((subject) => subject.findings).filter(alikeTo(model));
+  const range = chanceRange(worst === undefined ? alike : [worst.lead]);
+  if (model !== undefined && range !== undefined) {
+    const of = worst === undefined ? `a typical ${subjectScope(model)}` : cutMiddle(worst.name, NAME_WIDTH);
+    const ends = tellEnds(range.low, range.high, model);
+    return `with unchanged code, ${formatMetric(model.metric)} of ${of} moves within ${ends} in 95 of 100 comparisons`;
+  }
+  return runNoisePct === undefined
+    ? undefined
+    : `one run moves about ±${formatNumber(runNoisePct, CONTEXT)} % by itself here (one standard deviation)`;
+}
+
+/** With runs too few to measure noise: up to which noise the worst would still be proven. */
+function tellAssumed(worst: StorySubject | undefined): string | undefined {
+  const most = worst?.lead.evidence.assumedNoisePct;
+  if (worst === undefined || typeof most !== 'number' || (worst.verdict !== 'fail' && worst.verdict !== 'warn')) return undefined;
+  return `from about ${formatNumber(most, CONTEXT)} % on this would be no proof any more`;
 }
 
 /** How those moved that are not worse, in the metric that the worst is worse in: `the other 11 moved −3…+4 %`. */
-function tellOthers({ worse, cantTell, fine }: StoryGroups, worst: StorySubject | undefined): string | undefined {
-  const model = worst?.lead ?? usualFinding(fine);
+function tellOthers(
+  { worse, cantTell, fine }: StoryGroups,
+  worst: StorySubject | undefined,
+  model: Finding | undefined,
+): string | undefined {
   if (model === undefined || model.current.value === null) return undefined;
   const isShare = model.unit === '%';
   const changes = [...fine, ...cantTell]
     .filter((subject) => subject.key !== worst?.key && subject.scope === subjectScope(model))
-    .flatMap(({ findings }) => findings.filter((finding) => isAlike(finding, model)).slice(0, 1))
+    .flatMap(({ findings }) => findings.filter(alikeTo(model)).slice(0, 1))
     .flatMap(({ change }) => (isShare ? change.absolute : change.relativePct) ?? [])
     .sort((a, b) => a - b);
   if (changes.length === 0) return undefined;
@@ -61,12 +103,12 @@ function nameOthers(count: number, noun: string, worse: number | undefined): str
   return `the other ${count === 1 ? 'one' : formatNumber(count)}`;
 }
 
-function isAlike(finding: Finding, model: Finding): boolean {
-  return (
+function alikeTo(model: Finding): (finding: Finding) => boolean {
+  return (finding) =>
+    finding.scope === model.scope &&
     (finding.inPlaceOf ?? finding.metric) === (model.inPlaceOf ?? model.metric) &&
     finding.verdict !== 'invalid' &&
-    finding.current.value !== null
-  );
+    finding.current.value !== null;
 }
 
 /** Where nothing is worse: the p95 of the endpoints, else another time, that of most of them. */
@@ -86,7 +128,13 @@ function usualFinding(fine: readonly StorySubject[]): Finding | undefined {
 function tellRange(sorted: readonly number[], isShare: boolean): string {
   const cut = sorted.length >= MANY ? Math.floor(sorted.length / 20) : 0;
   const [low = 0, high = 0] = [sorted[cut], sorted[sorted.length - 1 - cut]];
-  const write = (value: number) => (isShare ? formatSignedQuantity(value, '%').replace(/ pp$/, '') : formatSigned(value));
+  return tellEnds(low, high, { unit: isShare ? '%' : '' });
+}
+
+/** `−6.6…+13 %`; of a share in percentage points. */
+function tellEnds(low: number, high: number, { unit: metricUnit }: Pick<Finding, 'unit'>): string {
+  const isShare = metricUnit === '%';
+  const write = (value: number) => (isShare ? formatSignedQuantity(value, '%', CONTEXT).replace(/ pp$/, '') : formatSigned(value, CONTEXT));
   const unit = isShare ? 'pp' : '%';
   const ends = [write(low), write(high)];
   return ends[0] === ends[1] ? `${ends[0] ?? ''} ${unit}` : `${ends.join('…')} ${unit}`;
@@ -97,9 +145,10 @@ function tellProof(worst: StorySubject | undefined): string | undefined {
   if (worst === undefined || (worst.verdict !== 'fail' && worst.verdict !== 'warn')) return undefined;
   const { q, decidedBy } = worst.lead.evidence;
   const metric = formatMetric(worst.lead.metric, worst.lead.inPlaceOf);
-  if (decidedBy === 'evidence' && typeof q === 'number')
-    return `${metric}: proven to be more than noise, ${q < LEAST_Q ? `q < ${LEAST_Q}` : `q = ${formatNumber(q)}`} over all that was judged`;
-  return undefined;
+  if (decidedBy !== 'evidence' || typeof q !== 'number') return undefined;
+  const alarms = q * MOST_ALARMS < 1 ? MOST_ALARMS : Number(Math.floor(1 / q).toPrecision(2));
+  const share = q * MOST_ALARMS < 1 ? `less than 1 in ${formatNumber(alarms)}` : `about 1 in ${formatNumber(alarms)}`;
+  return `${metric}: proven to be more than noise; of alarms as clear as this, ${share} is false`;
 }
 
 function tellUsers({ baseline: { users: before }, current: { users: after } }: Comparison): string | undefined {
@@ -113,7 +162,7 @@ function tellRequests({ baseline, current }: Comparison): string | undefined {
   if (before === undefined || after === undefined || before === 0) return undefined;
   if (before === after) return `${plural(Math.round(after), 'request')} a run on both sides`;
   const change = ((after - before) / before) * 100;
-  return `${formatPair(Math.round(before), Math.round(after), 'count')} requests a run (${formatSigned(change)} %)`;
+  return `${formatPair(Math.round(before), Math.round(after), 'count')} requests a run (${formatSigned(change, CONTEXT)} %)`;
 }
 
 function ofOneRun({ requests, runs }: { requests?: number | null; runs: number }): number | undefined {
@@ -124,7 +173,7 @@ function tellErrors({ baseline, current }: Comparison): string | undefined {
   const [before, after] = [errorPct(baseline), errorPct(current)];
   if (before === undefined || after === undefined) return undefined;
   if (before === 0 && after === 0) return 'no errors on either side';
-  return `errors ${formatPair(before, after, '%')} (${formatSignedQuantity(after - before, '%')})`;
+  return `errors ${formatPair(before, after, '%')} (${formatSignedQuantity(after - before, '%', CONTEXT)})`;
 }
 
 function errorPct({ requests, failures }: { requests?: number | null; failures?: number | null }): number | undefined {

@@ -1,43 +1,55 @@
+import { displayWidth } from '../display-width.js';
+import { escapeTerminal } from '../escape-terminal.js';
+import type { FilledLink } from '../fill-link.js';
+import { formatNumber } from '../format-number.js';
 import type { Story } from '../story/story.js';
-import { MOST_SUBJECTS } from './group-sections.js';
 import { layRow, type Page } from './page.js';
 import { factLine } from './sections.js';
-import { MOST_ERRORS } from './subject-rows.js';
+
+/** Columns before a command. */
+const COMMAND_INDENT = 16;
+
+/** Failures that are shown unless all are asked for. */
+const MOST_ERRORS = 3;
 
 /** Lists of one kind that are shown unless all are asked for. */
 const MOST_LINES = 10;
 
-/** Failures that no row of a group has shown. */
-export function errorLines(page: Page, { errors, groups }: Story, all: boolean): string[] {
-  const subjects = [groups.worse, groups.cantTell].flatMap((group) => (all ? group : group.slice(0, MOST_SUBJECTS)));
-  const drawn = subjects.filter(({ verdict }) => verdict !== 'invalid');
-  const shown = new Set(
-    drawn.flatMap(({ lead, errors: texts }) => texts.slice(0, MOST_ERRORS).map((text) => keyOf(text, lead.endpoint?.name))),
-  );
-  const rest = errors.filter(({ text, endpoint }) => !shown.has(keyOf(text, endpoint?.name)));
-  const told = all ? rest : rest.slice(0, 3);
+/** Failures of the judged runs, each once. */
+export function errorLines(page: Page, { errors }: Story, all: boolean): string[] {
+  const told = all ? errors : errors.slice(0, MOST_ERRORS);
   const lines = told.flatMap(({ text, where }, index) =>
     factLine(page, index === 0 ? 'errors' : '', `${text}${where === undefined ? '' : ` (${where})`}`),
   );
-  return told.length === rest.length
+  return told.length === errors.length
     ? lines
-    : [...lines, ...factLine(page, '', `and ${rest.length - told.length} more (--all shows them)`)];
+    : [...lines, ...factLine(page, '', `and ${formatNumber(errors.length - told.length)} more (--all shows them)`)];
 }
 
-function keyOf(text: string, name: string | undefined): string {
-  return JSON.stringify([text, name]);
-}
-
-/** What to do, each with its command below. */
+/** What to do, each with its links and its command below. */
 export function todoLines(page: Page, { todo }: Story): string[] {
-  return todo.flatMap(({ text, command }, index) => [
+  return todo.flatMap(({ text, command, links = [] }, index) => [
     ...factLine(page, index === 0 ? 'to do' : '', text),
-    ...(command === undefined ? [] : layRow(page, { indent: 16, hanging: 18 }, [{ text: command, style: 'dim' }])),
+    ...links.flatMap((link) => linkLines(page, link)),
+    ...(command === undefined ? [] : commandLines(page, command)),
   ]);
 }
 
+/** A command, further left where it would otherwise be broken: it is there to be copied. */
+function commandLines(page: Page, command: string): string[] {
+  const indent = displayWidth(escapeTerminal(command, page)) + COMMAND_INDENT <= page.width ? COMMAND_INDENT : 2;
+  return layRow(page, { indent, hanging: indent + 2 }, [{ text: command, style: 'dim' }]);
+}
+
+/** What a link leads to, and its address on a line of its own, which is never broken: half an address leads nowhere. */
+function linkLines(page: Page, { name, href }: FilledLink): string[] {
+  return [...layRow(page, { indent: COMMAND_INDENT }, [{ text: `${name}:` }]), `  ${escapeTerminal(href, page)}`];
+}
+
 /** What it rests on. */
-export function storyLines(page: Page, { facts }: Story, all: boolean): string[] {
+export function storyLines(page: Page, { facts: told, groups }: Story, all: boolean): string[] {
+  // What is muted has been shown by name.
+  const facts = groups.muted.length === 0 ? told : told.filter(({ label }) => label !== 'Muted');
   const lines = facts.slice(0, all ? facts.length : MOST_LINES).flatMap(({ label, text }, index) => {
     const key = facts[index - 1]?.label === label ? '' : label.toLowerCase();
     return factLine(page, key, text);

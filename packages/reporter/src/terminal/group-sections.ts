@@ -1,8 +1,8 @@
 import type { Finding } from '@loadline/schema/types';
 import { describeReason } from '../describe-comparison.js';
+import { cutMiddle } from '../display-width.js';
 import { formatNumber } from '../format-number.js';
-import { countSubjects } from '../story/count-subjects.js';
-import { groupWords } from '../story/group-subjects.js';
+import { tellGroup } from '../story/tell-group.js';
 import type { Story, StoryGroups, StoryMetric, StorySubject } from '../story/story.js';
 import { tellMetric } from '../story/tell-metric.js';
 import type { Page } from './page.js';
@@ -11,8 +11,11 @@ import { INDENT, layoutRows, type RowLayout } from './row-layout.js';
 import { factLine } from './sections.js';
 import { metricRows, otherRows, shortName, subjectBlock, wordRows } from './subject-rows.js';
 
+/** Widest name in a list, in columns. */
+const NAME_WIDTH = 60;
+
 /** Subjects that a group shows unless all are asked for. */
-export const MOST_SUBJECTS = 10;
+const MOST_SUBJECTS = 10;
 
 const ALL = ' (--all shows them)';
 
@@ -30,7 +33,8 @@ export function groupSections(page: Page, story: Story, all: boolean): string[] 
     'cantTell',
     'fine',
     'newAndGone',
-    ...(all ? (['muted', 'noLimit'] as const) : []),
+    'muted',
+    ...(all ? (['noLimit'] as const) : []),
   ];
   const sections = order
     .map((group) => ({ group, whole: story.groups[group], shown: shownOf(group, story.groups[group], all) }))
@@ -64,15 +68,23 @@ function drawSection(
   story: Story,
   tell: (finding: Finding) => StoryMetric,
 ): string[] {
-  const { title, tone } = groupWords[group];
+  const { title, tone, text } = tellGroup(group, whole);
   const left = whole.length - shown.length;
+  const isOne = !all && isOneReason(whole);
   const isCounted = group === 'fine' && shown.length === 0;
   const rest =
     left === 0 || isCounted ? [] : layRow(page, { indent: INDENT }, [{ text: `and ${formatNumber(left)} more${ALL}`, style: 'dim' }]);
+  const heading = factLine(
+    page,
+    title,
+    `${text}${isCounted ? ALL : ''}${isOne ? `: ${nameSome(whole)}` : ''}`,
+    tone === 'plain' ? 'bold' : tone,
+  );
+  if (isOne) return ['', ...heading, ...oneReason(page, whole, story)];
   const words = Math.max(0, ...shown.map((subject) => (hasValues(subject) ? 0 : subject.word.length)));
   return [
     '',
-    ...factLine(page, title, `${countSubjects(whole)}${isCounted ? ALL : ''}`, tone === 'plain' ? 'bold' : tone),
+    ...heading,
     ...shown.flatMap((subject, index) =>
       subjectBlock(
         page,
@@ -101,6 +113,29 @@ function valueRows(
 }
 
 type StoryCells = ReturnType<typeof metricRows>;
+
+/** From so many on, what has one reason together is not listed one by one. */
+const MANY = 3;
+
+/** Whether all of a group are without values for one and the same reason. */
+function isOneReason(subjects: readonly StorySubject[]): boolean {
+  const [first] = subjects;
+  if (first === undefined || subjects.length < MANY || hasValues(first) || first.lead.muted !== undefined) return false;
+  return subjects.every(({ verdict, lead }) => verdict === first.verdict && describeReason(lead) === describeReason(first.lead));
+}
+
+function nameSome(subjects: readonly StorySubject[]): string {
+  const names = subjects.slice(0, MANY).map(({ name }) => cutMiddle(name, NAME_WIDTH));
+  const left = subjects.length - names.length;
+  return names.join(', ') + (left > 0 ? ` and ${formatNumber(left)} more` : '');
+}
+
+/** The reason of all of them, unless the headline is it. */
+function oneReason(page: Page, [first]: readonly StorySubject[], { headline }: Story): string[] {
+  if (first === undefined) return [];
+  const reason = describeReason(first.lead);
+  return factLine(page, '', `${first.word}${reason === headline ? '' : `: ${reason}`}${ALL}`, first.tone);
+}
 
 /** One reason often holds for many: it is said under the last of them, and not at all when it is the headline. */
 function saysWhy({ lead, verdict }: StorySubject, next: StorySubject | undefined, { headline }: Story): boolean {

@@ -91,7 +91,7 @@ export function layRow(page: Page, place: RowPlace, cells: readonly Cell[]): str
 
 /** A line that begins with `::`, blanks aside, is a command to the runner of GitHub Actions; of the same width, it is none. */
 function withoutCommand(line: string, { unicode }: Page): string {
-  return line.replace(/^(\s*)::/, unicode ? '$1 ∷' : '$1 :');
+  return line.replace(/^(\s*(?:\u001B\[[\d;]*m)?)::/, unicode ? '$1 ∷' : '$1 :');
 }
 
 /** Lines of at most `width` columns, broken between words where that is possible; never before a per cent sign. */

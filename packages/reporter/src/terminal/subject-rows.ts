@@ -2,7 +2,7 @@ import type { Finding } from '@loadline/schema/types';
 import { cutMiddle, displayWidth } from '../display-width.js';
 import { escapeTerminal } from '../escape-terminal.js';
 import { formatMetric } from '../format-change.js';
-import { describeReason } from '../describe-comparison.js';
+import { describeReason, plural } from '../describe-comparison.js';
 import type { StoryMetric, StorySubject } from '../story/story.js';
 import { tellBriefly } from '../story/tell-metric.js';
 import { barWidth, limitBar } from './limit-bar.js';
@@ -10,7 +10,7 @@ import { type Cell, layRow, type Page } from './page.js';
 import { INDENT, type RowLayout } from './row-layout.js';
 
 /** Failures that one endpoint shows. */
-export const MOST_ERRORS = 3;
+const MOST_ERRORS = 3;
 
 /** Other metrics that one endpoint shows in a few words. */
 const MOST_OTHERS = 8;
@@ -69,11 +69,22 @@ function briefCell({ brief, tone, limit }: StoryMetric): Cell {
 export function wordRows({ lead, findings, word, tone }: StorySubject, fill: number, saysWhy: boolean): Cell[][] {
   const alike = findings.filter(({ verdict, gated }) => verdict === lead.verdict && gated === lead.gated);
   const tell = (finding: Finding) => (lead.muted === undefined ? formatMetric(finding.metric, finding.inPlaceOf) : tellBriefly(finding));
-  const metrics = alike.map(tell).join(', ');
-  const until = lead.muted === undefined ? [] : [[{ text: `until ${lead.muted.until}: ${lead.muted.reason}`, style: 'dim' as const }]];
+  // That it has requests, or has none, is what the verdict says.
+  const metrics = alike
+    .filter(({ metric }) => lead.muted !== undefined || metric !== 'total_requests')
+    .map(tell)
+    .join(', ');
+  const would = `would be ${word}`;
+  const until =
+    lead.muted === undefined ? [] : [[{ text: `muted until ${lead.muted.until}: ${lead.muted.reason}`, style: 'dim' as const }]];
   return [
-    [{ text: word, style: lead.muted === undefined ? tone : 'plain', fill }, { text: metrics }],
+    [lead.muted === undefined ? { text: word, style: tone, fill } : { text: would }, { text: metrics === '' ? requestsOf(lead) : metrics }],
     ...(saysWhy && lead.muted === undefined ? [[{ text: describeReason(lead), style: 'dim' as const }]] : []),
     ...until,
   ];
+}
+
+/** `2,321 requests` of what is new. */
+function requestsOf({ metric, current }: Finding): string {
+  return metric === 'total_requests' && current.value !== null ? plural(Math.round(current.value), 'request') : '';
 }
