@@ -107,6 +107,6 @@ function wholeCase(comparison: Comparison, { headline, mistake }: Pick<Story, 'h
     outcome: 'broken',
     type,
     message: headline,
-    details: deadGates(comparison).map(diagnosticText),
+    details: deadGates(comparison).map((each) => `error: ${diagnosticText(each)}`),
   };
 }
