@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { buildComparison, endpoint } from '../test/build-comparison.js';
 import { cases, manyEndpoints } from '../test/cases.js';
 import { hostileReport } from '../test/hostile-report.js';
 import { withPictures } from '../test/with-pictures.js';
@@ -54,9 +55,11 @@ test('what has no data has no picture', () => {
 test('hostile names make the same elements as harmless ones', () => {
   const text = renderHtml(hostileReport()).replace(/<script>[^]*?<\/script>$/m, '<script></script>');
   expect(
-    text.match(
-      /<(?!\/?(?:html|head|meta|title|link|style|body|a|bdi|header|h1|h2|span|p|main|section|ul|li|div|b|small|svg|desc|path|circle|text|rect|figure|figcaption|nav|code|fieldset|legend|input|label|select|option|table|caption|thead|tbody|tr|th|td|i|details|summary|dl|dt|dd|footer|script)[ >\n/])[^>]{0,40}/gi,
-    ),
+    text
+      .replaceAll('<wbr />', '')
+      .match(
+        /<(?!\/?(?:html|head|meta|title|link|style|body|a|bdi|header|h1|h2|span|p|main|section|ul|li|div|b|small|svg|desc|path|circle|text|rect|figure|figcaption|nav|code|fieldset|legend|input|label|select|option|table|caption|thead|tbody|tr|th|td|i|details|summary|dl|dt|dd|footer|script)[ >\n/])[^>]{0,40}/gi,
+      ),
   ).toEqual(['<!doctype html']);
   expect(text.match(/<script/g)).toHaveLength(1);
   expect(bytes(text)).toBeLessThan(2_000_000);
@@ -66,4 +69,30 @@ test('shows the exact value of each rounded number on hover', () => {
   const text = renderHtml(regression);
   expect(text).toContain('title="412 → 660 ms">412 → 660 ms');
   expect(text).toContain('title="60.19417475728155 %; 248 ms">+60.2 %');
+});
+
+test('a limit that only warns does not look like a warning where it is kept', () => {
+  const at = { metric: 'p95', before: 100, after: 106, limit: '+20%', verdict: 'warn' as const, endpoint: endpoint('/cart') };
+  const broken = buildComparison([at]);
+  const findings = broken.findings.map((finding) => ({
+    ...finding,
+    verdict: 'pass' as const,
+    limit: finding.limit && { ...finding.limit, broken: false },
+  }));
+  expect(renderHtml(broken)).toContain('<bdi>warn +20%</bdi>');
+  const kept = renderHtml({ ...broken, verdict: 'pass', findings });
+  expect(kept).toContain('<bdi>warn beyond +20%</bdi>');
+  expect(kept).not.toContain('<bdi>warn +20%');
+});
+
+test('the name of a metric of one’s own is broken between its words', () => {
+  const text = renderHtml(buildComparison([{ metric: 'queue_depth_max', before: 4, after: 6, endpoint: endpoint('/cart') }]));
+  expect(text).toContain('queue_<wbr />depth_<wbr />max');
+});
+
+test('a link stands at the worst or at the run, not at both', () => {
+  const comparison = buildComparison([{ metric: 'p95', before: 412, after: 660, verdict: 'fail', endpoint: endpoint('/cart') }]);
+  const links = [{ name: 'dashboard', template: 'https://grafana.example/d/load' }];
+  const above = renderHtml({ ...comparison, policy: { ...comparison.policy, links } }).split('id="endpoints"')[0] ?? '';
+  expect(above.match(/grafana\.example/g)).toHaveLength(1);
 });

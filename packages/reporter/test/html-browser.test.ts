@@ -171,22 +171,20 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     await page.locator(`[id="${address?.slice(1) ?? ''}"]`).waitFor({ state: 'visible' });
     await page.close();
     const again = await open(everyVerdict, { fragment: address ?? '' });
-    expect(
-      await again
-        .locator(`[id="${address?.slice(1) ?? ''}"] .tile`)
-        .first()
-        .isVisible(),
-    ).toBe(true);
+    await again
+      .locator(`[id="${address?.slice(1) ?? ''}"] .tile`)
+      .first()
+      .waitFor({ state: 'visible' });
   });
 
   test('a click on a row opens and closes it; the mark before it does by keyboard', async () => {
     const page = await open(everyVerdict);
     const body = page.locator('#rows > tbody').first();
     await body.locator('td.limit').click();
-    expect(await body.locator('.detail').isVisible()).toBe(true);
+    await body.locator('.detail').waitFor({ state: 'visible' });
     await body.locator('summary').focus();
     await page.keyboard.press('Enter');
-    expect(await body.locator('.detail').isVisible()).toBe(false);
+    await body.locator('.detail').waitFor({ state: 'hidden' });
   });
 
   test('works without JavaScript: filters and details, nothing that would do nothing', async () => {
@@ -197,9 +195,9 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     await page.getByText('worse 3').click();
     expect(await rowNames(page)).toEqual(['POST /checkout', 'GET /orders', 'GET /search']);
     await page.locator('#rows summary').first().click();
-    expect(await page.locator('.detail').first().isVisible()).toBe(true);
+    await page.locator('.detail').first().waitFor({ state: 'visible' });
     await page.locator('#worst a').click();
-    expect(await page.locator('.detail').first().isVisible()).toBe(true);
+    await page.locator('.detail').first().waitFor({ state: 'visible' });
   });
 
   test('on paper all details are open and no chip is there', async () => {

@@ -18,8 +18,8 @@ export function endpointDetail(context: ReportContext, { subject }: ReportRow): 
   const { comparison } = context;
   const { lead, findings, errors } = subject;
   return html`<div class="detail" id="${anchorOf(lead)}">
-    ${identity(lead.service, lead.endpoint, context.manyServices)} ${metricTiles(findings)} ${failureList(errors)}
-    ${figureList(endpointFigures(context, subject, 1))} ${linkList(fillLinks(comparison, lead))}
+    ${identity(lead.service, lead.endpoint, context.manyServices)} ${failureList(errors)} ${linkList(fillLinks(comparison, lead))}
+    ${metricTiles(findings)} ${figureList(endpointFigures(context, subject, 1))}
   </div>`;
 }
 

@@ -1,4 +1,6 @@
-import type { Finding } from '@loadline/schema/types';
+import type { Finding, History } from '@loadline/schema/types';
+import { shortCommit } from '../describe-comparison.js';
+import { cutMiddle } from '../display-width.js';
 import { formatMetric } from '../format-change.js';
 import type { StorySubject } from '../story/story.js';
 import { html, nothing, type Html } from './html.js';
@@ -60,7 +62,21 @@ function historyFigure({ comparison: { history }, pictures }: ReportContext, fin
   const keys = [
     ...(limit === undefined ? [] : [html`<span class="key bound">limit</span>`]),
     ...(series.band === undefined ? [] : [html`<span class="key within">usual for one run</span>`]),
-    ...((series.changePoints ?? []).length === 0 ? [] : [html`<span class="key level">new level</span>`]),
+    ...levelKey(history.runs, series.changePoints ?? []),
   ];
   return [figure(`History of ${formatMetric(finding.metric)}`, html`${keys}`, picture)];
+}
+
+/** Since which run a level is new, the newest where there are several: by its commit and day, as far as these are known. */
+function levelKey(runs: History['runs'], changePoints: readonly number[]): Html[] {
+  const index = changePoints.at(-1);
+  if (index === undefined) return [];
+  const { commit, startedAt } = runs[index] ?? {};
+  const known = [
+    ...(commit === undefined ? [] : [`commit ${cutMiddle(shortCommit(commit), 24)}`]),
+    ...(startedAt === undefined ? [] : [startedAt.slice(0, 10)]),
+  ];
+  const since = known.length === 0 ? `run ${index + 1}` : known.join(', ');
+  const before = changePoints.length === 1 ? '' : ` (and ${changePoints.length - 1} before)`;
+  return [html`<span class="key level">new level since ${shownName(since, 60)}${before}</span>`];
 }

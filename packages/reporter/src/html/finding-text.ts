@@ -19,7 +19,7 @@ export interface FindingText {
   exactChange: string;
   /** `+38…+85 %`; empty where there is none. */
   interval: string;
-  /** `limit +30%`, `warn +10%`, `SLO < 2s`; empty where there is none. */
+  /** `limit +30%`, `warn +10%` (`warn beyond +10%` where it is kept), `SLO < 2s`; empty where there is none. */
   limit: string;
   /** Why, where that says more than the rest does. */
   reason: string | undefined;
@@ -42,9 +42,14 @@ export function findingText(finding: Finding): FindingText {
       ...(interval === null ? [] : [`${interval.level * 100} % interval from ${interval.lowPct} % to ${interval.highPct} %`]),
     ].join('; '),
     interval: interval === null ? '' : `${formatSigned(interval.lowPct)}…${formatSigned(interval.highPct)} %`,
-    limit,
+    limit: tellUnbroken(finding) ?? limit,
     reason,
   };
+}
+
+/** A limit that only warns, where it did not: said so that it does not look like a warning. */
+function tellUnbroken({ limit }: Finding): string | undefined {
+  return limit?.level === 'warn' && !limit.broken && /^[+-]/.test(limit.text) ? `warn beyond ${limit.text}` : undefined;
 }
 
 /** Units come from outside too. */

@@ -4,7 +4,7 @@ import { dumbbellValues, findingText, pictureWords } from './finding-text.js';
 import { docsLink } from './docs-link.js';
 import { html, nothing, type Html } from './html.js';
 import { dumbbell } from './pictures/dumbbell.js';
-import { shownName } from './shown-name.js';
+import { shownMetric, shownName } from './shown-name.js';
 import { stateOfFinding } from './state-of-finding.js';
 import { changeTone, toneOf, verdictMark } from './verdict-mark.js';
 
@@ -22,7 +22,7 @@ function metricTile(finding: Finding): Html {
   const { muted } = finding;
   const said = [text.limit === '' ? 'no limit' : text.limit, ...evidenceWords(finding)].join(' · ');
   return html`<li class="tile ${toneOf(state)}">
-    <div class="top"><span>${shownName(text.metric, 40)}</span>${verdictMark(state)}</div>
+    <div class="top"><span>${shownMetric(text.metric, 40)}</span>${verdictMark(state)}</div>
     <b title="${text.exactValues}">${text.values}</b>
     <span class="change ${changeTone(state)}" title="${text.exactChange}">${text.change}</span>
     ${text.interval === '' ? undefined : html`<small class="soft" title="${text.exactChange}">(${text.interval})</small>`}

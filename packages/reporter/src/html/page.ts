@@ -65,8 +65,10 @@ function why({ story }: ReportContext): Html {
   </section>`;
 }
 
-function linksPart({ comparison }: ReportContext): Html {
-  const links = fillLinks(comparison);
+/** What the worst's own panel has not: where nothing is worse, all. */
+function linksPart({ comparison, story: { worst } }: ReportContext): Html {
+  const above = new Set(worst === undefined ? [] : fillLinks(comparison, worst.lead).map(({ href }) => href));
+  const links = fillLinks(comparison).filter(({ href }) => !above.has(href));
   return links.length === 0
     ? nothing
     : html`<nav aria-labelledby="links">

@@ -6,7 +6,7 @@ import { html, nothing, type Html } from './html.js';
 import { limitDumbbell } from './pictures/limit-dumbbell.js';
 import type { ReportContext } from './report-context.js';
 import type { ReportRow, RowGroup } from './report-rows.js';
-import { shownName } from './shown-name.js';
+import { shownMetric, shownName } from './shown-name.js';
 import { stateOfFinding } from './state-of-finding.js';
 import { changeTone, verdictMark } from './verdict-mark.js';
 
@@ -98,13 +98,13 @@ function valueCells({ shown, state }: ReportRow): Html {
   const text = findingText(shown);
   const values = dumbbellValues(shown);
   const cells = [
-    html`<td role="cell" class="metric">${shownName(text.metric, 40)}</td>`,
+    html`<td role="cell" class="metric">${shownMetric(text.metric, 40)}</td>`,
     html`<td role="cell" class="number values" title="${text.exactValues}">${text.values}</td>`,
     html`<td role="cell" class="picture">${values === undefined ? undefined : limitDumbbell(values, pictureWords(shown))}</td>`,
     html`<td role="cell" class="number change ${changeTone(stateOfFinding(shown))}" title="${text.exactChange}">
       ${text.change}${text.interval === '' ? undefined : html`<small>${text.interval}</small>`}
     </td>`,
-    html`<td role="cell" class="limit">${shownName(text.limit, 60)}</td>`,
+    html`<td role="cell" class="limit${shown.limit?.broken === true ? '' : ' soft'}">${shownName(text.limit, 60)}</td>`,
     html`<td role="cell" class="verdict">${verdictMark(state)}</td>`,
   ];
   return html`${cells}`;

@@ -23,8 +23,8 @@ export function worstPanel(context: ReportContext): Html {
       <span class="soft">${isDoubt ? 'In doubt' : 'The worst'}</span>
       <a href="#${anchorOf(lead)}">${shownName(name)}</a> ${verdictMark(stateOfFinding(lead))}
     </h2>
-    ${metricTiles(findings)} ${failureList(errors)} ${figureList(endpointFigures(context, worst, 1))}
-    ${linkList(fillLinks(comparison, lead))}
+    ${failureList(errors)} ${linkList(fillLinks(comparison, lead))} ${metricTiles(findings)}
+    ${figureList(endpointFigures(context, worst, 1))}
   </section>`;
 }
 

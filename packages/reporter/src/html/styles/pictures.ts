@@ -1,7 +1,7 @@
 /** What the pictures' classes mean. The sides differ by line and by shape too, not by colour alone. */
 export const pictures = `
 svg{display:block;overflow:visible}
-.chart{width:100%;height:auto;max-width:34rem}
+.chart{width:100%;height:auto;max-width:36rem}
 .bell{width:100%;height:auto;max-width:15.5rem}
 .mini{width:100%;height:auto;max-width:11rem}
 svg text{font-size:11px;fill:var(--soft);stroke:none}
@@ -27,5 +27,6 @@ path.thin{stroke-width:1.1;stroke-opacity:.8}
 .key.current::before{border-top:3px solid var(--now)}
 .key.bound::before{border-top:2px dotted var(--ink)}
 .key.within::before{border-top:.7em solid var(--base);opacity:.25;vertical-align:-.05em}
+.key.level{white-space:normal}
 .key.level::before{border-top:3px dotted var(--doubt)}
 `;
