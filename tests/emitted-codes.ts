@@ -21,7 +21,8 @@ const ERRORS: readonly string[] = ['UserError', 'DeliveryError'];
 /**
  * Every diagnostic that the published sources of all packages make. Found are calls with a severity and a code
  * (`diagnostics.add('info', 'zone-unknown', …)`), objects with both, and, in a file with a helper that is given the code
- * (`const warn = (code: string, …) => …`), the codes that it is given and those of the file's tables.
+ * (`const warn = (code: string, …) => …`), the codes that it is given and those of the file's tables, of objects or of rows
+ * (`readonly [code: string, …][]`). Where a reason is told as a diagnostic (`{ ...blocked, severity: 'error' }`), the reasons of the file.
  */
 export function emittedCodes(): EmittedCode[] {
   return packageNames.flatMap((name) => {
@@ -38,6 +39,7 @@ function codesOf(file: string, text: string): EmittedCode[] {
   const nodes = [...within(source)];
   const helper = nodes.find((node) => ts.isObjectLiteralExpression(node) && isHelped(node)) as ts.ObjectLiteralExpression | undefined;
   const helpers = new Set(nodes.flatMap((node) => helperName(node) ?? []));
+  if (helper !== undefined && isSpread(helper)) helpers.add('reason');
   const emitted = (codes: readonly string[], severity: string | undefined, message: ts.Node | undefined) =>
     codes.map((code) => ({ code, severity, file, message: codes.length === 1 ? piecesOf(message) : [] }));
   return nodes.flatMap((node): EmittedCode[] => {
@@ -46,6 +48,8 @@ function codesOf(file: string, text: string): EmittedCode[] {
       const own = severity ?? (helper === undefined || isThrown(node) ? undefined : propertyOf(helper, 'severity'));
       return own === undefined ? [] : emitted(literals(propertyOf(node, 'code')), literals(own)[0], propertyOf(node, 'message'));
     }
+    if (ts.isVariableDeclaration(node) && helper !== undefined)
+      return emitted(rowCodes(node), literals(propertyOf(helper, 'severity'))[0], undefined);
     if (!ts.isCallExpression(node)) return [];
     const [first, second, third] = node.arguments;
     const severities = literals(first);
@@ -63,12 +67,24 @@ function* within(node: ts.Node): Generator<ts.Node> {
   for (const child of node.getChildren()) yield* within(child);
 }
 
-/** A diagnostic of which the code is given: `{ code, severity: 'warning', … }`. */
+/** A diagnostic of which the code is given: `{ code, severity: 'warning', … }`, `{ ...reason, severity: 'error' }`. */
 function isHelped(node: ts.ObjectLiteralExpression): boolean {
   return (
     propertyOf(node, 'severity') !== undefined &&
-    node.properties.some((each) => ts.isShorthandPropertyAssignment(each) && each.name.text === 'code')
+    (isSpread(node) || node.properties.some((each) => ts.isShorthandPropertyAssignment(each) && each.name.text === 'code'))
   );
+}
+
+/** A diagnostic that has its code from a reason. */
+function isSpread(node: ts.ObjectLiteralExpression): boolean {
+  return node.properties.length === 2 && node.properties.some((each) => ts.isSpreadAssignment(each));
+}
+
+/** The codes that the rows of a table begin with, where its type says so. */
+function rowCodes({ type, initializer }: ts.VariableDeclaration): string[] {
+  if (type === undefined || initializer === undefined || !/\[code: /.test(type.getText()) || !ts.isArrayLiteralExpression(initializer))
+    return [];
+  return initializer.elements.flatMap((row) => (ts.isArrayLiteralExpression(row) ? literals(row.elements[0]) : []));
 }
 
 /** The name of a function that is given a code first. */

@@ -36,7 +36,9 @@ describe('the search for diagnostics', () => {
     ['a choice of two', 'only-transactions', 'parsers/src/jmeter/jtl-said.ts'],
     ['a helper given the code', 'k6-setup', 'parsers/src/k6/point-notes.ts'],
     ['a helper that makes an object', 'flat-value', 'schema/src/flat.ts'],
-    ['a table', 'users-differ', 'compare/src/side-diagnostics.ts'],
+    ['a table', 'baseline-users-differ', 'baseline/src/run-differences.ts'],
+    ['a table of rows', 'users-differ', 'compare/src/side-diagnostics.ts'],
+    ['a reason that is told as well', 'environment-differs', 'compare/src/report-guards.ts'],
     ['a table and a helper', 'baseline-durations-differ', 'baseline/src/run-differences.ts'],
   ])('finds %s', (_what, code, file) => {
     expect(emitted).toContainEqual(expect.objectContaining({ code, file }));

@@ -76,12 +76,7 @@ export async function writeReports(
 ): Promise<UserError[]> {
   const forOutput = targets.find(toOutput);
   if (forOutput !== undefined) context.writeOut(render(comparison, forOutput.format, context, options.all));
-  else
-    context.writeOut(
-      options.quiet
-        ? `${comparison.verdict}: ${echo(tellStory(comparison).headline, 500)}\n`
-        : render(comparison, 'terminal', context, options.all),
-    );
+  else context.writeOut(options.quiet ? quietLine(comparison) : render(comparison, 'terminal', context, options.all));
   const failed: UserError[] = [];
   for (const target of targets) {
     if (target.to === undefined || target.to === '-') continue;
@@ -92,6 +87,12 @@ export async function writeReports(
   }
   await attempt(failed, () => tellGithub(comparison, context));
   return failed;
+}
+
+/** The verdict and the headline, for logs. */
+function quietLine(comparison: Comparison): string {
+  const { verdict, headline } = tellStory(comparison);
+  return `${verdict}: ${echo(headline, 500)}\n`;
 }
 
 async function attempt(failed: UserError[], write: () => Promise<void>): Promise<void> {
@@ -115,6 +116,7 @@ async function tellGithub(comparison: Comparison, context: Context): Promise<voi
   if (outputs === undefined || outputs === '') return;
   // A delimiter that nobody can guess, so that no name can end the value and begin another.
   const mark = `loadline-${randomUUID()}`;
-  const headline = tellStory(comparison).headline.replace(/[\r\n]+/g, ' ');
-  await appendToFile(outputs, `verdict=${comparison.verdict}\nheadline<<${mark}\n${headline}\n${mark}\n`);
+  const story = tellStory(comparison);
+  const headline = story.headline.replace(/[\r\n]+/g, ' ');
+  await appendToFile(outputs, `verdict=${story.verdict}\nheadline<<${mark}\n${headline}\n${mark}\n`);
 }

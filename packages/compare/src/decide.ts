@@ -16,7 +16,7 @@ import { mixShifts } from './mix-shifts.js';
 import { muteFindings } from './mute-findings.js';
 import { percentileDiagnostics } from './percentile-diagnostics.js';
 import { reason } from './reasons.js';
-import { guardReport } from './report-guards.js';
+import { blockedDiagnostics, guardReport } from './report-guards.js';
 import { distinctRuns, judgedInBaseline } from './sequence/distinct-runs.js';
 import { planLook, type SequenceOptions } from './sequence/plan-look.js';
 import { sideDiagnostics } from './side-diagnostics.js';
@@ -177,11 +177,6 @@ function judgeNew(subject: Subject, gates: readonly AppliedGate[], report: Repor
     findings: [{ ...makeFinding(subject, 'total_requests', 'new', why, report.policy), gated: false }],
     notJudged: judged.notJudged,
   };
-}
-
-/** What keeps the whole from being compared, where goals that were judged all the same come first. */
-function blockedDiagnostics({ blocked }: Report): Diagnostic[] {
-  return blocked === undefined ? [] : [{ ...blocked, severity: 'error' }];
 }
 
 function deadGates(subjects: readonly Subject[], policy: Policy): Diagnostic[] {

@@ -1,4 +1,4 @@
-import type { Baseline, Policy, Reason, Run } from '@loadline/schema';
+import type { Baseline, Diagnostic, Policy, Reason, Run } from '@loadline/schema';
 import { formatEndpoint } from '@loadline/schema';
 import type { Report } from './judge-subject.js';
 import { reason } from './reasons.js';
@@ -20,6 +20,11 @@ export function guardReport(baseline: Baseline, runs: readonly Run[], policy: Po
     ...(baselineFailed === undefined ? {} : { baselineFailed }),
     ...(currentFailed === undefined ? {} : { currentFailed }),
   };
+}
+
+/** What keeps the sides from being compared at all is told as an error, once for the whole report. */
+export function blockedDiagnostics({ blocked }: Report): Diagnostic[] {
+  return blocked === undefined ? [] : [{ ...blocked, severity: 'error' }];
 }
 
 function wholeFailed(subjects: readonly Subject[], which: Which, { parameters }: Policy): Reason | undefined {

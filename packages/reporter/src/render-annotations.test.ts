@@ -34,6 +34,14 @@ describe('annotations', () => {
     expect(first?.data.split('\n').length).toBeGreaterThan(1);
   });
 
+  test('begin with an error where a gate matches nothing', () => {
+    const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
+    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message };
+    const [first] = annotationsOf([at], { diagnostics: [dead] });
+    expect([first?.command, first?.properties.get('title')]).toEqual(['error', 'Loadline ERROR']);
+    expect(first?.data).toMatch(/^not judged as asked: gate 2 \(POST \/chekout\) matches nothing/);
+  });
+
   test('are one for each endpoint, with its metrics', () => {
     const [, error, ...others] = annotationsOf([
       { ...at, verdict: 'fail' },

@@ -24,9 +24,9 @@ type Level = 'error' | 'warning' | 'notice';
 
 /**
  * A comparison as workflow commands for the log of GitHub Actions, which shows them as annotations: a notice with the
- * headline and why one may believe it, then an error for each endpoint, service or run that is worse or not measured (and
- * of every other verdict that `failOn` names), a warning for each to watch and each that cannot be told. Those of one cause (all
- * slower together, or without values for one reason) share one. GitHub shows ten of
+ * headline and why one may believe it (an error where a gate matches nothing), then an error for each endpoint, service or run
+ * that is worse or not measured (and of every other verdict that `failOn` names), a warning for each to watch and each that
+ * cannot be told. Those of one cause (all slower together, or without values for one reason) share one. GitHub shows ten of
  * each in a step; what is beyond that is counted in a notice. It belongs on standard output.
  *
  * @example renderAnnotations(comparison).startsWith('::notice title=Loadline ') // true
@@ -49,7 +49,7 @@ export function renderAnnotations(comparison: Comparison): string {
   const shown = (level: Level, all: readonly (readonly StorySubject[])[]) =>
     all.slice(0, MOST_OF_A_LEVEL).map((alike) => command(level, ...(alike.length > 1 ? tellAlike(alike, story) : tellOne(alike))));
   const lines = [
-    command('notice', `Loadline ${story.badge}`, [story.headline, ...story.why]),
+    command(story.mistake === undefined ? 'notice' : 'error', `Loadline ${story.badge}`, [story.headline, ...story.why]),
     ...shown('error', errors),
     ...shown('warning', warnings),
     ...rest(errors, warnings),

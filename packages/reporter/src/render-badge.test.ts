@@ -28,6 +28,15 @@ test.each([
   expect(badgeOf(buildComparison([{ ...at, verdict }]))).toMatchObject({ message, color });
 });
 
+test('a gate that matches nothing', () => {
+  const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message: 'gate 2 of the configuration (x) matches nothing' };
+  for (const verdict of ['pass', 'warn', 'fail'] as const)
+    expect(badgeOf(buildComparison([{ ...at, verdict }], { diagnostics: [dead] }))).toMatchObject({
+      message: 'not judged as asked',
+      color: 'red',
+    });
+});
+
 test.each(HOSTILE_NAMES.map((name) => [JSON.stringify(name), name]))('the name %s is not in it', (_shown, name) => {
   for (const verdict of verdicts) {
     const text = renderBadge(buildComparison([{ ...at, service: name, endpoint: endpoint(name), verdict }], { headline: name, verdict }));

@@ -23,12 +23,14 @@ const COLORS: Readonly<Record<Verdict, string>> = {
  * @example JSON.parse(renderBadge(comparison)).message // '1 of 12 slower'
  */
 export function renderBadge(comparison: Comparison): string {
-  const message = shortSummary(tellStory(comparison), comparison.baseline.runs > 0);
-  return `${safeJson({ schemaVersion: 1, label: 'load test', message, color: COLORS[comparison.verdict] }, 2)}\n`;
+  const story = tellStory(comparison);
+  const message = shortSummary(story, comparison.baseline.runs > 0);
+  return `${safeJson({ schemaVersion: 1, label: 'load test', message, color: story.tone === 'bad' ? 'red' : COLORS[story.verdict] }, 2)}\n`;
 }
 
 /** `1 of 12 slower`, `all 12 ok`; a verdict's word where nothing is counted. */
 function shortSummary(story: Story, hasBaseline: boolean): string {
+  if (story.mistake !== undefined) return story.summary;
   if (story.verdict === 'new') return hasBaseline ? 'nothing to compare' : 'no baseline yet';
   const [first = ''] = (countedSummary(story) ?? '').split(/[,;] /);
   const counted = /^((?:all )?\d[\d,]*(?: of \d[\d,]*)?) (?:endpoint|service)s? (.+)$/.exec(first);

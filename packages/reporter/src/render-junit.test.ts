@@ -1,14 +1,24 @@
+import type { Comparison } from '@loadline/schema/types';
 import { describe, expect, test } from 'vitest';
 import { buildComparison, endpoint } from '../test/build-comparison.js';
 import { cases, HOSTILE_NAMES, manyEndpoints } from '../test/cases.js';
 import { elementsOf, junitProblems, readXml, type XmlElement } from '../test/xml.js';
 import { replaceInvisible } from './invisible.js';
 import { renderJunit } from './render-junit.js';
+import { tellStory } from './story/tell-story.js';
 
 const at = { endpoint: endpoint('/checkout', 'POST'), metric: 'p95', before: 412, after: 660, limit: '+30%' };
 
 function testCases(...given: Parameters<typeof buildComparison>): XmlElement[] {
   return elementsOf(readXml(renderJunit(buildComparison(...given))), 'testcase');
+}
+
+/** The cases that are errors; the totals have to say so too. */
+function errorsOf(comparison: Comparison): (string | undefined)[][] {
+  const root = readXml(renderJunit(comparison));
+  const found = elementsOf(root, 'testcase').filter(({ children }) => children[0]?.name === 'error');
+  expect(elementsOf(root, 'testsuite')[0]?.attributes.get('errors')).toBe(String(found.length));
+  return found.map(summary);
 }
 
 function summary(element: XmlElement): (string | undefined)[] {
@@ -38,7 +48,7 @@ describe('a test case', () => {
       { ...at, metric: 'p99', gated: false },
     ]);
     expect(worse && summary(worse)).toEqual(['shop', 'POST /checkout p95', 'failure', 'p95 412 → 660 ms, +60.2 %, limit +30%']);
-    expect(fine && summary(fine)).toEqual(['shop', 'POST /checkout errors', 'system-out', undefined]);
+    expect(fine && summary(fine)).toEqual(['shop', 'POST /checkout errors', undefined, undefined]);
     expect(testCases([{ ...at, gated: false }, at])).toHaveLength(1);
   });
 
@@ -51,7 +61,7 @@ describe('a test case', () => {
     ['fail', 'failure', 'p95 412 → 660 ms, +60.2 %, limit +30%'],
     ['missing', 'failure', 'not measured: the baseline has 1,200 requests of it, this run has none'],
     ['warn', 'system-out', undefined],
-    ['pass', 'system-out', undefined],
+    ['pass', undefined, undefined],
     ['improved', 'system-out', undefined],
     [
       'inconclusive',
@@ -65,7 +75,11 @@ describe('a test case', () => {
     ],
     ['new', 'skipped', 'new: the baseline does not have it'],
   ] as const)('of a %s is a %s', (verdict, element, message) => {
-    const [found] = testCases([{ ...at, verdict, after: verdict === 'missing' ? null : 660 }]);
+    const sketches = [
+      { ...at, metric: 'errors' },
+      { ...at, verdict, after: verdict === 'missing' ? null : 660 },
+    ];
+    const found = testCases(sketches).find(({ attributes }) => attributes.get('name') === 'POST /checkout p95');
     expect(found && summary(found).slice(2)).toEqual([element, message]);
   });
 
@@ -108,8 +122,21 @@ describe('a test case', () => {
 
   test('is there even where nothing is', () => {
     expect(testCases([], { headline: 'Nothing <was> judged' }).map(summary)).toEqual([
-      ['loadline', 'comparison', 'skipped', 'Nothing <was> judged'],
+      ['loadline', 'comparison', 'error', 'Nothing <was> judged'],
     ]);
+  });
+
+  test.each(['not-comparable', 'nothing-judged'])('is an error where nothing was judged: %s', (name) => {
+    const comparison = cases.find((each) => each.name === name)?.comparison ?? buildComparison([at]);
+    expect(errorsOf(comparison)).toEqual([['loadline', 'comparison', 'error', tellStory(comparison).headline]]);
+  });
+
+  test('is an error where a gate matches nothing, beside what was judged', () => {
+    const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
+    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message };
+    const told = 'not judged as asked: gate 2 (POST /chekout) matches nothing: correct the configuration';
+    expect(errorsOf(buildComparison([at], { diagnostics: [dead] }))).toEqual([['loadline', 'comparison', 'error', told]]);
+    expect(errorsOf(buildComparison([at]))).toEqual([]);
   });
 });
 

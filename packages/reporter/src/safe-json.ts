@@ -1,3 +1,5 @@
+import { withoutRunnerCommand } from './runner-command.js';
+
 /** What a terminal or an editor could act upon, though JSON allows it in a text. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
@@ -5,14 +7,16 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const NOT_PRINTABLE_ASCII = /[^\n -~]+/g;
 
 /**
- * JSON in which invisible and control characters of texts are written as escapes, so that printing it does nothing.
+ * JSON in which invisible and control characters of texts are written as escapes, so that printing it does nothing, in the log of a
+ * CI job (`##[…`) either.
  * It parses to the same value.
  *
  * @param indent spaces per level; one line without.
  */
 export function safeJson(value: unknown, indent?: number): string {
   // Line breaks of the layout are the only control characters that JSON.stringify leaves outside of texts.
-  return JSON.stringify(value, null, indent).replace(NOT_PRINTABLE_ASCII, (part) => part.replace(INVISIBLE, escapeUnits));
+  const json = JSON.stringify(value, null, indent).replace(NOT_PRINTABLE_ASCII, (part) => part.replace(INVISIBLE, escapeUnits));
+  return withoutRunnerCommand(json, '\\u0023');
 }
 
 /** A character as JSON's `\uXXXX`, one for each of its UTF-16 units. */

@@ -157,7 +157,7 @@ describe('what counts as noise', () => {
       third(info({ environment: { cpuCount: 8 } }), all(info({ environment: { cpuCount: 4 } }))),
       '2 numbers of processors (4, 8)',
     ],
-    ['lengths-differ', third(info({ durationSeconds: 340 })), 'the runs last 300 s to 340 s'],
+    ['durations-differ', third(info({ durationSeconds: 340 })), 'the runs last 300 s to 340 s'],
     ['run-partial', third(info({ partial: true })), '1 of 5 runs ended early'],
   ])('%s is pointed out', (code, runs, message) => {
     expect(said(runs)).toEqual([expect.stringContaining(`${code}: `)]);

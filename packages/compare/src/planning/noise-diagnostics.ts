@@ -70,7 +70,9 @@ function lengthsDiffer(runs: readonly Run[], warn: Warn): Diagnostic[] {
   const lengths = runs.flatMap(({ run }) => run.durationSeconds ?? []);
   const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
   if (lengths.length < 2 || longest - shortest <= shortest * LENGTH_TOLERANCE) return [];
-  return [warn('lengths-differ', `the runs last ${rounded(shortest)} s to ${rounded(longest)} s: what that changes counts as noise here`)];
+  return [
+    warn('durations-differ', `the runs last ${rounded(shortest)} s to ${rounded(longest)} s: what that changes counts as noise here`),
+  ];
 }
 
 /** A run that is unlike the others makes an environment look noisy that is not. */

@@ -58,6 +58,39 @@ export const baselineRuns = {
     whatToDo: 'Measure the noise over runs of one commit.',
     severity: 'warning',
   },
+  'versions-differ': {
+    title: 'Noise measured over several versions of the tool',
+    meaning: 'The load generator was updated between the runs that were to show the noise. What the update changed was taken for noise.',
+    whatToDo: 'Measure the noise over runs of one version.',
+    severity: 'warning',
+  },
+  'systems-differ': {
+    title: 'Noise measured on several systems',
+    meaning:
+      'The runs that were to show the noise were made on different operating systems or numbers of processors. That was taken for noise.',
+    whatToDo: 'Measure the noise on one kind of machine.',
+    severity: 'warning',
+  },
+  'durations-differ': {
+    title: 'Noise measured over runs of different length',
+    meaning: 'The longest of the runs that were to show the noise is more than a tenth longer than the shortest. That was taken for noise.',
+    whatToDo: 'Measure the noise over runs of the same length.',
+    severity: 'warning',
+  },
+  'noise-not-used': {
+    title: 'The measured noise is of elsewhere and was not used',
+    meaning:
+      'The file with the measured noise is of another environment or suite than this comparison. What is usual was expected in its place.',
+    whatToDo: 'Run `loadline calibrate` over runs of this environment and suite, or use `--no-noise`.',
+    severity: 'warning',
+  },
+  'noise-differs': {
+    title: 'The noise was measured on something else',
+    meaning:
+      'The measured noise was used, though another load generator, load or scenario, or few of these endpoints, were behind it. They may move by more or less.',
+    whatToDo: 'Run `loadline calibrate` again over runs like these.',
+    severity: 'warning',
+  },
   'no-noise-seen': {
     title: 'No noise beyond chance',
     meaning:

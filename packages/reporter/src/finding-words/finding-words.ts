@@ -30,8 +30,9 @@ const diagnostics = {
   ...delivery,
 } as const;
 
-/** A diagnostic that has words of its own. Two of them are reasons too: `gate-matches-nothing` and `unknown-word`. */
-export type DiagnosticCode = keyof typeof diagnostics | 'gate-matches-nothing' | 'unknown-word';
+/** A diagnostic that has words of its own. Some of them are reasons too. */
+export type DiagnosticCode =
+  keyof typeof diagnostics | 'gate-matches-nothing' | 'unknown-word' | 'load-model-differs' | 'environment-differs';
 
 /** Every kind of finding and diagnostic: why a finding has its verdict, why something was not judged, what is told beside. */
 export type FindingCode = Reason['code'] | NotJudged['reason'] | DiagnosticCode;

@@ -14,6 +14,13 @@ export const moments = {
     whatToDo: 'Give a file with single requests, or let the load generator leave the warm-up out.',
     severity: 'warning',
   },
+  'warmup-left-in': {
+    title: 'The warm-up was left in on both sides',
+    meaning:
+      'The warm-up could not be cut from every run, so that it was cut from none: what is compared is alike. The slow first seconds count on both sides.',
+    whatToDo: 'Give files with single requests for every run, or let the load generator leave the warm-up out.',
+    severity: 'warning',
+  },
   'run-interrupted': {
     title: 'The run was stopped early',
     meaning: 'The run ended before the time or the number of requests that was asked for. Its numbers are of a part of it.',

@@ -47,8 +47,9 @@ export const reasons: WordsByCode<Reason['code']> = {
   },
   'not-proven': {
     title: 'Beyond the limit, and not proven',
-    meaning: 'The metric is beyond its limit, and runs of unchanged code could look like that too. It is neither a failure nor a pass.',
-    whatToDo: 'Run the same test again and give all runs together; the finding says how many would tell.',
+    meaning:
+      'The metric is beyond its limit, and runs of unchanged code could look like that too, or nobody can tell. It is neither a failure nor a pass.',
+    whatToDo: 'Run the same test again and give all runs together; the finding says how many would tell, or why none would.',
     verdicts: ['inconclusive'],
   },
   'endpoint-gone': {
@@ -100,12 +101,15 @@ export const reasons: WordsByCode<Reason['code']> = {
     title: 'Open against closed load',
     meaning: 'One side sent at a fixed rate, the other with users that wait for their answers. Their latencies answer different questions.',
     whatToDo: 'Run both sides with the same executor or load shape.',
+    severity: 'error',
     verdicts: ['invalid'],
   },
   'environment-differs': {
-    title: 'Different machines',
-    meaning: 'The runs were made on machines of different types, so that a difference may be of the machines and not of the code.',
-    whatToDo: 'Compare with a baseline of the same type of machine, or build one.',
+    title: 'Different machines or environments',
+    meaning:
+      'The runs were made on machines of different types, or in different environments, so that a difference may be of those and not of the code.',
+    whatToDo: 'Compare with a baseline of the same environment and type of machine, or build one.',
+    severity: 'error',
     verdicts: ['invalid'],
   },
   'unknown-word': {
@@ -113,7 +117,7 @@ export const reasons: WordsByCode<Reason['code']> = {
     meaning:
       'A document holds a word from a closed list that this version cannot read, such as a verdict of a newer Loadline. That item is not judged.',
     whatToDo: 'Use the version of Loadline that wrote the document, or a newer one.',
-    severity: 'warning',
+    severity: 'error',
     verdicts: ['invalid'],
   },
   'new-endpoint': {

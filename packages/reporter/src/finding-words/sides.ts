@@ -2,10 +2,28 @@ import type { WordsByCode } from './words.js';
 
 /** What is told of the two sides of a comparison and of what was decided. */
 export const sides = {
+  'suite-differs': {
+    title: 'Different suites',
+    meaning: 'The runs of the two sides name different suites. They may be of two tests, whose numbers have little to do with each other.',
+    whatToDo: 'Compare runs of one suite, or give each its name with `--suite`.',
+    severity: 'warning',
+  },
+  'scenario-differs': {
+    title: 'Different scenarios',
+    meaning: 'The two sides ran different scenarios. Another order or mix of requests changes latencies without any change of the code.',
+    whatToDo: 'Run the same scenario on both sides.',
+    severity: 'warning',
+  },
   'users-differ': {
     title: 'Different numbers of users',
     meaning: 'The two sides ran with different numbers of users. More users make a service slower without any change of its code.',
     whatToDo: 'Run both sides with the same number of users.',
+    severity: 'warning',
+  },
+  'stages-differ': {
+    title: 'Different stages of users',
+    meaning: 'The two sides raised and lowered their users differently. How fast users come, and how many at the end, is part of the load.',
+    whatToDo: 'Run both sides with the same stages.',
     severity: 'warning',
   },
   'rate-differs': {
@@ -71,10 +89,10 @@ export const sides = {
     severity: 'warning',
   },
   'odd-run': {
-    title: 'A run of the baseline is unlike the others',
+    title: 'A run is unlike the others',
     meaning:
-      'One run of the baseline is slower or faster than the others over all endpoints. It makes the noise look large, so that real changes are harder to prove.',
-    whatToDo: 'Build the baseline again without it, if you know what was wrong with it.',
+      'One run of several is slower or faster than the others over all endpoints. It makes the noise look large, so that real changes are harder to prove.',
+    whatToDo: 'Find out what was different; leave the run out only if something happened to it.',
     severity: 'warning',
   },
   'too-noisy': {
@@ -87,6 +105,27 @@ export const sides = {
     title: 'A run was given twice',
     meaning: 'The same run, or the same file, was given more than once. It counts once, since it is no more evidence than once.',
     whatToDo: 'Give each run once, and look whether another run was meant.',
+    severity: 'warning',
+  },
+  'run-on-both-sides': {
+    title: 'A run is held against itself',
+    meaning:
+      'A run is in the baseline and is judged as well. Held against itself it looks fine, so that what changed looks smaller than it is.',
+    whatToDo: 'Take it out of one side: give the runs from before as the baseline, and those of the change alone.',
+    severity: 'warning',
+  },
+  'pairs-incomplete': {
+    title: 'Runs without a partner',
+    meaning:
+      'Pairs of runs were judged by their differences, and some runs belong to none. For the evidence of a change these were left out.',
+    whatToDo: 'Make the missing run of each pair, or take the run without a partner out.',
+    severity: 'warning',
+  },
+  'pairs-not-used': {
+    title: 'The pairs were not judged as pairs',
+    meaning:
+      'Some runs name a pair, and too few pairs are whole. All runs were judged as two sides, so that the machine’s good and bad hours count as noise.',
+    whatToDo: 'Make three and more pairs, with the same `--label pair=…` for both runs of each.',
     severity: 'warning',
   },
   'mute-expired': {

@@ -1,3 +1,5 @@
+import { withoutRunnerCommand } from '../runner-command.js';
+
 /** Control and format characters: line breaks, direction marks, half surrogates, what is not seen. */
 const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
@@ -12,10 +14,11 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 
 /**
  * Foreign text made fit for HTML, between tags and in a quoted attribute alike: it shows as it is written and does
- * nothing. Control characters, line breaks and direction marks become `�`.
+ * nothing, in the log of a CI job either (`##[…`). Control characters, line breaks and direction marks become `�`.
  *
  * @example escapeHtml('<b title="x">') // '&lt;b title=&quot;x&quot;&gt;'
  */
 export function escapeHtml(text: string): string {
-  return text.replace(DANGEROUS, '\uFFFD').replace(/[&<>"'`]/g, (character) => ENTITIES.get(character) ?? '');
+  const markupless = text.replace(DANGEROUS, '\uFFFD').replace(/[&<>"'`]/g, (character) => ENTITIES.get(character) ?? '');
+  return withoutRunnerCommand(markupless, '&#35;');
 }

@@ -1,7 +1,10 @@
 import { describeMetric } from '@loadline/schema/metrics';
 import type { Comparison, Finding, NotJudged, Verdict } from '@loadline/schema/types';
+import { diagnosticText } from '../diagnostic-text.js';
 import { failingVerdicts } from '../failing-verdicts.js';
 import { measuredText, verdictText } from '../finding-text.js';
+import type { Story } from '../story/story.js';
+import { deadGates } from '../story/tell-mistake.js';
 import { endpointName, serviceName, type Subject, subjectScope } from '../subject.js';
 import { notJudgedWords } from '../verdict-words.js';
 
@@ -13,10 +16,10 @@ export interface JunitCase {
   name: string;
   /** Latency that was measured, in seconds. */
   timeSeconds?: number;
-  outcome: 'passed' | 'failed' | 'skipped';
+  outcome: 'passed' | 'failed' | 'skipped' | 'broken';
   /** Stable word for the reason. */
   type: string;
-  /** One line. */
+  /** One line; empty where it passed. */
   message: string;
   /** More lines. */
   details: string[];
@@ -26,15 +29,25 @@ const SKIPPED: ReadonlySet<Verdict> = new Set(['inconclusive', 'invalid', 'new']
 
 /**
  * The test cases of a comparison: one for each gate as it was applied to an endpoint, a service or the run. What has a
- * limit and could not be judged is there too, skipped. Never empty, since servers take an empty report for a broken one.
+ * limit and could not be judged is there too, skipped. Where nothing was judged, or not as the configuration asks, one more
+ * case is broken, since a server shows what is all skipped as fine. Never empty, which servers take for a broken report.
+ *
+ * @param story of the comparison.
  */
-export function junitCases(comparison: Comparison): JunitCase[] {
+export function junitCases(comparison: Comparison, story: Pick<Story, 'headline' | 'mistake'>): JunitCase[] {
   const failing = failingVerdicts(comparison);
   const cases = [
     ...comparison.findings.filter(isOfGate).map((finding) => caseOf(finding, failing)),
     ...comparison.coverage.notJudged.map(caseOfNotJudged),
   ];
-  return cases.length > 0 ? cases : [emptyCase(comparison)];
+  const isBroken =
+    story.mistake !== undefined || !(comparison.findings.some(isJudged) || cases.some(({ outcome }) => outcome === 'failed'));
+  return isBroken || cases.length === 0 ? [wholeCase(comparison, story), ...cases] : cases;
+}
+
+/** What was held against something, or seen to be gone. */
+function isJudged({ gated, verdict }: Finding): boolean {
+  return gated && verdict !== 'invalid' && verdict !== 'missing';
 }
 
 /** What is new has no gate that applies yet; it is shown, since it will have one. */
@@ -44,21 +57,32 @@ function isOfGate({ gated, verdict }: Finding): boolean {
 
 function caseOf(finding: Finding, failing: ReadonlySet<Verdict>): JunitCase {
   const { verdict, muted, unit, current } = finding;
-  const outcome = muted !== undefined ? 'skipped' : failing.has(verdict) ? 'failed' : SKIPPED.has(verdict) ? 'skipped' : 'passed';
-  const measured = measuredText(finding);
-  const why = verdictText(finding);
-  const mutedText = muted === undefined ? '' : `muted until ${muted.until} (${muted.reason}); it would be `;
-  return {
+  const outcome = outcomeOf(finding, failing);
+  const found = {
     ...identity(finding, finding.inPlaceOf ?? finding.metric),
     ...(unit === 'ms' && current.value !== null ? { timeSeconds: current.value / 1000 } : {}),
     outcome,
     type: finding.reason.code,
+  };
+  // Nobody reads the values of what is fine here, and of large reports they were the larger part.
+  if (outcome === 'passed' && verdict === 'pass') return { ...found, message: '', details: [] };
+  const measured = measuredText(finding);
+  const why = verdictText(finding);
+  const mutedText = muted === undefined ? '' : `muted until ${muted.until} (${muted.reason}); it would be `;
+  return {
+    ...found,
     message:
       verdict === 'missing' || verdict === 'new'
         ? `${mutedText}${why}`
         : `${mutedText}${outcome === 'failed' ? measured : `${why}; ${measured}`}`,
-    details: outcome === 'passed' && verdict !== 'warn' ? [measured] : [measured, why],
+    details: [measured, why],
   };
+}
+
+function outcomeOf({ verdict, muted }: Finding, failing: ReadonlySet<Verdict>): JunitCase['outcome'] {
+  if (muted !== undefined) return 'skipped';
+  if (failing.has(verdict)) return 'failed';
+  return SKIPPED.has(verdict) ? 'skipped' : 'passed';
 }
 
 /** A percentile that was judged in another’s place goes by the name of the gate: the test case stays the same. */
@@ -74,6 +98,15 @@ function caseOfNotJudged(item: NotJudged): JunitCase {
   return { ...identity(item, item.metric), outcome: 'skipped', type: item.reason, message, details: [] };
 }
 
-function emptyCase({ headline, verdict }: Comparison): JunitCase {
-  return { className: 'loadline', name: 'comparison', outcome: 'skipped', type: verdict, message: headline, details: [] };
+/** The comparison itself, where it could not be made as it was asked for. */
+function wholeCase(comparison: Comparison, { headline, mistake }: Pick<Story, 'headline' | 'mistake'>): JunitCase {
+  const type = mistake === undefined ? comparison.verdict : 'gate-matches-nothing';
+  return {
+    className: 'loadline',
+    name: 'comparison',
+    outcome: 'broken',
+    type,
+    message: headline,
+    details: deadGates(comparison).map((each) => `error: ${diagnosticText(each)}`),
+  };
 }

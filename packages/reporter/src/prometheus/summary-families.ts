@@ -1,10 +1,12 @@
 import { verdicts } from '@loadline/schema';
 import type { Comparison, VerdictCounts } from '@loadline/schema/types';
+import { shownVerdict } from '../story/tell-mistake.js';
 import type { Family, Label } from './family.js';
 
 /** What is said of the comparison as a whole. */
 export function summaryFamilies(comparison: Comparison, common: readonly Label[], left: number): Family[] {
   const { baseline, current, counts, sensitivity } = comparison;
+  const shown = shownVerdict(comparison);
   const one = (name: string, value: number | null | undefined, help: string): Family => ({
     name,
     help,
@@ -19,8 +21,8 @@ export function summaryFamilies(comparison: Comparison, common: readonly Label[]
   return [
     {
       name: 'loadline_verdict',
-      help: '1 for the verdict of the comparison, 0 for every other.',
-      samples: verdicts.map((verdict) => ({ labels: [...common, ['verdict', verdict]], value: verdict === comparison.verdict ? 1 : 0 })),
+      help: '1 for the verdict of the comparison, 0 for every other; invalid where a gate matches nothing.',
+      samples: verdicts.map((verdict) => ({ labels: [...common, ['verdict', verdict]], value: verdict === shown ? 1 : 0 })),
     },
     byVerdict('loadline_findings', counts.findings, 'Judged metrics by verdict, muted ones apart.'),
     byVerdict('loadline_endpoints', counts.endpoints, 'Endpoints by their worst verdict.'),

@@ -7,8 +7,9 @@ import type { Tone } from '../verdict-words.js';
  * it, and none needs to work anything out of the comparison again.
  */
 export interface Story {
+  /** The comparison's; nothing better than `invalid` where it was not judged as asked. */
   verdict: Verdict;
-  /** `FAIL`, `OK`. */
+  /** `FAIL`, `OK`; `ERROR` where the configuration is mistaken. */
   badge: string;
   /** For Markdown and chat. */
   symbol: string;
@@ -17,8 +18,10 @@ export interface Story {
   headline: string;
   /** The same for narrow places, without the two values and the interval. */
   brief: string;
-  /** Its beginning, what is counted: `1 of 12 endpoints slower`. */
+  /** Its beginning, what is counted: `1 of 12 endpoints slower`; `not judged as asked`. */
   summary: string;
+  /** Why it was not judged as asked, so that the command exits with 2: `gate 2 (POST /chekout) matches nothing`. */
+  mistake?: string;
   /** Who was compared: `k6, 5 runs against 1`. */
   sides: string;
   /** Why one may believe it, one sentence each: how far runs and the other endpoints moved; load and errors. */

@@ -27,7 +27,7 @@ export function tellHeadline(
     const own = withoutPrefix(comparison);
     return { headline: own, brief: own, summary: own };
   }
-  const said = `${summary.text}${deadGates(comparison)}`;
+  const said = summary.text;
   const together = findTogether(comparison, groups);
   if (together !== undefined)
     return {
@@ -165,12 +165,6 @@ function summarizeFine({ coverage, counts }: Comparison, { fine, cantTell, muted
 function fineOf(count: number, whole: number, scope: string): string {
   if (count === 1 && whole <= 1) return `the only ${scope}`;
   return count >= whole ? `all ${plural(count, scope)}` : `${formatNumber(count)} of ${plural(whole, scope)}`;
-}
-
-/** Gates that match nothing are a mistake in the configuration, whatever the rest says. */
-function deadGates({ diagnostics }: Comparison): string {
-  const dead = diagnostics.filter(({ code }) => code === 'gate-matches-nothing').length;
-  return dead === 0 ? '' : `; ${dead === 1 ? 'a gate matches' : `${formatNumber(dead)} gates match`} nothing`;
 }
 
 /** The comparison's own words, without those that the badge has said. */

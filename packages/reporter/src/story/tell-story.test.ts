@@ -44,9 +44,16 @@ test('what is not proven and what is gone name the worst, too', () => {
   );
 });
 
-test('a gate that matches nothing is said in the headline', () => {
-  const comparison = { ...manyEndpoints(1), diagnostics: [{ code: 'gate-matches-nothing', severity: 'error' as const, message: 'x' }] };
-  expect(tellStory(comparison).headline).toBe('the only endpoint within its limits; a gate matches nothing');
+test('a gate that matches nothing is the headline, whatever was found', () => {
+  const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
+  const comparison = { ...manyEndpoints(1), diagnostics: [{ code: 'gate-matches-nothing', severity: 'error' as const, message }] };
+  const told = 'not judged as asked: gate 2 (POST /chekout) matches nothing: correct the configuration';
+  expect(tellStory(comparison)).toMatchObject({ headline: told, badge: 'ERROR', tone: 'bad', verdict: 'invalid' });
+  const worse = { ...comparison, ...manyEndpoints(1, 'fail'), diagnostics: [...comparison.diagnostics, ...comparison.diagnostics] };
+  expect(tellStory(worse)).toMatchObject({ badge: 'ERROR', verdict: 'fail' });
+  expect(tellStory(worse).headline).toMatch(
+    /^not judged as asked: gate 2 \(POST \/chekout\) matches nothing \(and 1 more\): correct the configuration; 1 of 1 endpoint slower: /,
+  );
 });
 
 test('an endpoint is named without its service where only one service has it', () => {

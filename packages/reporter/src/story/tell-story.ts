@@ -2,13 +2,13 @@ import type { Comparison } from '@loadline/schema/types';
 import { describeSides } from '../describe-comparison.js';
 import { diagnosticText } from '../diagnostic-text.js';
 import { fillLinks } from '../fill-link.js';
-import { verdictWords } from '../verdict-words.js';
 import { groupSubjects } from './group-subjects.js';
 import type { Story, StoryGroups, StoryNote, StorySubject } from './story.js';
 import { tellErrors } from './tell-errors.js';
 import { tellFacts } from './tell-facts.js';
 import { tellHeadline } from './tell-headline.js';
 import { tellMetric } from './tell-metric.js';
+import { tellMark, withMistake } from './tell-mistake.js';
 import { tellSequence, tellTodo } from './tell-todo.js';
 import { findTogether } from './tell-together.js';
 import { tellWhy } from './tell-why.js';
@@ -27,16 +27,12 @@ export interface TellStoryOptions {
  * // '1 of 12 endpoints slower: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%'
  */
 export function tellStory(comparison: Comparison, { mostNames = 3 }: TellStoryOptions = {}): Story {
-  const { badge, symbol, tone } = verdictWords[comparison.verdict];
   const groups = groupSubjects(comparison);
   const worst = findWorst(comparison, groups);
   const sequence = tellSequence(comparison);
   return {
-    verdict: comparison.verdict,
-    badge,
-    symbol,
-    tone,
-    ...tellHeadline(comparison, groups, worst),
+    ...tellMark(comparison),
+    ...withMistake(comparison, tellHeadline(comparison, groups, worst)),
     sides: describeSides(comparison),
     why: tellWhy(comparison, groups, worst),
     ...(worst === undefined ? {} : { worst: { ...worst, metrics: worst.findings.map(tellMetric) } }),

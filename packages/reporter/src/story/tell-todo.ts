@@ -21,7 +21,10 @@ const MOST_LINKS = 10;
  */
 export function tellTodo(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined): StoryTodo[] {
   if (comparison.baseline.runs === 0)
-    return [{ text: 'There is no baseline yet: build it from runs that are normal.', command: buildCommand(comparison, false) }];
+    return [
+      ...deadGates(comparison),
+      { text: 'There is no baseline yet: build it from runs that are normal.', command: buildCommand(comparison, false) },
+    ];
   const isTogether = findTogether(comparison, groups) !== undefined;
   const gone = groups.newAndGone.filter(({ verdict }) => verdict === 'missing');
   return [
@@ -50,7 +53,7 @@ const REPAIRS: Partial<Record<Finding['reason']['code'], string>> = {
   'too-many-failures-current': 'Mend what fails, then measure again: times of failing requests say nothing about those that work.',
   'load-model-differs':
     'Run both sides with the same load model: with fixed users, slow answers lower the load; with a fixed rate they do not.',
-  'environment-differs': 'Run both sides on the same type of machine, or build a baseline on the new one.',
+  'environment-differs': 'Run both sides in one environment and on one type of machine, or build a baseline on the new one.',
   'estimated-value': 'Build the baseline from measured results: an estimate is never judged.',
   'unknown-word': 'Read it with the version of Loadline that wrote it, or a newer one.',
 };

@@ -1,0 +1,57 @@
+import type { Comparison, Diagnostic, Verdict } from '@loadline/schema/types';
+import { cutMiddle } from '../display-width.js';
+import { formatNumber } from '../format-number.js';
+import { verdictWords } from '../verdict-words.js';
+import type { Story } from './story.js';
+
+/** Widest name of a gate, in columns. */
+const GATE_WIDTH = 80;
+
+/** What says it for all formats, where the verdict alone would look as if all had been judged. */
+const NOT_AS_ASKED = 'not judged as asked';
+
+/** Gates of the configuration that match nothing: what they were to guard was not judged, and the command exits with 2. */
+export function deadGates({ diagnostics }: Pick<Comparison, 'diagnostics'>): Diagnostic[] {
+  return diagnostics.filter(({ code, severity }) => code === 'gate-matches-nothing' && severity === 'error');
+}
+
+/**
+ * The verdict that a report shows: that of the comparison, but nothing better than `invalid` where a gate matches nothing,
+ * since what was asked for was not judged.
+ */
+export function shownVerdict(comparison: Pick<Comparison, 'diagnostics' | 'verdict'>): Verdict {
+  const { verdict } = comparison;
+  return deadGates(comparison).length === 0 || verdict === 'fail' || verdict === 'missing' ? verdict : 'invalid';
+}
+
+/** How the whole is marked: by its verdict, or as an error where it was not judged as asked. */
+export function tellMark(comparison: Comparison): Pick<Story, 'verdict' | 'badge' | 'symbol' | 'tone'> {
+  const verdict = shownVerdict(comparison);
+  if (deadGates(comparison).length > 0) return { verdict, badge: 'ERROR', symbol: '❌', tone: 'bad' };
+  const { badge, symbol, tone } = verdictWords[verdict];
+  return { verdict, badge, symbol, tone };
+}
+
+/** Puts a mistake in the configuration before what was found, and in place of all praise. */
+export function withMistake(comparison: Comparison, told: Headline): Headline & Pick<Story, 'mistake'> {
+  const dead = deadGates(comparison);
+  const [first] = dead;
+  if (first === undefined) return told;
+  const mistake = `${gateText(first)}${dead.length === 1 ? '' : ` (and ${formatNumber(dead.length - 1)} more)`}`;
+  const said = `${NOT_AS_ASKED}: ${mistake}: correct the configuration`;
+  const isPraise = comparison.verdict === 'pass' || comparison.verdict === 'improved';
+  const join = (text: string) => (isPraise ? said : `${said}; ${text.replace(COMPARISONS_OWN, '')}`);
+  return { headline: join(told.headline), brief: join(told.brief), summary: NOT_AS_ASKED, mistake };
+}
+
+type Headline = Pick<Story, 'headline' | 'brief' | 'summary'>;
+
+/** What a comparison's own headline says of it. */
+const COMPARISONS_OWN = /; (?:a gate matches|\d+ gates match) nothing$/;
+
+/** `gate 2 (POST /chekout) matches nothing`. */
+function gateText({ message }: Diagnostic): string {
+  const [, place, gate] = /^(gate \d+) of the configuration \((.*)\) matches nothing on either side$/s.exec(message) ?? [];
+  if (place === undefined || gate === undefined) return cutMiddle(message, 2 * GATE_WIDTH);
+  return `${place} (${cutMiddle(gate, GATE_WIDTH)}) matches nothing`;
+}
