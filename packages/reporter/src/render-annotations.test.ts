@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildComparison, endpoint, type FindingSketch } from '../test/build-comparison.js';
-import { cases, HOSTILE_NAMES } from '../test/cases.js';
+import { cases, HOSTILE_NAMES, manyEndpoints } from '../test/cases.js';
 import { readCommand, type WorkflowCommand } from '../test/workflow-commands.js';
 import { escapeAnnotation } from './escape-annotation.js';
 import { replaceInvisible } from './invisible.js';
@@ -109,4 +109,19 @@ test.each([
   ['%0A', '%250A', '%250A'],
 ])('%j is escaped for both places', (text, title, message) => {
   expect([escapeAnnotation(text, 'title'), escapeAnnotation(text, 'message')]).toEqual([title, message]);
+});
+
+test('what has one cause shares one annotation', () => {
+  const slower = manyEndpoints(12, 'fail');
+  const shift = { metric: 'p95', endpoints: 12, medianPct: 46.2, lowPct: 27, highPct: 68, level: 0.95 };
+  const together = renderAnnotations({ ...slower, shifts: [shift] }).split('\n');
+  expect(together.filter((line) => line.startsWith('::error'))).toEqual([
+    expect.stringMatching(/^::error title=all 12 endpoints slower together%3A p95 \+46\.2 %25%2C limit \+25%25::.*and 6 endpoints more$/),
+  ]);
+  const reason = { code: 'environment-differs' as const, message: 'the machines differ' };
+  const findings = slower.findings.map((finding) => ({ ...finding, verdict: 'invalid' as const, reason }));
+  const warnings = renderAnnotations({ ...slower, verdict: 'invalid', findings })
+    .split('\n')
+    .filter((line) => /^::(?:error|warning)/.test(line));
+  expect(warnings).toEqual([expect.stringContaining('12 endpoints: not comparable: the machines differ')]);
 });

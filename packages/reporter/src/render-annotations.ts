@@ -8,7 +8,6 @@ import { countSubjects } from './story/count-subjects.js';
 import type { Story, StorySubject } from './story/story.js';
 import { tellReason } from './story/tell-metric.js';
 import { tellStory } from './story/tell-story.js';
-import { findTogether } from './story/tell-together.js';
 
 /** GitHub shows so many errors, and as many warnings and notices, of one step, and drops the rest. */
 const MOST_OF_A_LEVEL = 10;
@@ -38,7 +37,7 @@ export function renderAnnotations(comparison: Comparison): string {
   const subjects = [...story.groups.worse, ...story.groups.newAndGone, ...story.groups.cantTell].filter(
     ({ verdict }) => verdict !== 'new' || failing.has(verdict),
   );
-  const isTogether = findTogether(comparison, story.groups) !== undefined;
+  const { isTogether } = story;
   const errors = joinAlike(
     subjects.filter(({ verdict }) => failing.has(verdict)),
     isTogether,

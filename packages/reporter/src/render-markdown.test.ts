@@ -167,3 +167,13 @@ test('under the headline stand the reasons to believe it, then the worst with it
     '| **POST /checkout** | **412 → 660 ms, +60.2 %**, limit +30% | **180 → 274 ms, +52.2 %**, warn +10% | 0.1 → 0.12 %, +0.02 pp | 0.7 → 1.2 s, +71 % |',
   );
 });
+
+test('one reason for many makes one row, with their names', () => {
+  const base = manyEndpoints(12);
+  const reason = { code: 'environment-differs' as const, message: 'the machines differ' };
+  const findings = base.findings.map((finding) => ({ ...finding, verdict: 'invalid' as const, reason }));
+  const rows = renderMarkdown({ ...base, verdict: 'invalid', headline: 'the machines differ', findings }, { embed: false })
+    .split('\n')
+    .filter((line) => line.includes('| not comparable |'));
+  expect(rows).toEqual([expect.stringMatching(/^\| all \| 12 endpoints: .* and 2 more \|/)]);
+});

@@ -5,7 +5,7 @@ import { copyLength, embedComparison } from './markdown/embedded-comparison.js';
 import { explainedPart } from './markdown/explained.js';
 import { errorsPart, notesPart, summaryPart } from './markdown/fact-lists.js';
 import { gainSection, mutedSection, unclearSection, valueSection } from './markdown/finding-tables.js';
-import { factsPart, groupsPart, notJudgedPart, todoPart, verdictLine, whyPart, worstPart } from './markdown/story-parts.js';
+import { factsPart, groupsPart, linksPart, notJudgedPart, todoPart, verdictLine, whyPart, worstPart } from './markdown/story-parts.js';
 import { fitParts, foldedPart, markdownText, type ReportPart, type Room } from './markdown/table.js';
 import { countSubjects } from './story/count-subjects.js';
 import type { Story } from './story/story.js';
@@ -66,18 +66,22 @@ function wholePlace(wholeAt = 'the JSON report'): string {
 function reportParts(comparison: Comparison, groups: FindingGroups, story: Story): ReportPart[] {
   const { fail, warn, missing, invalid, inconclusive, pass } = groups.byVerdict;
   const passed = countFindings(comparison, groups).pass;
+  // Where the verdict is that nothing is proven, that comes before what is to watch.
+  const isOpen = comparison.verdict === 'inconclusive';
   const sections: (ReportPart | undefined)[] = [
     `${TITLE}\n\n${verdictLine(story)}`,
     whyPart(story),
     groupsPart(story),
     worstPart(story),
     fail.length === 0 ? undefined : valueSection('### ❌ Failures (Action Required)', fail, 0),
+    isOpen ? unclearSection(groups) : undefined,
     warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, 2),
     todoPart(story),
+    linksPart(story),
     explainedPart([...fail, ...missing, ...warn, ...invalid, ...inconclusive]),
     passed === 0 ? undefined : valueSection(`### ✅ Passed (${passed} metrics within thresholds)`, pass, 5, `Show them${fineWords(story)}`),
     summaryPart(comparison, groups, story),
-    unclearSection(groups),
+    isOpen ? undefined : unclearSection(groups),
     gainSection(groups),
     mutedSection(groups),
     notJudgedPart(story),

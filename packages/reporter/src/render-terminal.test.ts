@@ -147,3 +147,25 @@ test.each([
       expect(page.split('\n').filter((line) => readCommand(line) !== undefined || line.includes('##vso['))).toEqual([]);
     }
 });
+
+test('one reason for many is said once, with the names of some', () => {
+  const base = manyEndpoints(12);
+  const reason = { code: 'environment-differs' as const, message: 'the machines differ' };
+  const findings = base.findings.map((finding) => ({ ...finding, verdict: 'invalid' as const, reason }));
+  const comparison: Comparison = { ...base, verdict: 'invalid', headline: 'the machines differ', findings };
+  expect(renderTerminal(comparison)).toMatch(/can't tell {3}12 endpoints: [^]* and 9\s+more\n\s+not comparable \(--all shows them\)\n\n/);
+  expect(renderTerminal(comparison, { all: true }).match(/not comparable {3}/g)?.length).toBe(12);
+});
+
+test('an address stands whole on a line of its own, and a command can be copied', () => {
+  const base = manyEndpoints(1, 'fail');
+  const links = [{ name: 'traces', template: `https://traces.example/${'x'.repeat(100)}` }];
+  const text = renderTerminal({ ...base, policy: { ...base.policy, links } });
+  expect(text).toContain(`\n                traces:\n  https://traces.example/${'x'.repeat(100)}\n`);
+  expect(text).toMatch(/\n {2}loadline baseline build "RUNS-\*" .* \\\n {4}\S/);
+});
+
+test('what is muted is shown with its change, until when, and why', () => {
+  const text = renderTerminal(cases.find(({ name }) => name === 'muted')?.comparison ?? oneRegression);
+  expect(text).toMatch(/muted {8}1 endpoint\n.*would be worse .*%\n\s+muted until \d{4}-\d\d-\d\d: /);
+});

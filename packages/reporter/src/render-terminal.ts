@@ -3,7 +3,7 @@ import { displayWidth } from './display-width.js';
 import { escapeTerminal } from './escape-terminal.js';
 import type { Story } from './story/story.js';
 import { tellStory } from './story/tell-story.js';
-import { errorLines, storyLines, todoLines } from './terminal/fact-lines.js';
+import { errorLines, linkListLines, storyLines, todoLines } from './terminal/fact-lines.js';
 import { groupSections } from './terminal/group-sections.js';
 import { type Cell, layRow, openPage, type Page, type TerminalOptions } from './terminal/page.js';
 import { diagnosticLines, factLine } from './terminal/sections.js';
@@ -25,11 +25,16 @@ export function renderTerminal(comparison: Comparison, options: RenderTerminalOp
   const page = openPage(options);
   const all = options.all ?? false;
   const story = tellStory(comparison, all ? { mostNames: Infinity } : {});
+  const isCalm = story.tone === 'good';
   const blocks = [
     headLines(page, story),
     groupSections(page, story, all),
     apart([...errorLines(page, story, all), ...todoLines(page, story)]),
-    apart([...storyLines(page, story, all), ...diagnosticLines(page, comparison.diagnostics, all)]),
+    apart([
+      ...storyLines(page, story, all),
+      ...diagnosticLines(page, comparison.diagnostics, all),
+      ...(isCalm && !all ? [] : linkListLines(page, story)),
+    ]),
   ];
   return `${blocks.flat().join('\n')}\n`;
 }

@@ -82,7 +82,7 @@ function todo({ story }: ReportContext): Html {
   return html`<section aria-labelledby="todo">
     <h2 id="todo">What to do</h2>
     <ul class="steps">
-      ${story.todo.map(({ text, command }) => html`<li>${text}${command === undefined ? undefined : html` <code>${command}</code>`}</li>`)}
+      ${story.todo.map(({ text, command }) => html`<li>${shownName(text, 600)}${command === undefined ? undefined : html` <code>${command}</code>`}</li>`)}
     </ul>
   </section>`;
 }

@@ -29,9 +29,9 @@ export function groupsPart({ groups }: Story): string {
     .join(' · ');
 }
 
-/** The worst with its metrics on one row; empty where that says no more than the other tables do. */
-export function worstPart({ worst }: Story): string {
-  if (worst === undefined || worst.metrics.length < 2 || !HAS_VALUES.has(worst.verdict)) return '';
+/** The worst with its metrics on one row; empty where that says no more than the other tables do, or where all are slower. */
+export function worstPart({ worst, isTogether }: Story): string {
+  if (isTogether || worst === undefined || worst.metrics.length < 2 || !HAS_VALUES.has(worst.verdict)) return '';
   const shown = worst.metrics.slice(0, MOST_METRICS);
   const head = tableHead(['Worst', ...shown.map(({ label }) => markdownName(label))]);
   return `${head}\n${tableRow([`**${markdownName(worst.name)}**`, ...shown.map(worstCell)])}`;
@@ -45,6 +45,11 @@ function worstCell({ finding, values, tone, limit }: StoryMetric): string {
   const change = formatChange(isBeyond ? finding : { ...finding, limit: null, change: { ...finding.change, interval: null } });
   const text = markdownName([values, change].join(', '));
   return isBeyond ? [`**${text}**`, ...(limit === '' ? [] : [markdownName(limit)])].join(', ') : text;
+}
+
+/** The links of the run where no step has them. */
+export function linksPart({ links, todo }: Story): string {
+  return links.length === 0 || todo.some((step) => step.links !== undefined) ? '' : `Look at the run: ${markdownLinks(links)}`;
 }
 
 /** Where to look first, with its links: for a text that has no list of what to do. */

@@ -2,6 +2,7 @@ import { formatNumber } from '../format-number.js';
 import type { FilledLink } from '../fill-link.js';
 import { cutMiddle } from '../display-width.js';
 import { countedSummary } from '../counted-summary.js';
+import { countSubjects } from '../story/count-subjects.js';
 import { groupWords } from '../story/group-subjects.js';
 import type { Story, StoryMetric, StorySubject, StoryWorst } from '../story/story.js';
 import { tellBriefly } from '../story/tell-metric.js';
@@ -95,6 +96,9 @@ function otherLines({ groups, worst }: Story): string[] {
     const measured = lead.verdict === 'missing' || lead.verdict === 'invalid' ? '' : ` ${shown(tellBriefly(lead))}`;
     return `• ${shown(name)}${measured} (${word})`;
   };
+  const isSame = worst !== undefined && WITHOUT_VALUES.has(worst.verdict) && others.length > 1;
+  if (isSame && others.every(({ verdict, lead }) => verdict === worst.verdict && lead.reason.message === worst.lead.reason.message))
+    return [`*Also* ${countSubjects(others)} for the same reason`];
   const more = others.length - MOST_OTHERS;
   return ['*Also*', ...others.slice(0, MOST_OTHERS).map(line), ...(more > 0 ? [`… ${formatNumber(more)} more`] : [])];
 }

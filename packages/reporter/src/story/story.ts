@@ -37,6 +37,10 @@ export interface Story {
   notes: StoryNote[];
   /** What to do when in doubt, and when it was meant; only what applies. */
   todo: StoryTodo[];
+  /** Of the configuration, with the window of this run: those that need no endpoint. */
+  links: FilledLink[];
+  /** Most endpoints are slower by a change that they share: no single one is the cause. */
+  isTogether: boolean;
   /** Absent unless the comparison is one of several looks. */
   sequence?: StorySequence;
 }

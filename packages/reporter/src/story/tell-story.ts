@@ -1,6 +1,7 @@
 import type { Comparison } from '@loadline/schema/types';
 import { describeSides } from '../describe-comparison.js';
 import { diagnosticText } from '../diagnostic-text.js';
+import { fillLinks } from '../fill-link.js';
 import { groupSubjects } from './group-subjects.js';
 import type { Story, StoryGroups, StoryNote, StorySubject } from './story.js';
 import { tellErrors } from './tell-errors.js';
@@ -9,6 +10,7 @@ import { tellHeadline } from './tell-headline.js';
 import { tellMetric } from './tell-metric.js';
 import { tellMark, withMistake } from './tell-mistake.js';
 import { tellSequence, tellTodo } from './tell-todo.js';
+import { findTogether } from './tell-together.js';
 import { tellWhy } from './tell-why.js';
 
 /** What {@link tellStory} can be told. */
@@ -39,6 +41,8 @@ export function tellStory(comparison: Comparison, { mostNames = 3 }: TellStoryOp
     errors: tellErrors(comparison),
     notes: tellNotes(comparison),
     todo: tellTodo(comparison, groups, worst),
+    links: fillLinks(comparison),
+    isTogether: findTogether(comparison, groups) !== undefined,
     ...(sequence === undefined ? {} : { sequence }),
   };
 }

@@ -147,8 +147,8 @@ function tellProof(worst: StorySubject | undefined): string | undefined {
   const metric = formatMetric(worst.lead.metric, worst.lead.inPlaceOf);
   if (decidedBy !== 'evidence' || typeof q !== 'number') return undefined;
   const alarms = q * MOST_ALARMS < 1 ? MOST_ALARMS : Number(Math.floor(1 / q).toPrecision(2));
-  const share = q * MOST_ALARMS < 1 ? `less than 1 in ${formatNumber(alarms)}` : `about 1 in ${formatNumber(alarms)}`;
-  return `${metric}: proven to be more than noise; of alarms as clear as this, ${share} is false`;
+  const share = q * MOST_ALARMS < 1 ? `fewer than 1 in ${formatNumber(alarms)} are false` : `about 1 in ${formatNumber(alarms)} is false`;
+  return `${metric}: proven to be more than noise; of alarms as clear as this, ${share}`;
 }
 
 function tellUsers({ baseline: { users: before }, current: { users: after } }: Comparison): string | undefined {

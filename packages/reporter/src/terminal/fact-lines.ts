@@ -3,7 +3,7 @@ import { escapeTerminal } from '../escape-terminal.js';
 import type { FilledLink } from '../fill-link.js';
 import { formatNumber } from '../format-number.js';
 import type { Story } from '../story/story.js';
-import { layRow, type Page } from './page.js';
+import { layRow, type Page, wrapWords } from './page.js';
 import { factLine } from './sections.js';
 
 /** Columns before a command. */
@@ -38,12 +38,23 @@ export function todoLines(page: Page, { todo }: Story): string[] {
 /** A command, further left where it would otherwise be broken: it is there to be copied. */
 function commandLines(page: Page, command: string): string[] {
   const indent = displayWidth(escapeTerminal(command, page)) + COMMAND_INDENT <= page.width ? COMMAND_INDENT : 2;
+  const pieces = command.startsWith('loadline ') ? wrapWords(command, page.width - indent - 4) : [];
+  // A shell joins what a backslash breaks.
+  const broken = pieces.map((text, at) => ({ text: at < pieces.length - 1 ? `${text} \\` : text, indent: at === 0 ? indent : indent + 2 }));
+  if (displayWidth(escapeTerminal(command, page)) + indent > page.width && broken.length > 1)
+    return broken.flatMap(({ text, indent: before }) => layRow(page, { indent: before }, [{ text, style: 'dim' }]));
   return layRow(page, { indent, hanging: indent + 2 }, [{ text: command, style: 'dim' }]);
 }
 
 /** What a link leads to, and its address on a line of its own, which is never broken: half an address leads nowhere. */
 function linkLines(page: Page, { name, href }: FilledLink): string[] {
   return [...layRow(page, { indent: COMMAND_INDENT }, [{ text: `${name}:` }]), `  ${escapeTerminal(href, page)}`];
+}
+
+/** Links to the run, where none of the steps has them. */
+export function linkListLines(page: Page, { links, todo }: Story): string[] {
+  if (links.length === 0 || todo.some((step) => step.links !== undefined)) return [];
+  return [...factLine(page, 'links', 'of this run'), ...links.flatMap((link) => linkLines(page, link))];
 }
 
 /** What it rests on. */

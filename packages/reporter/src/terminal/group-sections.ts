@@ -17,6 +17,9 @@ const NAME_WIDTH = 60;
 /** Subjects that a group shows unless all are asked for. */
 const MOST_SUBJECTS = 10;
 
+/** Of those that are slower together: they all say the same. */
+const MOST_ALIKE = 5;
+
 const ALL = ' (--all shows them)';
 
 /** One group as it is shown. */
@@ -37,7 +40,7 @@ export function groupSections(page: Page, story: Story, all: boolean): string[] 
     ...(all ? (['noLimit'] as const) : []),
   ];
   const sections = order
-    .map((group) => ({ group, whole: story.groups[group], shown: shownOf(group, story.groups[group], all) }))
+    .map((group) => ({ group, whole: story.groups[group], shown: shownOf(group, story, all) }))
     .filter(({ whole }) => whole.length > 0);
   const tell = memoize(tellMetric);
   const told = sections.flatMap(({ shown }) => shown).filter((subject) => hasValues(subject));
@@ -50,8 +53,10 @@ export function groupSections(page: Page, story: Story, all: boolean): string[] 
   return sections.flatMap((section) => drawSection(page, layout, section, all, story, tell));
 }
 
-function shownOf(group: keyof StoryGroups, whole: readonly StorySubject[], all: boolean): readonly StorySubject[] {
+function shownOf(group: keyof StoryGroups, { groups, isTogether }: Story, all: boolean): readonly StorySubject[] {
+  const whole = groups[group];
   if (all) return whole;
+  if (group === 'worse' && isTogether) return whole.slice(0, MOST_ALIKE);
   return whole.filter(({ verdict }) => group !== 'fine' || verdict === 'improved').slice(0, MOST_SUBJECTS);
 }
 
