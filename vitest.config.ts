@@ -7,8 +7,9 @@ export default defineConfig({
   test: {
     setupFiles: [fileURLToPath(new URL('scripts/fixed-seed.ts', import.meta.url))],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', '*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A guard against what hangs, never a measure of speed: machines that run tests are busy.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     passWithNoTests: false,
   },
 });

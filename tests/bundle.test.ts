@@ -61,10 +61,10 @@ describe('@loadline/compare in a browser', () => {
       const code = await bundle("export { compareFlat } from '@loadline/compare'");
       writeFileSync(page, `<meta charset="utf-8"><p></p><script>${code}document.querySelector('p').textContent = ${asking};</script>`);
       const options = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${folder}`, '--dump-dom'];
-      const { stdout } = spawnSync(browser, [...options, pathToFileURL(page).href], { encoding: 'utf8', timeout: 60_000 });
+      const { stdout } = spawnSync(browser, [...options, pathToFileURL(page).href], { encoding: 'utf8', timeout: 150_000 });
       expect(stdout).toContain(`<p>${answer}</p>`);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 90_000);
+  });
 });

@@ -110,7 +110,7 @@ beforeAll(async () => {
     installInto('compare', ['@loadline/compare']),
   ]);
   Object.assign(projects, { all, cli, compare });
-}, 180_000);
+});
 
 const readTarball = (folder: string): Buffer => readFileSync(tarballs.get(nameOf(folder)) ?? '');
 

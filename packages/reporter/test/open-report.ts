@@ -54,6 +54,7 @@ export async function openReport(browser: Browser, text: string, options: OpenOp
     misdeeds.push(`request: ${url}`);
     return route.abort();
   });
+  page.setDefaultTimeout(120_000);
   await page.goto(ADDRESS + fragment);
   return { page, misdeeds };
 }
