@@ -8,7 +8,7 @@ import { linkList } from './link-list.js';
 import { metricTiles } from './metric-tiles.js';
 import type { ReportContext } from './report-context.js';
 import type { ReportRow } from './report-rows.js';
-import { shownName } from './shown-name.js';
+import { shownName } from './shown-text.js';
 
 /** Failures that one endpoint shows. */
 const MOST_ERRORS = 5;

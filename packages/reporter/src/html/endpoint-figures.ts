@@ -9,7 +9,7 @@ import { densityPicture } from './pictures/density-picture.js';
 import { historyPicture } from './pictures/history-picture.js';
 import { percentilePicture } from './pictures/percentile-picture.js';
 import type { ReportContext } from './report-context.js';
-import { shownName } from './shown-name.js';
+import { shownName } from './shown-text.js';
 
 /** A picture with its words above it. */
 export function figure(caption: string, keys: Html, picture: Html): Html {

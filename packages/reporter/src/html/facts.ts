@@ -8,7 +8,7 @@ import { tellFacts } from '../story/tell-facts.js';
 import { docsLink } from './docs-link.js';
 import { html, nothing, type Html } from './html.js';
 import type { ReportContext } from './report-context.js';
-import { shownName } from './shown-name.js';
+import { shownName, shownSentence } from './shown-text.js';
 
 /** Items that a list of facts shows. */
 const MOST_ITEMS = 100;
@@ -41,7 +41,7 @@ function factList({ comparison, story }: ReportContext): Html {
     ${[...told, ...more].map(({ label, text }) => {
       const exact = whole.get(label);
       const title = exact === undefined ? nothing : html` title="${exact}"`;
-      return html`<dt>${label}</dt><dd${title}>${shownName(text, MOST_COLUMNS)}</dd>`;
+      return html`<dt>${label}</dt><dd${title}>${shownSentence(text, MOST_COLUMNS)}</dd>`;
     })}
   </dl>`;
 }
@@ -80,7 +80,7 @@ const SEVERITY_TONES = { error: 'bad', warning: 'doubt', info: 'plain' } as cons
 function notesPart({ story: { notes } }: ReportContext): Html {
   const items = notes.map(({ severity, text, diagnostic }) => {
     const todo = severity === 'info' ? undefined : wordsOf(diagnostic.code)?.whatToDo;
-    const said = html`<span class="mark ${SEVERITY_TONES[severity]}">${severity}</span> ${shownName(text, MOST_COLUMNS)}`;
+    const said = html`<span class="mark ${SEVERITY_TONES[severity]}">${severity}</span> ${shownSentence(text, MOST_COLUMNS)}`;
     return html`<li>${said}${todo === undefined ? nothing : html` <span class="soft">${todo}</span>`} ${docsLink(diagnostic.code)}</li>`;
   });
   return part(

@@ -4,7 +4,7 @@ import { dumbbellValues, findingText, pictureWords } from './finding-text.js';
 import { docsLink } from './docs-link.js';
 import { html, nothing, type Html } from './html.js';
 import { dumbbell } from './pictures/dumbbell.js';
-import { shownMetric, shownName } from './shown-name.js';
+import { shownMetric, shownName, shownSentence } from './shown-text.js';
 import { stateOfFinding } from './state-of-finding.js';
 import { changeTone, toneOf, verdictMark } from './verdict-mark.js';
 
@@ -27,8 +27,8 @@ function metricTile(finding: Finding): Html {
     <span class="change ${changeTone(state)}" title="${text.exactChange}">${text.change}</span>
     ${text.interval === '' ? undefined : html`<small class="soft" title="${text.exactChange}">(${text.interval})</small>`}
     ${values === undefined ? undefined : dumbbell(values, pictureWords(finding))}
-    <p class="soft" title="${exactEvidence(finding)}">${shownName(said)}</p>
-    ${text.reason === undefined || state === 'unlimited' ? undefined : html`<p>${shownName(text.reason, 300)}</p>`}
+    <p class="soft" title="${exactEvidence(finding)}">${shownSentence(said, 120)}</p>
+    ${text.reason === undefined || state === 'unlimited' ? undefined : html`<p>${shownSentence(text.reason, 300)}</p>`}
     ${state === 'pass' || state === 'unlimited' ? nothing : html`<p>${docsLink(finding.reason.code)}</p>`}
     ${muted === undefined ? undefined : html`<p>muted until ${muted.until}: ${shownName(muted.reason, 200)}</p>`}
   </li>`;

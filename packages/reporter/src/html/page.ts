@@ -10,7 +10,7 @@ import type { ReportContext } from './report-context.js';
 import { rowsTable, type DetailLimits } from './rows-table.js';
 import { script } from './script.js';
 import { sha256Base64 } from './sha256.js';
-import { shownName } from './shown-name.js';
+import { shownSentence } from './shown-text.js';
 import { styles } from './styles.js';
 import { timelinePanel, worstPanel } from './worst-panel.js';
 
@@ -36,8 +36,8 @@ export function page(context: ReportContext, limits: DetailLimits): Html {
         <a class="hide skip" href="#endpoints">To the endpoints</a>
         ${banner(context)}
         <main>
-          ${why(context)} ${worstPanel(context)} ${linksPart(context)} ${todo(context)} ${endpoints(context, limits)}
-          ${timelinePanel(context)} ${facts(context)}
+          <div class="lead">${why(context)} ${todo(context)}</div>
+          ${worstPanel(context)} ${linksPart(context)} ${endpoints(context, limits)} ${timelinePanel(context)} ${facts(context)}
         </main>
         <footer>Loadline ${context.comparison.toolVersion}, ${context.comparison.createdAt}</footer>
         ${trusted(`<script>${script}</script>`)}
@@ -50,8 +50,8 @@ function banner({ story }: ReportContext): Html {
   const exact = worst === undefined ? undefined : findingText(worst.lead);
   const title = exact === undefined ? nothing : html` title="${exact.metric} ${exact.exactValues}; ${exact.exactChange}"`;
   return html`<header class="banner ${tone}">
-    <h1${title}><span class="badge">${badge}</span> ${shownName(headline, 400)}</h1>
-    <p class="soft">${shownName(sides, 200)}</p>
+    <h1${title}><span class="badge">${badge}</span> ${shownSentence(headline, 400)}</h1>
+    <p class="soft">${shownSentence(sides, 200)}</p>
   </header>`;
 }
 
@@ -60,7 +60,7 @@ function why({ story }: ReportContext): Html {
   return html`<section aria-labelledby="why">
     <h2 id="why">Why one may believe it</h2>
     <ul class="told">
-      ${story.why.map((sentence) => html`<li>${shownName(sentence, 600)}</li>`)}
+      ${story.why.map((sentence) => html`<li>${shownSentence(sentence, 600)}</li>`)}
     </ul>
   </section>`;
 }
@@ -82,7 +82,7 @@ function todo({ story }: ReportContext): Html {
   return html`<section aria-labelledby="todo">
     <h2 id="todo">What to do</h2>
     <ul class="steps">
-      ${story.todo.map(({ text, command }) => html`<li>${shownName(text, 600)}${command === undefined ? undefined : html` <code>${command}</code>`}</li>`)}
+      ${story.todo.map(({ text, command }) => html`<li>${shownSentence(text, 600)}${command === undefined ? undefined : html` <code>${command}</code>`}</li>`)}
     </ul>
   </section>`;
 }

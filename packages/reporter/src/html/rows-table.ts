@@ -6,7 +6,7 @@ import { html, nothing, type Html } from './html.js';
 import { limitDumbbell } from './pictures/limit-dumbbell.js';
 import type { ReportContext } from './report-context.js';
 import type { ReportRow, RowGroup } from './report-rows.js';
-import { shownMetric, shownName } from './shown-name.js';
+import { shownMetric, shownName } from './shown-text.js';
 import { stateOfFinding } from './state-of-finding.js';
 import { changeTone, verdictMark } from './verdict-mark.js';
 

@@ -7,7 +7,7 @@ import { linkList } from './link-list.js';
 import { metricTiles } from './metric-tiles.js';
 import { timelinePictures } from './pictures/timeline-pictures.js';
 import type { ReportContext } from './report-context.js';
-import { shownName } from './shown-name.js';
+import { shownName } from './shown-text.js';
 import { stateOfFinding } from './state-of-finding.js';
 import { verdictMark } from './verdict-mark.js';
 

@@ -261,8 +261,8 @@ describe('what to do', () => {
 
   test('fits what cannot be compared, what is gone, and what had too few requests', () => {
     expect(todo(cases.find(({ name }) => name === 'every-verdict')?.comparison ?? manyEndpoints(1))).toEqual([
-      'Take a baseline whose requests succeed',
       'Look at POST /checkout first',
+      'Take a baseline whose requests succeed',
       'In doubt, run the same code once more and give all its runs together',
       'Run longer or with more users',
       'What is gone',

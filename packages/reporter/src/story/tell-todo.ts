@@ -26,12 +26,12 @@ export function tellTodo(comparison: Comparison, groups: StoryGroups, worst: Sto
       { text: 'There is no baseline yet: build it from runs that are normal.', command: buildCommand(comparison, false) },
     ];
   const isTogether = findTogether(comparison, groups) !== undefined;
+  const look = lookFirst(comparison, worst, isTogether);
   const gone = groups.newAndGone.filter(({ verdict }) => verdict === 'missing');
   return [
     ...deadGates(comparison),
-    ...repairs(groups),
+    ...(groups.worse.length > 0 ? [...look, ...repairs(groups)] : [...repairs(groups), ...look]),
     ...nothingInCommon(comparison, groups),
-    ...lookFirst(comparison, worst, isTogether),
     ...whenInDoubt(comparison, groups),
     ...moreRequests(comparison),
     ...(gone.length === 0

@@ -15,6 +15,7 @@ ul{list-style:none}
 section,header,nav{margin-bottom:1.75rem}
 small,.small{font-size:.85rem}
 .soft{color:var(--soft)}
+.whole{white-space:nowrap}
 .hide{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip:focus{position:static;width:auto;height:auto;margin:0 0 .5rem;clip-path:none;display:inline-block}
 .banner{border-left:6px solid var(--tone);background:var(--tone-ground);border-radius:4px 8px 8px 4px;padding:.9rem 1.1rem}
@@ -24,8 +25,10 @@ padding:.1em .6em;border-radius:4px;margin-right:.35em;white-space:nowrap}
 .mark{color:var(--tone);font-weight:600;white-space:nowrap}
 .mark i{display:inline-block;width:1.25em;height:1.25em;line-height:1.25em;margin-right:.35em;border-radius:50%;text-align:center;
 font-style:normal;font-size:.85em;background:var(--tone);color:var(--solid-ink)}
+.lead{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));column-gap:2.5rem}
 .steps li,.told li{padding-left:1.1rem;position:relative;margin-bottom:.3rem}
 .steps li::before,.told li::before{content:"";position:absolute;left:.15rem;top:.62em;width:.38rem;height:.38rem;border-radius:50%;background:var(--soft)}
+.steps code{display:block;font-size:.82em;color:var(--soft)}
 .told.small,.links{margin-top:.6rem}
 .links{display:flex;flex-wrap:wrap;gap:.5rem}
 .links a{display:inline-block;border:1px solid var(--line);border-radius:6px;padding:.3rem .8rem;background:var(--panel);text-decoration:none}

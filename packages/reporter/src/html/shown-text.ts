@@ -17,3 +17,12 @@ export function shownName(name: string, most = MOST_COLUMNS): Html {
   const short = cutMiddle(name, most);
   return short === name ? html`<bdi>${name}</bdi>` : html`<bdi title="${cutMiddle(name, MOST_CHARACTERS)}">${short}</bdi>`;
 }
+
+/** A number with its unit, or an interval: `+60.2 %`, `−14…+17 %`, `412 → 660 ms`. */
+const QUANTITY = /((?<![^\s(])[−+-]?\d[\d.,]*(?:(?:…| → )[−+-]?\d[\d.,]*)? (?:%|pp|µs|ms|s|min|\/s|k\/s|M\/s)(?![\p{L}\d]))/u;
+
+/** A sentence of ours, with names in it: no line ends between a number and its unit. */
+export function shownSentence(text: string, most: number): Html {
+  const parts = cutMiddle(text, most).split(QUANTITY);
+  return html`<bdi>${parts.map((part, index) => (index % 2 === 0 ? part : html`<span class="whole">${part}</span>`))}</bdi>`;
+}
