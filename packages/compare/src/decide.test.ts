@@ -177,6 +177,16 @@ describe('what is not measured', () => {
     );
     expect(exitCode(comparison)).toBe(2);
   });
+  it.each([
+    [{ match: '/chekout' }, '/checkout'],
+    [{ match: 'POST /chekout' }, 'POST /checkout'],
+  ])('is a gate with a slip of the pen, %o: the name that was meant is told', (gate, meant) => {
+    const run = buildRun({ payments: { '/checkout': { method: 'POST', p95: 1 }, '/a': { p95: 1 } } });
+    const config = { gates: [{ p95: '+10%' }, { ...gate, p95: '+10%' }] };
+    const judged = judge(run, run, config);
+    const [dead] = judged.diagnostics.filter(({ code }) => code === 'gate-matches-nothing');
+    expect(dead?.message).toMatch(new RegExp(`matches nothing on either side; did you mean ${meant}\\?$`));
+  });
 });
 
 describe('what is new', () => {

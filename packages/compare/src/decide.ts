@@ -1,6 +1,7 @@
-import type { Baseline, Comparison, Diagnostic, Finding, NotGated, Policy, Run } from '@loadline/schema';
+import type { Baseline, Comparison, Finding, NotGated, Policy, Run } from '@loadline/schema';
 import { endpointKey, schemaAddress, schemaVersion } from '@loadline/schema';
 import { checkNumbers } from './check-numbers.js';
+import { deadGates } from './dead-gates.js';
 import { describeBaseline, describeCurrent, topErrors } from './describe-sides.js';
 import { dropFalseGains } from './drop-false-gains.js';
 import { applyEvidence } from './evidence/apply-evidence.js';
@@ -9,7 +10,7 @@ import { oddRuns } from './evidence/odd-runs.js';
 import { weighReport } from './evidence/weigh-report.js';
 import { expectedRequests } from './expected-requests.js';
 import { type Judged, makeFinding } from './findings.js';
-import { type AppliedGate, describeGate, gateFits, limitsFor } from './gates.js';
+import { type AppliedGate, limitsFor } from './gates.js';
 import { headline } from './headline.js';
 import { judgeSubject, type Report } from './judge-subject.js';
 import { mixShifts } from './mix-shifts.js';
@@ -177,14 +178,4 @@ function judgeNew(subject: Subject, gates: readonly AppliedGate[], report: Repor
     findings: [{ ...makeFinding(subject, 'total_requests', 'new', why, report.policy), gated: false }],
     notJudged: judged.notJudged,
   };
-}
-
-function deadGates(subjects: readonly Subject[], policy: Policy): Diagnostic[] {
-  return policy.gates
-    .filter((gate) => !gate.default && !subjects.some((subject) => gateFits(gate, subject)))
-    .map((gate) => ({
-      code: 'gate-matches-nothing',
-      severity: 'error',
-      message: `gate ${gate.index + 1} of the configuration (${describeGate(gate)}) matches nothing on either side`,
-    }));
 }

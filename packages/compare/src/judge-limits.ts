@@ -30,13 +30,13 @@ export function judgeLimits({ limits, gate }: AppliedGate, input: LimitInput, be
   if (usable(slo) && !isHeld(slo, input)) return { verdict: 'fail', code: 'slo-broken', limit: applied('slo', slo, true) };
   if (usable(fail) && isBroken(fail, input)) return { verdict: 'fail', code: 'limit-broken', limit: applied('fail', fail, true) };
   if (usable(warn) && isBroken(warn, input)) return { verdict: 'warn', code: 'warn-limit-broken', limit: applied('warn', warn, true) };
+  const held = usable(fail) ? applied('fail', fail, false) : usable(warn) ? applied('warn', warn, false) : undefined;
   const level = mirrored(warn) === undefined ? 'fail' : 'warn';
   const mildest = limits[level];
   const mirror = mirrored(mildest);
   if (better !== 'none' && mildest !== undefined && mirror !== undefined && isBroken(mirror, input))
-    return { verdict: 'improved', code: 'better-than-noise', limit: applied(level, mildest, false) };
-  if (usable(fail)) return { verdict: 'pass', code: 'limit-held', limit: applied('fail', fail, false) };
-  if (usable(warn)) return { verdict: 'pass', code: 'limit-held', limit: applied('warn', warn, false) };
+    return { verdict: 'improved', code: 'better-than-noise', limit: held ?? applied(level, mildest, false) };
+  if (held !== undefined) return { verdict: 'pass', code: 'limit-held', limit: held };
   return usable(slo) ? { verdict: 'pass', code: 'slo-held', limit: applied('slo', slo, false) } : undefined;
 }
 

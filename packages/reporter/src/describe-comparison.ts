@@ -14,13 +14,13 @@ export function describeReason({ verdict, reason }: Finding): string {
   return reason.message.startsWith(prefix) ? reason.message.slice(prefix.length) : reason.message;
 }
 
-/** Who was compared: `locust, 5 runs against 1`. Foreign text, not escaped. */
+/** Who was compared: `locust: 1 run, baseline of 5`. Foreign text, not escaped. */
 export function describeSides({ baseline, current }: Comparison): string {
   const named = [baseline.tool, current.tool].filter((tool) => tool !== undefined && tool !== '');
-  const tools = [...new Set(named.map((tool) => (tool === 'flat' ? 'a list of numbers' : tool)))].join(' against ');
-  const tool = tools === '' ? '' : `${tools}, `;
+  const tools = [...new Set(named.map((tool) => (tool === 'flat' ? 'plain numbers' : tool)))].join(' against ');
+  const tool = tools === '' ? '' : `${tools}: `;
   if (baseline.runs === 0) return `${tool}${plural(current.runs, 'run')}, no baseline`;
-  return `${tool}${plural(baseline.runs, 'run')} against ${formatNumber(current.runs)}`;
+  return `${tool}${plural(current.runs, 'run')}, baseline of ${formatNumber(baseline.runs)}`;
 }
 
 /** The baseline in one line: `file, 5 runs, commit 1a2b3c4, 3 days old, 50 users`. Foreign text, not escaped. */
@@ -84,13 +84,13 @@ const EVIDENCE: Partial<Record<Comparison['policy']['evidence'], string>> = {
   strict: '; only what is shown to be beyond its limit can fail (evidence strict)',
 };
 
-/** What could have been shown, and what that rests on: `changes from about +28 % on; blind below`. */
+/** What could have been shown, and what that rests on: `changes of about +28 % and more, 8 times in 10; smaller ones may be missed`. */
 export function describeEvidence({ sensitivity, policy }: Comparison): string {
   const how = EVIDENCE[policy.evidence] ?? '';
   if (sensitivity === null) return `not known: how far runs differ by themselves was not measured${how}`;
   const { detectablePct, assumption } = sensitivity;
   const least = `+${formatNumber(detectablePct, CONTEXT)} %`;
-  return `changes from about ${least} on; blind below${assumption === undefined ? '' : ` (${assumption})`}${how}`;
+  return `changes of about ${least} and more, 8 times in 10; smaller ones may be missed${assumption === undefined ? '' : ` (${assumption})`}${how}`;
 }
 
 /** A shift of all endpoints is told from this size on, in per cent. */

@@ -22,7 +22,7 @@ test.each([
 
 test.each([
   ['warn', '1 of 1 to watch', 'orange'],
-  ['inconclusive', '1 of 1 not proven', 'yellow'],
+  ['inconclusive', '1 of 1 may be slower', 'yellow'],
   ['missing', '1 of 1 not measured', 'red'],
 ] as const)('a %s', (verdict, message, color) => {
   expect(badgeOf(buildComparison([{ ...at, verdict }]))).toMatchObject({ message, color });

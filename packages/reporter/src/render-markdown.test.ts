@@ -46,9 +46,9 @@ describe.each(cases)('$name', ({ comparison }) => {
 test('the sections that people know, in their order', () => {
   expect(headings(renderMarkdown(caseOf('every-verdict')))).toEqual([
     '## Performance Regression Analysis',
+    '### What to do',
     '### ❌ Failures (Action Required)',
     '### ⚠️ Warnings (Monitor)',
-    '### What to do',
     '### ✅ Passed (5 metrics within thresholds)',
     '## Summary',
     "## Can't tell",
@@ -154,9 +154,9 @@ test('what only pictures need is not in the copy', () => {
 test('under the headline stand the reasons to believe it, then the worst with its metrics on one row', () => {
   const lines = renderMarkdown(caseOf('one-regression')).split('\n');
   expect(lines.slice(4, 12)).toEqual([
-    '- locust, 5 runs against 1',
+    '- locust: 1 run, baseline of 5',
     '- run-to-run noise was not measured: the limits decided alone; the other 11 moved −1.7 %',
-    '- 50 users on both sides; 12,247 → 12,188 requests a run (−0.48 %); errors 0.02 → 0.025 % (+0.005 pp)',
+    '- 50 users on both sides; 12,247 → 12,188 requests a run (−0.48 %); errors of all requests 0.02 → 0.025 % (+0.005 pp)',
     '',
     '**worse** 1 endpoint · **fine** 11 endpoints',
     '',

@@ -73,11 +73,11 @@ function reportParts(comparison: Comparison, groups: FindingGroups, story: Story
     whyPart(story),
     groupsPart(story),
     worstPart(story),
-    fail.length === 0 ? undefined : valueSection('### ❌ Failures (Action Required)', fail, 0),
-    isOpen ? unclearSection(groups) : undefined,
-    warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, 2),
     todoPart(story),
     linksPart(story),
+    fail.length === 0 ? undefined : valueSection('### ❌ Failures (Action Required)', fail, 0, story.isTogether ? 'Show each of them' : undefined),
+    isOpen ? unclearSection(groups) : undefined,
+    warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, 2),
     explainedPart([...fail, ...missing, ...warn, ...invalid, ...inconclusive]),
     passed === 0 ? undefined : valueSection(`### ✅ Passed (${passed} metrics within thresholds)`, pass, 5, `Show them${fineWords(story)}`),
     summaryPart(comparison, groups, story),
@@ -93,10 +93,10 @@ function reportParts(comparison: Comparison, groups: FindingGroups, story: Story
   return sections.filter((part) => part !== undefined && part !== '') as ReportPart[];
 }
 
-/** `: 11 endpoints are within all their limits`; empty where none is. */
+/** ` (11 endpoints within all their limits)`; empty where none is. */
 function fineWords({ groups: { fine } }: Story): string {
   const gated = fine.filter(({ lead }) => lead.gated);
-  return gated.length === 0 ? '' : `: within all limits are ${countSubjects(gated)}`;
+  return gated.length === 0 ? '' : ` (${countSubjects(gated)} within all ${gated.length === 1 ? 'its' : 'their'} limits)`;
 }
 
 /** Where not even the frame of a report has room: the verdict alone, cut where it must be. */

@@ -55,7 +55,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
       expect((await heading.innerText()).replaceAll('\n', ' ')).toContain('FAIL');
       expect(await heading.innerText()).toMatch(/POST \/checkout p95 412 → 660 ms, \+60\.2 %.*limit \+30%/s);
       expect((await heading.boundingBox())?.y).toBeLessThan(120);
-      for (const text of ['Why one may believe it', 'The worst', 'What to do', 'Facts'])
+      for (const text of ['How sure this is', 'The worst', 'What to do', 'Facts'])
         expect(await page.getByRole('heading', { name: text }).first().isVisible()).toBe(true);
     });
 

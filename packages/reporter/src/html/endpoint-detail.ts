@@ -47,6 +47,6 @@ function identity(service: string, endpoint: EndpointId | undefined, manyService
 export function failureList(errors: readonly string[]): Html {
   if (errors.length === 0) return nothing;
   return html`<ul class="told small">
-    ${errors.slice(0, MOST_ERRORS).map((error) => html`<li>failed: ${shownName(error, 300)}</li>`)}
+    ${errors.slice(0, MOST_ERRORS).map((error) => html`<li>failed in this run: ${shownName(error, 300)}</li>`)}
   </ul>`;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '@loadline/schema/types';
-import { formatNumber } from '../format-number.js';
+import { CONTEXT, formatNumber } from '../format-number.js';
 import { dumbbellValues, findingText, pictureWords } from './finding-text.js';
 import { docsLink } from './docs-link.js';
 import { html, nothing, type Html } from './html.js';
@@ -37,11 +37,16 @@ function metricTile(finding: Finding): Html {
 /** How sure it is, in few words: what would have been seen of what is fine, how sure the rest is. */
 function evidenceWords({ evidence, verdict }: Finding): string[] {
   const { q, detectablePct, runsNeeded } = evidence;
-  if (verdict === 'pass') return isKnown(detectablePct) ? [`blind below ${formatNumber(detectablePct)} %`] : [];
+  if (verdict === 'pass') return isKnown(detectablePct) ? [`less than ${formatNumber(detectablePct, CONTEXT)} % may be missed`] : [];
   return [
-    ...(isKnown(q) ? [q < 0.001 ? 'q < 0.001' : `q ${formatNumber(q, { digits: 2 })}`] : []),
+    ...(isKnown(q) && verdict !== 'inconclusive' && verdict !== 'invalid' ? [chanceOfAlarm(q)] : []),
     ...(isKnown(runsNeeded) && verdict === 'inconclusive' ? [`${formatNumber(runsNeeded)} runs would decide`] : []),
   ];
+}
+
+/** Of findings as clear as this, how many are none; the false discovery rate as a share that people know. */
+function chanceOfAlarm(q: number): string {
+  return q < 0.001 ? 'false alarms: under 1 in 1,000' : q > 0.5 ? 'may be chance' : `false alarms: 1 in ${formatNumber(Math.floor(1 / q), CONTEXT)}`;
 }
 
 /** The same with all digits, and what is seldom asked for. */

@@ -58,7 +58,7 @@ function banner({ story }: ReportContext): Html {
 function why({ story }: ReportContext): Html {
   if (story.why.length === 0) return nothing;
   return html`<section aria-labelledby="why">
-    <h2 id="why">Why one may believe it</h2>
+    <h2 id="why">How sure this is</h2>
     <ul class="told">
       ${story.why.map((sentence) => html`<li>${shownSentence(sentence, 600)}</li>`)}
     </ul>

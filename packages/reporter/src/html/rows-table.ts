@@ -40,7 +40,7 @@ export function rowsTable(context: ReportContext, limits: DetailLimits): RowsTab
         <th role="columnheader" scope="col" data-sort="name">Endpoint</th>
         <th role="columnheader" scope="col" data-sort="metric">Metric</th>
         <th role="columnheader" scope="col" class="number">Baseline → this run</th>
-        <th role="columnheader" scope="col">Baseline ○ to limit ┆</th>
+        <th role="columnheader" scope="col">Up to the limit ┆</th>
         <th role="columnheader" scope="col" class="number" data-sort="change" data-first="down">Change</th>
         <th role="columnheader" scope="col" data-sort="limit">Limit</th>
         <th role="columnheader" scope="col" data-sort="verdict">Verdict</th>

@@ -18,9 +18,10 @@ export function worstPanel(context: ReportContext): Html {
   if (worst === undefined) return nothing;
   const { lead, name, findings, errors } = worst;
   const isDoubt = lead.verdict === 'invalid' || lead.verdict === 'inconclusive';
+  const what = story.isTogether ? 'The largest of all' : isDoubt ? 'In doubt' : 'The worst';
   return html`<section class="panel" aria-labelledby="worst">
     <h2 id="worst">
-      <span class="soft">${isDoubt ? 'In doubt' : 'The worst'}</span>
+      <span class="soft">${what}</span>
       <a href="#${anchorOf(lead)}">${shownName(name)}</a> ${verdictMark(stateOfFinding(lead))}
     </h2>
     ${failureList(errors)} ${linkList(fillLinks(comparison, lead))} ${metricTiles(findings)}

@@ -77,7 +77,7 @@ function code(command: string): string {
 const NOT_JUDGED: ReadonlySet<string> = new Set(['Not judged', 'No limit']);
 
 function factList(facts: readonly StoryFact[]): string {
-  return bulletList(facts.map(({ label, text }) => `**${escapeMarkdown(label)}:** ${markdownText(text)}`));
+  return bulletList(facts.map(({ label, text }) => (label === 'Not judged' ? '' : `**${escapeMarkdown(label)}:** `) + markdownText(text)));
 }
 
 /** Against what, how much of it, how sure. */

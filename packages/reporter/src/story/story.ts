@@ -22,7 +22,7 @@ export interface Story {
   summary: string;
   /** Why it was not judged as asked, so that the command exits with 2: `gate 2 (POST /chekout) matches nothing`. */
   mistake?: string;
-  /** Who was compared: `k6, 5 runs against 1`. */
+  /** Who was compared: `k6: 1 run, baseline of 5`. */
   sides: string;
   /** Why one may believe it, one sentence each: how far runs and the other endpoints moved; load and errors. */
   why: string[];

@@ -5,11 +5,14 @@ import { formatChange, formatMetric, formatValues, tellSpread } from '../format-
 import { formatNumber, formatSigned } from '../format-number.js';
 import { verdictWords } from '../verdict-words.js';
 import type { Story, StoryGroups, StorySubject } from './story.js';
-import { tellLimit } from './tell-metric.js';
+import { tellBriefly, tellLimit } from './tell-metric.js';
 import { findTogether, type Together } from './tell-together.js';
 
 /** Widest name in a headline, in columns. */
 const NAME_WIDTH = 80;
+
+/** The same beside what the headline is about. */
+const SHORT_WIDTH = 40;
 
 /**
  * The first line of every report: how many of what, then the worst of them with its change and limit. Where counting says
@@ -27,18 +30,19 @@ export function tellHeadline(
     const own = withoutPrefix(comparison);
     return { headline: own, brief: own, summary: own };
   }
+  const named = summarize(comparison, groups, worst)?.text ?? summary.text;
   const said = summary.text;
   const together = findTogether(comparison, groups);
   if (together !== undefined)
     return {
-      headline: `${said}: ${tellShift(together, groups, true)}`,
-      brief: `${said}: ${tellShift(together, groups, false)}`,
+      headline: `${named}, ${tellShift(together, groups, true)}`,
+      brief: `${said}, ${tellShift(together, groups, false)}`,
       summary: said,
     };
-  if (worst === undefined || !DOUBTED.has(comparison.verdict)) return { headline: said, brief: said, summary: said };
+  if (worst === undefined || !DOUBTED.has(comparison.verdict)) return { headline: named, brief: said, summary: said };
   const joint = summary.count === 1 ? ': ' : '; worst: ';
   return {
-    headline: `${said}${joint}${tellLead(worst, true)}`,
+    headline: `${named}${joint}${tellLead(worst, true)}`,
     brief: `${said}${joint}${tellLead(worst, false)}`,
     summary: said,
   };
@@ -53,16 +57,20 @@ interface Summary {
   count: number;
 }
 
-function summarize(comparison: Comparison, groups: StoryGroups): Summary | undefined {
-  if (DOUBTED.has(comparison.verdict)) return summarizeDoubted(comparison, groups);
+function summarize(comparison: Comparison, groups: StoryGroups, worst?: StorySubject): Summary | undefined {
+  if (DOUBTED.has(comparison.verdict)) return summarizeDoubted(comparison, groups, worst);
   if (comparison.verdict !== 'pass' && comparison.verdict !== 'improved') return undefined;
   return summarizeFine(comparison, groups);
 }
 
 const SCOPES = ['run', 'endpoint', 'service'] as const;
 
-/** `2 of 8 endpoints slower, 1 not measured`: each subject once, by the worst that is said of it. */
-function summarizeDoubted(comparison: Comparison, groups: StoryGroups): Summary | undefined {
+/**
+ * `2 of 8 endpoints slower, 1 not measured`: each subject once, by the worst that is said of it.
+ *
+ * @param worst what the headline names anyway; without it nothing is named.
+ */
+function summarizeDoubted(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined): Summary | undefined {
   const subjects = [...groups.worse, ...groups.newAndGone, ...groups.cantTell].filter(({ lead }) => lead.gated);
   const together = findTogether(comparison, groups);
   let total = 0;
@@ -71,7 +79,7 @@ function summarizeDoubted(comparison: Comparison, groups: StoryGroups): Summary 
     const parts = (comparison.verdict === 'inconclusive' ? DOUBTS : STEPS).flatMap(({ verdict, word }) => {
       const of = here.filter((subject) => subject.verdict === verdict);
       const count = scope === 'endpoint' ? Math.max(of.length, comparison.counts.endpoints[verdict]) : of.length;
-      return of.length === 0 ? [] : [{ verdict, count, word: word(of) }];
+      return of.length === 0 ? [] : [{ verdict, count, word: word(of) + nameOnly(of, count, worst) }];
     });
     total += parts.reduce((sum, { count }) => sum + count, 0);
     if (scope === 'endpoint' && together !== undefined) return [countTogether(together, parts)];
@@ -88,8 +96,21 @@ const STEPS: readonly { verdict: Verdict; word: (subjects: readonly StorySubject
   { verdict: 'warn', word: () => 'to watch' },
 ];
 
-/** Doubt is counted only where there is nothing worse. */
-const DOUBTS: typeof STEPS = [{ verdict: 'inconclusive', word: () => verdictWords.inconclusive.word }];
+/** Doubt is counted only where there is nothing worse; it comes before what is to watch, as it does in the verdict. */
+const DOUBTS: typeof STEPS = [{ verdict: 'inconclusive', word: doubtWord }, ...STEPS.filter(({ verdict }) => verdict === 'warn')];
+
+/** What is not proven: only where a time rose is something slower. */
+function doubtWord(subjects: readonly StorySubject[]): string {
+  const isSlower = subjects.every(({ lead: { unit, change } }) => unit === 'ms' && (change.absolute ?? 0) > 0);
+  return isSlower ? 'may be slower' : `${verdictWords.inconclusive.word} to be worse`;
+}
+
+/** The name of what is alone in failing or missing and is not the worst, which is named anyway: ` (mcp_server)`. */
+function nameOnly(subjects: readonly StorySubject[], count: number, worst: StorySubject | undefined): string {
+  const [only] = subjects;
+  const isTold = worst === undefined || only === undefined || count !== 1 || only.scope === 'run' || only.key === worst.key;
+  return isTold || (only.verdict !== 'fail' && only.verdict !== 'missing') ? '' : ` (${cutMiddle(only.name, SHORT_WIDTH)})`;
+}
 
 /** `all 12 endpoints slower together`, `10 of 12 endpoints slower together, 1 not measured, 2 of them to watch`. */
 function countTogether({ count, whole }: Together, parts: readonly Part[]): string {
@@ -102,13 +123,13 @@ function countTogether({ count, whole }: Together, parts: readonly Part[]): stri
   ].join(', ');
 }
 
-/** `p95 +46.2 % (+27…+68), limit +30%`: the limit where all have the same. */
+/** `p95 typically +46.2 % (+27…+68), limit +30%`: the limit where all have the same. */
 function tellShift({ shift }: Together, { worse }: StoryGroups, inFull: boolean): string {
   const limits = new Set(worse.flatMap(({ lead }) => (lead.unit === 'ms' ? [tellLimit(lead.limit)] : [])));
   const [limit = ''] = limits;
   const spread = inFull ? ` (${tellSpread(shift.lowPct, shift.highPct)})` : '';
   return [
-    `${formatMetric(shift.metric)} ${formatSigned(shift.medianPct)} %${spread}`,
+    `${formatMetric(shift.metric)} typically ${formatSigned(shift.medianPct)} %${spread}`,
     ...(limits.size === 1 && limit !== '' ? [limit] : []),
   ].join(', ');
 }
@@ -135,7 +156,7 @@ function counted({ coverage }: Comparison, scope: 'endpoint' | 'service', parts:
 /** What failing means here: only where a time rose is something slower. */
 function failWord(subjects: readonly StorySubject[]): string {
   const leads = subjects.map(({ lead }) => lead);
-  if (leads.every(({ limit }) => limit?.level === 'slo')) return 'beyond their goal';
+  if (leads.every(({ limit }) => limit?.level === 'slo')) return leads.length === 1 ? 'beyond its goal' : 'beyond their goal';
   return leads.every(({ unit, change }) => unit === 'ms' && (change.absolute ?? 0) > 0) ? 'slower' : 'worse';
 }
 
@@ -173,12 +194,15 @@ function withoutPrefix({ headline, verdict }: Comparison): string {
   return headline.toLowerCase().startsWith(`${word}: `) ? headline.slice(word.length + 2) : headline;
 }
 
-/** `POST /checkout p95 412 → 660 ms, +60 % (+38…+85), limit +30%`. */
-function tellLead({ name, lead }: StorySubject, inFull: boolean): string {
+/** `POST /checkout p95 412 → 660 ms, +60 % (+38…+85), limit +30%`; beside what is in doubt, what is to watch. */
+function tellLead({ name, lead, findings }: StorySubject, inFull: boolean): string {
   const what = cutMiddle(name, NAME_WIDTH);
   if (lead.current.value === null || lead.verdict === 'missing') return inFull ? `${what} (${describeReason(lead)})` : what;
   const shown: Finding = inFull ? lead : { ...lead, change: { ...lead.change, interval: null } };
   const parts = [formatChange(shown), tellLimit(lead.limit)].filter((part) => part !== '');
   const values = inFull ? ` ${formatValues(lead)},` : '';
-  return `${what} ${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
+  const told = `${what} ${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
+  if (lead.verdict !== 'inconclusive') return told;
+  const watched = findings.find(({ verdict, gated, muted }) => verdict === 'warn' && gated && muted === undefined);
+  return `${told}, not proven${watched === undefined ? '' : `; to watch: ${tellBriefly(watched)}, ${tellLimit(watched.limit)}`}`;
 }

@@ -38,7 +38,7 @@ export function withMistake(comparison: Comparison, told: Headline): Headline & 
   const [first] = dead;
   if (first === undefined) return told;
   const mistake = `${gateText(first)}${dead.length === 1 ? '' : ` (and ${formatNumber(dead.length - 1)} more)`}`;
-  const said = `${NOT_AS_ASKED}: ${mistake}: correct the configuration`;
+  const said = `${NOT_AS_ASKED}: ${mistake}${mistake.endsWith('?') ? ' Correct' : ': correct'} the configuration`;
   const isPraise = comparison.verdict === 'pass' || comparison.verdict === 'improved';
   const join = (text: string) => (isPraise ? said : `${said}; ${text.replace(COMPARISONS_OWN, '')}`);
   return { headline: join(told.headline), brief: join(told.brief), summary: NOT_AS_ASKED, mistake };
@@ -49,9 +49,12 @@ type Headline = Pick<Story, 'headline' | 'brief' | 'summary'>;
 /** What a comparison's own headline says of it. */
 const COMPARISONS_OWN = /; (?:a gate matches|\d+ gates match) nothing$/;
 
-/** `gate 2 (POST /chekout) matches nothing`. */
+/** What compare says of such a gate. */
+const GATE_MESSAGE = /^(gate \d+) of the configuration \((.*)\) matches nothing on either side(?:; did you mean (.*)\?)?$/s;
+
+/** `gate 2 (POST /chekout) matches nothing, did you mean POST /checkout?`. */
 function gateText({ message }: Diagnostic): string {
-  const [, place, gate] = /^(gate \d+) of the configuration \((.*)\) matches nothing on either side$/s.exec(message) ?? [];
+  const [, place, gate, meant] = GATE_MESSAGE.exec(message) ?? [];
   if (place === undefined || gate === undefined) return cutMiddle(message, 2 * GATE_WIDTH);
-  return `${place} (${cutMiddle(gate, GATE_WIDTH)}) matches nothing`;
+  return `${place} (${cutMiddle(gate, GATE_WIDTH)}) matches nothing${meant === undefined ? '' : `, did you mean ${cutMiddle(meant, GATE_WIDTH)}?`}`;
 }

@@ -19,12 +19,12 @@ test('the headline says what, where, how much and against which limit', () => {
   expect(headline).toBe('1 of 12 endpoints slower: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%');
   expect(brief).toBe('1 of 12 endpoints slower: POST /checkout p95 +60.2 %, limit +30%');
   expect(summary).toBe('1 of 12 endpoints slower');
-  expect(sides).toBe('locust, 5 runs against 1');
+  expect(sides).toBe('locust: 1 run, baseline of 5');
 });
 
 test.each([
-  ['every-verdict', '2 of 8 endpoints slower, 1 not measured, 1 to watch; worst: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%'],
-  ['service-scope', '1 of 3 services worse, 1 not measured, 1 to watch; worst: api_gateway errors 0.33 → 1 %, +0.67 pp, limit +0.5pp'],
+  ['every-verdict', '2 of 8 endpoints slower, 1 not measured (GET /invoices), 1 to watch; worst: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%'],
+  ['service-scope', '1 of 3 services worse, 1 not measured (mcp_server), 1 to watch; worst: api_gateway errors 0.33 → 1 %, +0.67 pp, limit +0.5pp'],
   ['all-fine', 'all 11 endpoints within their limits'],
   ['muted', 'the only endpoint within its limits, 1 muted'],
   ['not-comparable', '24 of 32 requests of the baseline failed (75 %), all of them POST /v1/chat/completions'],
@@ -37,7 +37,7 @@ test('what is not proven and what is gone name the worst, too', () => {
   const at = { endpoint: endpoint('/cart'), metric: 'p95' };
   const headline = (sketch: FindingSketch) => tellStory(buildComparison([sketch])).headline;
   expect(headline({ ...at, before: 200, after: 240, verdict: 'inconclusive', limit: '+15%' })).toBe(
-    '1 of 1 endpoint not proven: GET /cart p95 200 → 240 ms, +20 %, limit +15%',
+    '1 of 1 endpoint may be slower: GET /cart p95 200 → 240 ms, +20 %, limit +15%, not proven',
   );
   expect(headline({ ...at, before: 200, verdict: 'missing', limit: '+15%' })).toBe(
     '1 of 1 endpoint not measured: GET /cart (the baseline has 1,200 requests of it, this run has none)',
@@ -49,6 +49,10 @@ test('a gate that matches nothing is the headline, whatever was found', () => {
   const comparison = { ...manyEndpoints(1), diagnostics: [{ code: 'gate-matches-nothing', severity: 'error' as const, message }] };
   const told = 'not judged as asked: gate 2 (POST /chekout) matches nothing: correct the configuration';
   expect(tellStory(comparison)).toMatchObject({ headline: told, badge: 'ERROR', tone: 'bad', verdict: 'invalid' });
+  const guessed = [{ code: 'gate-matches-nothing', severity: 'error' as const, message: `${message}; did you mean POST /checkout?` }];
+  expect(tellStory({ ...comparison, diagnostics: guessed }).headline).toBe(
+    'not judged as asked: gate 2 (POST /chekout) matches nothing, did you mean POST /checkout? Correct the configuration',
+  );
   const worse = { ...comparison, ...manyEndpoints(1, 'fail'), diagnostics: [...comparison.diagnostics, ...comparison.diagnostics] };
   expect(tellStory(worse)).toMatchObject({ badge: 'ERROR', verdict: 'fail' });
   expect(tellStory(worse).headline).toMatch(
@@ -82,7 +86,7 @@ describe('groups', () => {
       ),
     );
     expect(names(groups.cantTell)).toEqual(['GET /a']);
-    expect(headline).toBe('1 of 1 endpoint not proven: GET /a p95 300 → 357 ms, +19 %, limit +15%');
+    expect(headline).toBe('1 of 1 endpoint may be slower: GET /a p95 300 → 357 ms, +19 %, limit +15%, not proven; to watch: p50 +30 %, warn +15%');
   });
 
   test('hold each subject once, by the worst that is said of it', () => {
@@ -143,7 +147,7 @@ describe('why', () => {
   test('is how far a run moves by itself and how the others moved, then load and errors', () => {
     expect(tellStory(spread({ sensitivity })).why).toEqual([
       'one run moves about ±14 % by itself here (one standard deviation); the other 11 moved −4…+3 %',
-      '50 users on both sides; 12,247 → 12,188 requests a run (−0.48 %); errors 0.02 → 0.025 % (+0.005 pp)',
+      '50 users on both sides; 12,247 → 12,188 requests a run (−0.48 %); errors of all requests 0.02 → 0.025 % (+0.005 pp)',
     ]);
   });
 
@@ -171,7 +175,7 @@ describe('why', () => {
   test('shows a load that differs', () => {
     const { baseline, current } = spread();
     expect(tellStory(spread({ baseline: { ...baseline, failures: 0 }, current: { ...current, users: 60, failures: 0 } })).why[1]).toBe(
-      '50 → 60 users; 12,247 → 12,188 requests a run (−0.48 %); no errors on either side',
+      'not the same load: 50 → 60 users; 12,247 → 12,188 requests a run (−0.48 %); no errors on either side',
     );
   });
 
@@ -237,7 +241,7 @@ describe('what to do', () => {
     expect(storyOf('one-regression').todo).toEqual([
       { text: 'Look at POST /checkout first.' },
       {
-        text: 'In doubt, run the same code once more and give all its runs together: one run may be a bad one.',
+        text: 'If in doubt, run the same code once more and give all its runs together: one run may be a bad one.',
         command: 'loadline check "RUNS-*"',
       },
       {
@@ -263,7 +267,7 @@ describe('what to do', () => {
     expect(todo(cases.find(({ name }) => name === 'every-verdict')?.comparison ?? manyEndpoints(1))).toEqual([
       'Look at POST /checkout first',
       'Take a baseline whose requests succeed',
-      'In doubt, run the same code once more and give all its runs together',
+      'If in doubt, run the same code once more and give all its runs together',
       'Run longer or with more users',
       'What is gone',
       'If it was meant',
@@ -275,7 +279,7 @@ describe('what to do', () => {
   test('looks at what endpoints share where all are slower, at gates that match nothing, and at names that differ', () => {
     const slower = manyEndpoints(12, 'fail');
     const shift = { metric: 'p95', endpoints: 12, medianPct: 46, lowPct: 38, highPct: 51, level: 0.95 };
-    expect(todo({ ...slower, shifts: [shift] })[0]).toBe('Look at what all endpoints share first');
+    expect(todo({ ...slower, shifts: [shift] })[0]).toBe('Look first at what all endpoints share');
     expect(todo({ ...slower, shifts: [{ ...shift, lowPct: -1 }] })[0]).toMatch(/^Look at GET/);
     const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message: 'x' };
     expect(todo({ ...manyEndpoints(1), diagnostics: [dead] })).toEqual(['Correct the gate that matches nothing, or take it out']);
@@ -296,8 +300,8 @@ describe('where most endpoints are slower together', () => {
 
   test('the headline says that, and what it usually means comes before all else', () => {
     const { headline, brief, summary, why, todo } = tellStory(slower);
-    expect(headline).toBe('all 12 endpoints slower together: p95 +46.2 % (+27…+68), limit +25%');
-    expect(brief).toBe('all 12 endpoints slower together: p95 +46.2 %, limit +25%');
+    expect(headline).toBe('all 12 endpoints slower together, p95 typically +46.2 % (+27…+68), limit +25%');
+    expect(brief).toBe('all 12 endpoints slower together, p95 typically +46.2 %, limit +25%');
     expect(summary).toBe('all 12 endpoints slower together');
     expect(why[0]).toMatch(/^all moved together, .*: usually one cause that they share \(the machine, .* the load\), not one endpoint$/);
     expect(todo.some(({ command }) => command?.startsWith('mute') === true)).toBe(false);

@@ -68,7 +68,7 @@ function repairs({ cantTell }: StoryGroups): StoryTodo[] {
 
 function deadGates({ diagnostics }: Comparison): StoryTodo[] {
   return diagnostics.some(({ code }) => code === 'gate-matches-nothing')
-    ? [{ text: 'Correct the gate that matches nothing, or take it out: what it was meant for is not held to it.' }]
+    ? [{ text: 'Correct the gate that matches nothing, or take it out: until then, what it was meant for is not checked.' }]
     : [];
 }
 
@@ -93,10 +93,10 @@ function lookFirst(comparison: Comparison, worst: StorySubject | undefined, isTo
   if (worst === undefined || !MEASURED.has(worst.verdict)) return [];
   const window = timeWindow(comparison.current);
   const links = fillLinks(comparison, isTogether ? undefined : worst.lead).slice(0, MOST_LINKS);
-  const what = isTogether ? 'what all endpoints share' : cutMiddle(worst.name, NAME_WIDTH);
+  const when = window === undefined ? '' : `, in the window of this run: ${window}`;
   return [
     {
-      text: `Look at ${what} first${window === undefined ? '' : `, in the window of this run: ${window}`}.`,
+      text: isTogether ? `Look first at what all endpoints share${when}.` : `Look at ${cutMiddle(worst.name, NAME_WIDTH)} first${when}.`,
       ...(links.length === 0 ? {} : { links }),
     },
   ];
@@ -121,7 +121,7 @@ function whenInDoubt(comparison: Comparison, { worse, cantTell }: StoryGroups): 
   const more = open.length > 0 && known > 1 ? `${formatNumber(known)} more times` : 'once more';
   const why = open.length > 0 ? 'one run may be a bad one, and more of them show smaller changes' : 'one run may be a bad one';
   return [
-    { text: `In doubt, run the same code ${more} and give all its runs together: ${why}.`, command: againCommand(comparison) },
+    { text: `If in doubt, run the same code ${more} and give all its runs together: ${why}.`, command: againCommand(comparison) },
     ...moreOfBaseline(open, comparison),
   ];
 }
@@ -130,10 +130,12 @@ function whenInDoubt(comparison: Comparison, { worse, cantTell }: StoryGroups): 
 const USUAL_RUNS = 5;
 
 /** No number of current runs would tell where the baseline itself is not known well enough. */
-function moreOfBaseline(open: readonly StorySubject[], { baseline: { runs } }: Comparison): StoryTodo[] {
-  const few = runs < USUAL_RUNS ? ` (${USUAL_RUNS} are usual)` : '';
+function moreOfBaseline(open: readonly StorySubject[], comparison: Comparison): StoryTodo[] {
+  const { runs } = comparison.baseline;
+  const more = runs < USUAL_RUNS ? `${USUAL_RUNS} runs or more (it has ${formatNumber(runs)})` : `more runs than its ${formatNumber(runs)}`;
+  const command = isTwoSides(comparison) ? {} : { command: buildCommand(comparison, false) };
   return open.some(({ lead }) => lead.evidence.runsNeeded === null)
-    ? [{ text: `Build the baseline from more runs than its ${formatNumber(runs)}${few}: they show what is normal.` }]
+    ? [{ text: `Build the baseline from ${more}: they show what is normal.`, ...command }]
     : [];
 }
 
@@ -143,7 +145,7 @@ function moreRequests({ coverage, findings }: Comparison): StoryTodo[] {
   const count = few + replaced;
   return count === 0
     ? []
-    : [{ text: `Run longer or with more users: ${plural(count, 'limit')} had too few requests to be held to as written.` }];
+    : [{ text: `Run longer or with more users: ${plural(count, 'limit')} had too few requests to be checked as written.` }];
 }
 
 function whenMeant(comparison: Comparison, worst: StorySubject | undefined, isTogether: boolean): StoryTodo[] {

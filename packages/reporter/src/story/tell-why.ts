@@ -30,7 +30,7 @@ export function tellWhy(comparison: Comparison, groups: StoryGroups, worst: Stor
   const noise = tellNoise(comparison, isTogether ? groups.worse : groups.fine, one, model);
   const moved = [noise, tellAssumed(worst), isTogether ? undefined : tellOthers(groups, worst, model)];
   const load = [tellUsers(comparison), tellRequests(comparison), tellErrors(comparison)];
-  return [[tellShared(comparison, groups)], moved, [tellProof(one)], load]
+  return [[tellShared(comparison, groups)], moved, [tellProof(comparison, one)], load]
     .map((parts) => parts.filter((part) => part !== undefined).join('; '))
     .filter((sentence) => sentence !== '');
 }
@@ -99,7 +99,7 @@ function tellOthers(
 /** `the other 11`, `the 9 that are not worse`; where there is no worst, `the 12 endpoints`. */
 function nameOthers(count: number, noun: string, worse: number | undefined): string {
   if (worse === undefined) return `the ${count === 1 ? noun : plural(count, noun)}`;
-  if (worse > 1) return count === 1 ? 'the one that is not worse' : `the ${formatNumber(count)} that are not worse`;
+  if (worse > 1) return count === 1 ? 'one that is not worse' : `${formatNumber(count)} that are not worse`;
   return `the other ${count === 1 ? 'one' : formatNumber(count)}`;
 }
 
@@ -141,19 +141,26 @@ function tellEnds(low: number, high: number, { unit: metricUnit }: Pick<Finding,
 }
 
 /** What shows that the worst is no noise; undefined where a limit decided alone. */
-function tellProof(worst: StorySubject | undefined): string | undefined {
+function tellProof({ policy: { evidence } }: Comparison, worst: StorySubject | undefined): string | undefined {
   if (worst === undefined || (worst.verdict !== 'fail' && worst.verdict !== 'warn')) return undefined;
   const { q, decidedBy } = worst.lead.evidence;
   const metric = formatMetric(worst.lead.metric, worst.lead.inPlaceOf);
+  if (evidence === 'advisory') return worst.lead.limit?.level === 'slo' ? undefined : tellAlone(worst.lead);
   if (decidedBy !== 'evidence' || typeof q !== 'number') return undefined;
   const alarms = q * MOST_ALARMS < 1 ? MOST_ALARMS : Number(Math.floor(1 / q).toPrecision(2));
   const share = q * MOST_ALARMS < 1 ? `fewer than 1 in ${formatNumber(alarms)} are false` : `about 1 in ${formatNumber(alarms)} is false`;
   return `${metric}: proven to be more than noise; of alarms as clear as this, ${share}`;
 }
 
+/** Where limits decide alone, what the procedure says beside them. */
+function tellAlone({ evidence: { procedure } }: Finding): string {
+  const aside = procedure === 'regression' ? 'it is proven to be more than noise as well' : 'it is not proven to be more than noise';
+  return `the limit decided alone (evidence advisory)${procedure === null || procedure === undefined ? '' : `; ${aside}`}`;
+}
+
 function tellUsers({ baseline: { users: before }, current: { users: after } }: Comparison): string | undefined {
   if (before === null || before === undefined || after === null || after === undefined) return undefined;
-  return before === after ? `${plural(after, 'user')} on both sides` : `${formatNumber(before)} → ${plural(after, 'user')}`;
+  return before === after ? `${plural(after, 'user')} on both sides` : `not the same load: ${formatNumber(before)} → ${plural(after, 'user')}`;
 }
 
 /** Requests a run, so that five runs can be held against one. */
@@ -173,7 +180,7 @@ function tellErrors({ baseline, current }: Comparison): string | undefined {
   const [before, after] = [errorPct(baseline), errorPct(current)];
   if (before === undefined || after === undefined) return undefined;
   if (before === 0 && after === 0) return 'no errors on either side';
-  return `errors ${formatPair(before, after, '%')} (${formatSignedQuantity(after - before, '%', CONTEXT)})`;
+  return `errors of all requests ${formatPair(before, after, '%')} (${formatSignedQuantity(after - before, '%', CONTEXT)})`;
 }
 
 function errorPct({ requests, failures }: { requests?: number | null; failures?: number | null }): number | undefined {
