@@ -47,7 +47,6 @@ font-style:normal;font-size:.85em;background:var(--tone);color:var(--solid-ink)}
 .links+.tiles,.told+.tiles{margin-top:.8rem}
 .figures{gap:1rem 1.25rem;margin-top:1rem}
 figure{flex:1 1 19rem;min-width:0;max-width:26rem}
-figure:first-child:nth-last-child(2),figure:first-child:nth-last-child(2)~figure{max-width:31rem}
 figcaption{font-size:.85rem;color:var(--soft);margin-bottom:.3rem}
 figcaption b{display:block;color:var(--ink);font-weight:600}
 dl{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.35rem 1rem;font-size:.92rem;margin-bottom:1rem}
