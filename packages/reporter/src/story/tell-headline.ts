@@ -2,7 +2,7 @@ import type { Comparison, Finding, Verdict } from '@loadline/schema/types';
 import { describeReason, plural } from '../describe-comparison.js';
 import { cutMiddle } from '../display-width.js';
 import { formatChange, formatMetric, formatValues, tellSpread } from '../format-change.js';
-import { formatNumber, formatSigned } from '../format-number.js';
+import { formatNumber, formatSignedPct } from '../format-number.js';
 import { verdictWords } from '../verdict-words.js';
 import type { Story, StoryGroups, StorySubject } from './story.js';
 import { tellBriefly, tellLimit } from './tell-metric.js';
@@ -129,7 +129,7 @@ function tellShift({ shift }: Together, { worse }: StoryGroups, inFull: boolean)
   const [limit = ''] = limits;
   const spread = inFull ? ` (${tellSpread(shift.lowPct, shift.highPct)})` : '';
   return [
-    `${formatMetric(shift.metric)} typically ${formatSigned(shift.medianPct)} %${spread}`,
+    `${formatMetric(shift.metric)} typically ${formatSignedPct(shift.medianPct)}${spread}`,
     ...(limits.size === 1 && limit !== '' ? [limit] : []),
   ].join(', ');
 }
@@ -198,10 +198,12 @@ function withoutPrefix({ headline, verdict }: Comparison): string {
 function tellLead({ name, lead, findings }: StorySubject, inFull: boolean): string {
   const what = cutMiddle(name, NAME_WIDTH);
   if (lead.current.value === null || lead.verdict === 'missing') return inFull ? `${what} (${describeReason(lead)})` : what;
+  // That it is of the whole run has been said.
+  const where = lead.scope === 'run' ? '' : `${what} `;
   const shown: Finding = inFull ? lead : { ...lead, change: { ...lead.change, interval: null } };
   const parts = [formatChange(shown), tellLimit(lead.limit)].filter((part) => part !== '');
   const values = inFull ? ` ${formatValues(lead)},` : '';
-  const told = `${what} ${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
+  const told = `${where}${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
   if (lead.verdict !== 'inconclusive') return told;
   const watched = findings.find(({ verdict, gated, muted }) => verdict === 'warn' && gated && muted === undefined);
   return `${told}, not proven${watched === undefined ? '' : `; to watch: ${tellBriefly(watched)}, ${tellLimit(watched.limit)}`}`;

@@ -179,6 +179,15 @@ describe('why', () => {
     );
   });
 
+  test('never reads 100 % of what is not all', () => {
+    const { current } = spread();
+    const others = [0.1, 0.2].map((after, index) => ({ endpoint: endpoint(`/o${index}`), metric: 'p95', before: 100, after }));
+    const worst = { endpoint: endpoint('/a'), metric: 'p95', before: 100, after: 160, verdict: 'fail' as const, limit: '+25%' };
+    const story = tellStory({ ...buildComparison([worst, ...others]), current: { ...current, requests: 9 } });
+    expect(story.why.join('; ')).toMatch(/the other 2 moved −99.9…−99.8 %/);
+    expect(story.why.join('; ')).not.toMatch(/−100 %/);
+  });
+
   test('names the metric where it is no time', () => {
     const rows = [1.3, 0.1, 0.2].map((after, index) => ({
       endpoint: endpoint(`/${index}`),
@@ -362,4 +371,13 @@ test('the look of a sequence is told, and only of one', () => {
   const look = (number: number) => tellStory({ ...manyEndpoints(1), sequence: { look: number, maxLooks: 3 } }).sequence?.text;
   expect(look(1)).toBe('round 1 of at most 3: in doubt, run the same code again and give all its runs together');
   expect(look(3)).toBe('round 3 of at most 3: the last one');
+});
+
+test('a gate on the run alone is judged, and named once', () => {
+  const whole = { scope: 'run' as const, service: '', endpoint: undefined, metric: 'p95', before: 520, after: 926, limit: '+30%' };
+  const base = buildComparison([{ ...whole, verdict: 'fail' }]);
+  const run = { ...base, coverage: { ...base.coverage, endpoints: 0, gatedEndpoints: 0, services: 0, gatedServices: 0 } };
+  const { headline, facts } = tellStory(run);
+  expect(headline).toBe('the whole run slower: p95 520 → 926 ms, +78.1 %, limit +30%');
+  expect(facts.find(({ label }) => label === 'Judged')?.text).toBe('the whole run');
 });
