@@ -111,3 +111,20 @@ test('values that differ by their rounding alone, in a picture with their limit'
     'class="bell"',
   );
 });
+
+test('the level of an interval is a share, or not told', () => {
+  const at = (level: number) =>
+    renderHtml(
+      buildComparison([
+        {
+          metric: 'p95',
+          before: 100,
+          after: 160,
+          change: { absolute: 60, relativePct: 60, interval: { lowPct: 38, highPct: 85, level } },
+          endpoint: endpoint('/cart'),
+        },
+      ]),
+    );
+  expect(at(0.95)).toContain('; 95 % interval from 38 % to 85 %"');
+  expect(at(1e308)).toContain('; interval from 38 % to 85 %"');
+});
