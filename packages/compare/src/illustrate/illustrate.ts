@@ -12,7 +12,10 @@ export interface IllustratedSides {
   baseline: Baseline;
   /** As they were given to `decide`. */
   runs: readonly Run[];
-  /** The grouped runs of the baseline where they are at hand: their histograms and timelines, which a baseline has not. */
+  /**
+   * The runs of the baseline where they are at hand: their histograms and timelines, which a baseline has not. Others among
+   * them are passed over.
+   */
   baselineRuns?: readonly Run[];
 }
 
@@ -28,9 +31,12 @@ export interface IllustratedSides {
 export function illustrate(comparison: Comparison, { baseline, runs: given, baselineRuns = [] }: IllustratedSides): Comparison {
   const { runs } = distinctRuns(given);
   const subjects = chooseSubjects(comparison.findings);
-  const parts = drawnParts(new Set(subjects.map(({ key }) => key)), baseline, runs, baselineRuns);
+  // A run that was too odd to be grouped is at hand, and not what was compared with.
+  const grouped = new Set(baseline.runs.map(({ id }) => id));
+  const before = baselineRuns.filter(({ run }) => grouped.has(run.id));
+  const parts = drawnParts(new Set(subjects.map(({ key }) => key)), baseline, runs, before);
   const curves = drawCurves(subjects, parts, comparison.policy.parameters.minTailSamples);
-  const timelines = drawTimelines(baselineRuns, runs);
+  const timelines = drawTimelines(before, runs);
   const history = drawHistory(subjects, parts, baseline, runs);
   return {
     ...comparison,
