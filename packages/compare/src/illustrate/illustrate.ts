@@ -20,8 +20,8 @@ export interface IllustratedSides {
 }
 
 /**
- * A comparison with what a report draws of it, for what is not fine and the 200 largest changes, 300 endpoints and services at
- * most: `curves` (latency over the percentiles of both sides), `timelines` (the newest run of each side over its time, at most 120
+ * A comparison with what a report draws of it, for what is not fine (300 endpoints and services at most) and the 200 largest
+ * changes of what is: `curves` (latency over the percentiles of both sides), `timelines` (the newest run of each side over its time, at most 120
  * points) and `history` (what each run measured, with the band in which one more of unchanged code would lie, and change points;
  * from two runs of the baseline on). What there is nothing of is absent. Decides nothing. Pure.
  *

@@ -24,8 +24,6 @@ export interface ReportRow {
   state: RowState;
   /** How much worse that metric became, in per cent; negative is better, undefined where that cannot be said. */
   worsePct: number | undefined;
-  /** The largest change of any of its metrics, in per cent, whichever way. */
-  largestPct: number;
 }
 
 const GROUPS: readonly { id: string; group: keyof StoryGroups; always: boolean }[] = [
@@ -52,8 +50,7 @@ export function rowGroups({ groups }: Story): RowGroup[] {
 function buildRow(subject: StorySubject, group: keyof StoryGroups): ReportRow {
   const state = stateOfFinding(subject.lead);
   const shown = group === 'fine' ? nearestToLimit(subject) : subject.lead;
-  const changes = subject.findings.map(({ change }) => Math.abs(change.relativePct ?? 0));
-  return { subject, shown, state, worsePct: worsePct(shown), largestPct: Math.max(0, ...changes) };
+  return { subject, shown, state, worsePct: worsePct(shown) };
 }
 
 function nearestToLimit({ lead, findings }: StorySubject): Finding {

@@ -1,3 +1,4 @@
+import { chooseDetailed } from '@loadline/schema/detail';
 import { endpointName, serviceName, subjectName } from '../subject.js';
 import { anchorOf } from './anchor-of.js';
 import { endpointDetail } from './endpoint-detail.js';
@@ -51,11 +52,11 @@ export function rowsTable(context: ReportContext, limits: DetailLimits): RowsTab
   return { table, withoutDetail: wanted.length - details.size };
 }
 
-/** What is not fine, then the largest changes of the rest. */
+/** What is not fine, then the largest changes of the rest: what has pictures. */
 function wantedDetails(groups: readonly RowGroup[], largestChanges: number): ReportRow[] {
-  const rows = groups.flatMap((group) => group.rows.map((row) => ({ row, fine: group.id === 'fine' || group.id === 'no-limit' })));
-  const fine = rows.filter((each) => each.fine).sort((a, b) => b.row.largestPct - a.row.largestPct);
-  return [...rows.filter((each) => !each.fine), ...fine.slice(0, largestChanges)].map(({ row }) => row);
+  const rows = groups.flatMap((group) => group.rows.map((row) => ({ row, findings: row.subject.findings })));
+  const { notFine, changes } = chooseDetailed(rows, largestChanges);
+  return [...notFine, ...changes].map(({ row }) => row);
 }
 
 function writeDetails(context: ReportContext, wanted: readonly ReportRow[], characters: number): Map<ReportRow, Html> {
