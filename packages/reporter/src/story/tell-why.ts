@@ -134,7 +134,8 @@ function tellRange(sorted: readonly number[], isShare: boolean): string {
 /** `−6.6…+13 %`; of a share in percentage points. */
 function tellEnds(low: number, high: number, { unit: metricUnit }: Pick<Finding, 'unit'>): string {
   const isShare = metricUnit === '%';
-  const write = (value: number) => (isShare ? formatSignedQuantity(value, '%', CONTEXT).replace(/ pp$/, '') : formatSigned(value, { ...CONTEXT, distinctFrom: [100] }));
+  const write = (value: number) =>
+    isShare ? formatSignedQuantity(value, '%', CONTEXT).replace(/ pp$/, '') : formatSigned(value, { ...CONTEXT, distinctFrom: [100] });
   const unit = isShare ? 'pp' : '%';
   const ends = [write(low), write(high)];
   return ends[0] === ends[1] ? `${ends[0] ?? ''} ${unit}` : `${ends.join('…')} ${unit}`;
@@ -160,7 +161,9 @@ function tellAlone({ evidence: { procedure } }: Finding): string {
 
 function tellUsers({ baseline: { users: before }, current: { users: after } }: Comparison): string | undefined {
   if (before === null || before === undefined || after === null || after === undefined) return undefined;
-  return before === after ? `${plural(after, 'user')} on both sides` : `not the same load: ${formatNumber(before)} → ${plural(after, 'user')}`;
+  return before === after
+    ? `${plural(after, 'user')} on both sides`
+    : `not the same load: ${formatNumber(before)} → ${plural(after, 'user')}`;
 }
 
 /** Requests a run, so that five runs can be held against one. */
