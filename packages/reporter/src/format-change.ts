@@ -37,9 +37,7 @@ export function formatChange(finding: Changed, options: TextOptions = {}): strin
   const unicode = options.unicode ?? true;
   if (absolute === null && relativePct === null) return unicode ? '—' : '-';
   const relative =
-    relativePct === null
-      ? undefined
-      : formatSignedPct(relativePct, { ...options, distinctFrom: bounds(finding, 'relative') });
+    relativePct === null ? undefined : formatSignedPct(relativePct, { ...options, distinctFrom: bounds(finding, 'relative') });
   const inUnit =
     absolute === null ? undefined : formatSignedQuantity(absolute, finding.unit, { ...options, distinctFrom: bounds(finding, 'absolute') });
   const shares = finding.unit === '%' && inUnit !== undefined;
