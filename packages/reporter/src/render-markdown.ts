@@ -1,4 +1,5 @@
 import type { Comparison } from '@loadline/schema/types';
+import { plural } from './describe-comparison.js';
 import { escapeMarkdown } from './escape-markdown.js';
 import { countFindings, groupFindings, type FindingGroups } from './group-findings.js';
 import { copyLength, embedComparison } from './markdown/embedded-comparison.js';
@@ -81,7 +82,9 @@ function reportParts(comparison: Comparison, groups: FindingGroups, story: Story
     isOpen ? unclearSection(groups) : undefined,
     warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, 2),
     explainedPart([...fail, ...missing, ...warn, ...invalid, ...inconclusive]),
-    passed === 0 ? undefined : valueSection(`### ✅ Passed (${passed} metrics within thresholds)`, pass, 5, `Show them${fineWords(story)}`),
+    passed === 0
+      ? undefined
+      : valueSection(`### ✅ Passed (${plural(passed, 'metric')} within thresholds)`, pass, 5, `Show them${fineWords(story)}`),
     summaryPart(comparison, groups, story),
     isOpen ? undefined : unclearSection(groups),
     gainSection(groups),
