@@ -4,6 +4,7 @@ import { cutMiddle } from './display-width.js';
 import { escapeAnnotation } from './escape-annotation.js';
 import { failingVerdicts } from './failing-verdicts.js';
 import { measuredText, verdictText } from './finding-text.js';
+import { groupBy } from './group-by.js';
 import { countSubjects } from './story/count-subjects.js';
 import type { Story, StorySubject } from './story/story.js';
 import { tellReason } from './story/tell-metric.js';
@@ -62,16 +63,11 @@ export function renderAnnotations(comparison: Comparison): string {
  * that did. Ten equal annotations hide what else there is to say.
  */
 function joinAlike(subjects: readonly StorySubject[], isTogether: boolean): StorySubject[][] {
-  const found = new Map<string, StorySubject[]>();
-  for (const subject of subjects) {
-    const { key, lead, verdict, scope } = subject;
-    const isOfAll = isTogether && scope === 'endpoint' && lead.unit === 'ms' && lead.current.value !== null;
-    const cause = isOfAll ? 'together' : WITHOUT_VALUES.has(verdict) ? `${verdict} ${lead.reason.message}` : `only ${key}`;
-    const alike = found.get(cause);
-    if (alike === undefined) found.set(cause, [subject]);
-    else alike.push(subject);
-  }
-  return [...found.values()];
+  const causeOf = ({ key, lead, verdict, scope }: StorySubject) => {
+    if (isTogether && scope === 'endpoint' && lead.unit === 'ms' && lead.current.value !== null) return 'together';
+    return WITHOUT_VALUES.has(verdict) ? `${verdict} ${lead.reason.message}` : `only ${key}`;
+  };
+  return [...groupBy(subjects, causeOf).values()];
 }
 
 const WITHOUT_VALUES: ReadonlySet<Verdict> = new Set(['missing', 'invalid', 'new']);
