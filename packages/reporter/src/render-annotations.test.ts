@@ -36,7 +36,7 @@ describe('annotations', () => {
 
   test('begin with an error where a gate matches nothing', () => {
     const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
-    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message };
+    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message, gate: { index: 1, name: 'POST /chekout' } };
     const [first] = annotationsOf([at], { diagnostics: [dead] });
     expect([first?.command, first?.properties.get('title')]).toEqual(['error', 'Loadline ERROR']);
     expect(first?.data).toMatch(/^not judged as asked: gate 2 \(POST \/chekout\) matches nothing/);
@@ -116,7 +116,9 @@ test('what has one cause shares one annotation', () => {
   const shift = { metric: 'p95', endpoints: 12, medianPct: 46.2, lowPct: 27, highPct: 68, level: 0.95 };
   const together = renderAnnotations({ ...slower, shifts: [shift] }).split('\n');
   expect(together.filter((line) => line.startsWith('::error'))).toEqual([
-    expect.stringMatching(/^::error title=all 12 endpoints slower together%2C p95 typically \+46\.2 %25%2C limit \+25%25::.*and 6 endpoints more$/),
+    expect.stringMatching(
+      /^::error title=all 12 endpoints slower together%2C p95 typically \+46\.2 %25%2C limit \+25%25::.*and 6 endpoints more$/,
+    ),
   ]);
   const reason = { code: 'environment-differs' as const, message: 'the machines differ' };
   const findings = slower.findings.map((finding) => ({ ...finding, verdict: 'invalid' as const, reason }));
