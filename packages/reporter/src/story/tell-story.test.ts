@@ -263,6 +263,7 @@ describe('what to do', () => {
   });
 
   test('is to run again, to accept or to mute what is worse', () => {
+    expect(storyOf('service-scope').todo.at(-1)?.command).toMatch(/^mute: \[\{ match: "api_gateway", until: /);
     expect(storyOf('one-regression').todo).toEqual([
       { text: 'Look at POST /checkout first.' },
       {
