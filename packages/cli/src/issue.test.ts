@@ -81,7 +81,8 @@ describe('loadline issue, where there is nothing to write', () => {
   it('says that none is needed, and nothing of the kind where it was not judged as asked', async () => {
     expect(await saidOf(fine())).toBe('no failures and no warnings: no issue needed\n');
     const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
-    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message };
+    const gate = { index: 1, name: 'POST /chekout' };
+    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message, gate };
     expect(await saidOf({ ...fine(), diagnostics: [dead] })).toBe(
       'not judged as asked (gate 2 (POST /chekout) matches nothing: correct the configuration), and no issue was written\n',
     );

@@ -37,7 +37,7 @@ describe('annotations', () => {
 
   test('begin with an error where a gate matches nothing', () => {
     const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
-    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message };
+    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message, gate: { index: 1, name: 'POST /chekout' } };
     const [first] = annotationsOf([at], { diagnostics: [dead] });
     expect([first?.command, first?.properties.get('title')]).toEqual(['error', 'Loadline ERROR']);
     expect(first?.data).toMatch(/^not judged as asked: gate 2 \(POST \/chekout\) matches nothing/);

@@ -142,7 +142,7 @@ describe('a test case', () => {
 
   test('is an error where a gate matches nothing, beside what was judged', () => {
     const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
-    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message };
+    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message, gate: { index: 1, name: 'POST /chekout' } };
     const told = 'not judged as asked: gate 2 (POST /chekout) matches nothing: correct the configuration';
     expect(errorsOf(buildComparison([at], { diagnostics: [dead] }))).toEqual([['loadline', 'comparison', 'error', told]]);
     expect(errorsOf(buildComparison([at]))).toEqual([]);

@@ -50,12 +50,10 @@ export function withMistake(comparison: Comparison, told: Headline): Headline & 
 /** What a comparison's own headline says of it. */
 const COMPARISONS_OWN = /; (?:a gate matches|\d+ gates match) nothing$/;
 
-/** What compare says of such a gate. */
-const GATE_MESSAGE = /^(gate \d+) of the configuration \((.*)\) matches nothing on either side(?:; did you mean (.*)\?)?$/s;
-
 /** `gate 2 (POST /chekout) matches nothing, did you mean POST /checkout?`. */
-function gateText({ message }: Diagnostic): string {
-  const [, place, gate, meant] = GATE_MESSAGE.exec(message) ?? [];
-  if (place === undefined || gate === undefined) return cutMiddle(message, 2 * GATE_WIDTH);
-  return `${place} (${cutMiddle(gate, GATE_WIDTH)}) matches nothing${meant === undefined ? '' : `, did you mean ${cutMiddle(meant, GATE_WIDTH)}?`}`;
+function gateText({ gate, message }: Diagnostic): string {
+  if (gate === undefined) return cutMiddle(message, 2 * GATE_WIDTH);
+  const { index, name, nearest } = gate;
+  const meant = nearest === undefined ? '' : `, did you mean ${cutMiddle(nearest, GATE_WIDTH)}?`;
+  return `gate ${formatNumber(index + 1)} (${cutMiddle(name, GATE_WIDTH)}) matches nothing${meant}`;
 }
