@@ -21,7 +21,7 @@ function subjectCells(subject: Subject): [service: string, endpoint: string] {
 }
 
 /** A row with both values, the change and the limit. */
-export function valueRow(finding: Finding): string {
+function valueRow(finding: Finding): string {
   const [baseline, current] = formatValueCells(finding);
   const cells = [formatMetric(finding.metric, finding.inPlaceOf), baseline, current, formatChange(finding), formatLimit(finding.limit)];
   return tableRow([...subjectCells(finding), ...cells.map(markdownName)]);
