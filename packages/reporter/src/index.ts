@@ -6,6 +6,7 @@ export type {
   StoryCount,
   StoryError,
   StoryFact,
+  StoryFactKind,
   StoryGroups,
   StoryMetric,
   StoryNote,

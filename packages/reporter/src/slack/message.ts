@@ -4,7 +4,7 @@ import { cutMiddle } from '../display-width.js';
 import { countedSummary } from '../counted-summary.js';
 import { countSubjects } from '../story/count-subjects.js';
 import { groupWords } from '../story/group-subjects.js';
-import type { Story, StoryMetric, StorySubject, StoryWorst } from '../story/story.js';
+import type { Story, StoryFactKind, StoryMetric, StorySubject, StoryWorst } from '../story/story.js';
 import { tellBriefly } from '../story/tell-metric.js';
 import { contextBlock, headerBlock, sectionBlock, type SlackBlock } from './blocks.js';
 import { escapeSlack } from './escape-slack.js';
@@ -14,6 +14,9 @@ const TEXT_WIDTH = 250;
 const MOST_METRICS = 6;
 const MOST_OTHERS = 5;
 const MOST_LINKS = 10;
+
+/** Facts that stand in the small print. */
+const SIDES: ReadonlySet<StoryFactKind> = new Set(['baseline', 'current']);
 
 /** A message for an incoming webhook. */
 export interface SlackMessage {
@@ -39,7 +42,7 @@ export function slackMessage(story: Story, links: readonly FilledLink[]): SlackM
     ...contextBlock([
       groupCounts(story),
       shown(story.sides),
-      ...story.facts.slice(0, 2).map(({ label, text }) => `${label}: ${shown(text)}`),
+      ...story.facts.filter(({ kind }) => SIDES.has(kind)).map(({ label, text }) => `${label}: ${shown(text)}`),
     ]),
   ];
   return {

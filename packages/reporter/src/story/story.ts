@@ -130,8 +130,13 @@ export interface StoryMetric {
   brief: string;
 }
 
+/** What a fact is about, for those who pick some of them: what it is compared with, the run, what could have been shown, … */
+export type StoryFactKind = 'baseline' | 'current' | 'sensitivity' | 'brackets' | 'judged' | 'notJudged' | 'noLimit' | 'muted';
+
 /** One line of facts. */
 export interface StoryFact {
+  kind: StoryFactKind;
+  /** `Baseline`, `Not judged`. */
   label: string;
   text: string;
 }

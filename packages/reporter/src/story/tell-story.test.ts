@@ -245,12 +245,16 @@ test('facts say what it rests on, with names of what was not judged', () => {
     },
   });
   expect(facts).toEqual([
-    { label: 'Baseline', text: 'file, 5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux' },
-    { label: 'This run', text: '1 run, commit 9f8e7d6, 50 users, 12,188 requests' },
-    { label: 'Would show', text: 'not known: how far runs differ by themselves was not measured' },
-    { label: 'Judged', text: '1 of 1 endpoint' },
-    { label: 'Not judged', text: 'p95: too few requests were to be expected (GET /e)' },
-    { label: 'No limit', text: '4 endpoints have none of their own (GET /a, GET /b, GET /c and 1 more)' },
+    {
+      kind: 'baseline',
+      label: 'Baseline',
+      text: 'file, 5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux',
+    },
+    { kind: 'current', label: 'This run', text: '1 run, commit 9f8e7d6, 50 users, 12,188 requests' },
+    { kind: 'sensitivity', label: 'Would show', text: 'not known: how far runs differ by themselves was not measured' },
+    { kind: 'judged', label: 'Judged', text: '1 of 1 endpoint' },
+    { kind: 'notJudged', label: 'Not judged', text: 'p95: too few requests were to be expected (GET /e)' },
+    { kind: 'noLimit', label: 'No limit', text: '4 endpoints have none of their own (GET /a, GET /b, GET /c and 1 more)' },
   ]);
 });
 
