@@ -19,9 +19,7 @@ export function sensitivityOf({ procedure, needed }: WeighedReport, policy: Poli
     detectablePct: Number(detectable.toPrecision(3)),
     runNoisePct: Number(noise.toPrecision(3)),
     basis: isAssumed ? 'assumed' : 'measured',
-    assumption: isAssumed
-      ? assumptionOf(policy, used[0])
-      : `noise measured over ${measuredOver(used[0])}${expectationOf(policy)}`,
+    assumption: isAssumed ? assumptionOf(policy, used[0]) : `noise measured over ${measuredOver(used[0])}${expectationOf(policy)}`,
   };
 }
 
