@@ -17,8 +17,8 @@ const renderings: readonly (readonly [name: string, render: (comparison: Compari
     .map(({ name, render }) => [name, (comparison: Comparison) => render(comparison)] as const),
   ['terminal-all', (comparison) => renderTerminal(comparison, { all: true, width: 100 })],
   ['terminal-ascii', (comparison) => renderTerminal(comparison, { unicode: false })],
-  ['issue-fail', (comparison) => Object.values(renderIssue(comparison, 'fail')).join('\n')],
-  ['issue-warn', (comparison) => Object.values(renderIssue(comparison, 'warn')).join('\n')],
+  ['issue-fail', (comparison) => Object.values(renderIssue(comparison, 'fail') ?? {}).join('\n')],
+  ['issue-warn', (comparison) => Object.values(renderIssue(comparison, 'warn') ?? {}).join('\n')],
 ];
 
 /** Comparisons with a finding of each verdict and what is drawn of it, and their places by kind. */

@@ -37,9 +37,7 @@ export function formatChange(finding: Changed, options: TextOptions = {}): strin
   const unicode = options.unicode ?? true;
   if (absolute === null && relativePct === null) return unicode ? '—' : '-';
   const relative =
-    relativePct === null
-      ? undefined
-      : formatSignedPct(relativePct, { ...options, distinctFrom: bounds(finding, 'relative') });
+    relativePct === null ? undefined : formatSignedPct(relativePct, { ...options, distinctFrom: bounds(finding, 'relative') });
   const inUnit =
     absolute === null ? undefined : formatSignedQuantity(absolute, finding.unit, { ...options, distinctFrom: bounds(finding, 'absolute') });
   const shares = finding.unit === '%' && inUnit !== undefined;
@@ -79,17 +77,23 @@ function withoutNoise(finding: Changed): Changed['change'] {
   return { ...change, absolute: 0, relativePct: change.relativePct === null ? null : 0 };
 }
 
-/** What was read of a limit before: one report asks for the same limit many times. */
-const READ = new WeakMap<AppliedLimit, { key: string; any: Limit['any'] }>();
+/** What was read of limits before: a report asks thousands of times for about ten, and each finding has its own copy. */
+const READ = new Map<string, Limit['any']>();
+
+/** More different limits than a report has; a program that shows many reports keeps no more. */
+const MOST_READ = 1000;
 
 /** The terms of the limit that applies, as they are joined: alternatives of terms that must all be broken. */
 export function limitAlternatives({ limit, metric, unit, better }: Changed): Limit['any'] {
   if (limit === null || limit === undefined) return [];
-  const key = `${limit.level} ${limit.text} ${metric} ${unit} ${better ?? ''}`;
-  const known = READ.get(limit);
-  if (known?.key === key) return known.any;
-  const any = parseLimit(limit.text, describeMetric(metric, { unit, better }), limit.level).limit?.any ?? [];
-  READ.set(limit, { key, any });
+  const { level, text } = limit;
+  // The lengths tell where one foreign text ends and the next begins.
+  const key = `${text.length} ${metric.length} ${unit.length} ${level} ${text}${metric}${unit}${better ?? ''}`;
+  const known = READ.get(key);
+  if (known !== undefined) return known;
+  const any = parseLimit(text, describeMetric(metric, { unit, better }), level).limit?.any ?? [];
+  if (READ.size >= MOST_READ) READ.clear();
+  READ.set(key, any);
   return any;
 }
 

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatNumber, formatPair, formatQuantity, formatSides, formatSigned, formatSignedPct, formatSignedQuantity } from './format-number.js';
+import {
+  formatNumber,
+  formatPair,
+  formatQuantity,
+  formatSides,
+  formatSigned,
+  formatSignedPct,
+  formatSignedQuantity,
+} from './format-number.js';
 
 test.each([
   [0, '0'],

@@ -21,6 +21,7 @@ export interface ReportFormat {
   description: string;
   /** Usual ending of a file, without the dot. */
   extension: string;
+  /** For the `Content-Type` of an answer: `text/html`. */
   mediaType: string;
   /** It shows or holds the curves, timelines and history of a comparison; the others need none. */
   hasPictures?: true;

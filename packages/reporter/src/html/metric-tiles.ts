@@ -46,7 +46,11 @@ function evidenceWords({ evidence, verdict }: Finding): string[] {
 
 /** Of findings as clear as this, how many are none; the false discovery rate as a share that people know. */
 function chanceOfAlarm(q: number): string {
-  return q < 0.001 ? 'false alarms: under 1 in 1,000' : q > 0.5 ? 'may be chance' : `false alarms: 1 in ${formatNumber(Math.floor(1 / q), CONTEXT)}`;
+  return q < 0.001
+    ? 'false alarms: under 1 in 1,000'
+    : q > 0.5
+      ? 'may be chance'
+      : `false alarms: 1 in ${formatNumber(Math.floor(1 / q), CONTEXT)}`;
 }
 
 /** The same with all digits, and what is seldom asked for. */

@@ -52,10 +52,11 @@ test('what is not proven and what is gone name the worst, too', () => {
 
 test('a gate that matches nothing is the headline, whatever was found', () => {
   const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
-  const comparison = { ...manyEndpoints(1), diagnostics: [{ code: 'gate-matches-nothing', severity: 'error' as const, message }] };
+  const gate = { index: 1, name: 'POST /chekout' };
+  const comparison = { ...manyEndpoints(1), diagnostics: [{ code: 'gate-matches-nothing', severity: 'error' as const, message, gate }] };
   const told = 'not judged as asked: gate 2 (POST /chekout) matches nothing: correct the configuration';
   expect(tellStory(comparison)).toMatchObject({ headline: told, badge: 'ERROR', tone: 'bad', verdict: 'invalid' });
-  const guessed = [{ code: 'gate-matches-nothing', severity: 'error' as const, message: `${message}; did you mean POST /checkout?` }];
+  const guessed = comparison.diagnostics.map((each) => ({ ...each, gate: { ...gate, nearest: 'POST /checkout' } }));
   expect(tellStory({ ...comparison, diagnostics: guessed }).headline).toBe(
     'not judged as asked: gate 2 (POST /chekout) matches nothing, did you mean POST /checkout? Correct the configuration',
   );
@@ -138,7 +139,12 @@ describe('groups', () => {
 });
 
 describe('why', () => {
-  const sensitivity = { detectablePct: 30, runNoisePct: 14, assumption: 'noise measured over 5 runs against 1' };
+  const sensitivity = {
+    detectablePct: 30,
+    runNoisePct: 14,
+    assumption: 'noise measured over 5 runs against 1',
+    basis: 'measured' as const,
+  };
   const spread = (more: Partial<Comparison> = {}): Comparison =>
     buildComparison(
       Array.from({ length: 12 }, (_, index) => ({
@@ -171,7 +177,9 @@ describe('why', () => {
 
   test('says so when noise is only assumed, or was not measured at all', () => {
     const assumption = 'one run each: assumes that runs differ by no more than 5 % by themselves';
-    expect(tellStory(spread({ sensitivity: { ...sensitivity, assumption } })).why[0]).toMatch(/^one run each: assumes .*; the other 11/);
+    expect(tellStory(spread({ sensitivity: { ...sensitivity, assumption, basis: 'assumed' } })).why[0]).toMatch(
+      /^one run each: assumes .*; the other 11/,
+    );
     expect(tellStory(spread()).why[0]).toBe('run-to-run noise was not measured: the limits decided alone; the other 11 moved −4…+3 %');
   });
 
@@ -237,12 +245,16 @@ test('facts say what it rests on, with names of what was not judged', () => {
     },
   });
   expect(facts).toEqual([
-    { label: 'Baseline', text: 'file, 5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux' },
-    { label: 'This run', text: '1 run, commit 9f8e7d6, 50 users, 12,188 requests' },
-    { label: 'Would show', text: 'not known: how far runs differ by themselves was not measured' },
-    { label: 'Judged', text: '1 of 1 endpoint' },
-    { label: 'Not judged', text: 'p95: too few requests were to be expected (GET /e)' },
-    { label: 'No limit', text: '4 endpoints have none of their own (GET /a, GET /b, GET /c and 1 more)' },
+    {
+      kind: 'baseline',
+      label: 'Baseline',
+      text: 'file, 5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux',
+    },
+    { kind: 'current', label: 'This run', text: '1 run, commit 9f8e7d6, 50 users, 12,188 requests' },
+    { kind: 'sensitivity', label: 'Would show', text: 'not known: how far runs differ by themselves was not measured' },
+    { kind: 'judged', label: 'Judged', text: '1 of 1 endpoint' },
+    { kind: 'notJudged', label: 'Not judged', text: 'p95: too few requests were to be expected (GET /e)' },
+    { kind: 'noLimit', label: 'No limit', text: '4 endpoints have none of their own (GET /a, GET /b, GET /c and 1 more)' },
   ]);
 });
 
@@ -255,6 +267,7 @@ describe('what to do', () => {
   });
 
   test('is to run again, to accept or to mute what is worse', () => {
+    expect(storyOf('service-scope').todo.at(-1)?.command).toMatch(/^mute: \[\{ match: "api_gateway", until: /);
     expect(storyOf('one-regression').todo).toEqual([
       { text: 'Look at POST /checkout first.' },
       {

@@ -172,7 +172,8 @@ function whenMeant(comparison: Comparison, worst: StorySubject | undefined, isTo
 
 /** The name of what is to be muted where it is short and matches nothing but itself. */
 function plainName(worst: StorySubject | undefined): string | undefined {
-  const name = worst?.lead.endpoint === undefined ? '' : endpointName(worst.lead.endpoint);
+  const { endpoint, scope, service } = worst?.lead ?? {};
+  const name = endpoint !== undefined ? endpointName(endpoint) : scope === 'service' ? (service ?? '') : '';
   return /^(?:[A-Z]{3,7} )?[\w/][\w./:-]{0,59}$/.test(name) && !/\/\/|www\./i.test(name) ? name : undefined;
 }
 

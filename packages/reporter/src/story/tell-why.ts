@@ -55,8 +55,8 @@ function tellNoise(
 ): string | undefined {
   if (baseline.runs === 0 || !findings.some(({ verdict }) => HELD.has(verdict))) return undefined;
   if (sensitivity === null) return 'run-to-run noise was not measured: the limits decided alone';
-  const { runNoisePct, assumption } = sensitivity;
-  if (assumption !== undefined && !assumption.startsWith('noise measured')) return assumption;
+  const { runNoisePct, assumption, basis } = sensitivity;
+  if (assumption !== undefined && basis !== 'measured') return assumption;
   const alike = model === undefined || worst !== undefined ? [] : all.flatMap((subject) => subject.findings).filter(alikeTo(model));
   const range = chanceRange(worst === undefined ? alike : [worst.lead]);
   if (model !== undefined && range !== undefined) {
