@@ -1,7 +1,7 @@
 import { parseLimit } from '@loadline/schema/limits';
 import { describeMetric } from '@loadline/schema/metrics';
 import type { AppliedLimit, Better, Limit, LimitTerm } from '@loadline/schema/types';
-import { formatPair, formatSides, formatSigned, formatSignedQuantity, type NumberOptions } from './format-number.js';
+import { formatPair, formatSides, formatSigned, formatSignedPct, formatSignedQuantity, type NumberOptions } from './format-number.js';
 
 /** What is needed of a finding, or of a row of a difference, to write its values and their change. */
 export interface Changed {
@@ -39,7 +39,7 @@ export function formatChange(finding: Changed, options: TextOptions = {}): strin
   const relative =
     relativePct === null
       ? undefined
-      : `${formatSigned(relativePct, { ...options, distinctFrom: [100, ...bounds(finding, 'relative')] })} %`;
+      : formatSignedPct(relativePct, { ...options, distinctFrom: bounds(finding, 'relative') });
   const inUnit =
     absolute === null ? undefined : formatSignedQuantity(absolute, finding.unit, { ...options, distinctFrom: bounds(finding, 'absolute') });
   const shares = finding.unit === '%' && inUnit !== undefined;
@@ -54,7 +54,7 @@ export function formatChange(finding: Changed, options: TextOptions = {}): strin
 
 /** `+52…+108`: the ends of an interval, in per cent, with the two digits that it deserves. */
 export function tellSpread(low: number, high: number, options: TextOptions = {}): string {
-  const write = (end: number, digits = 2) => formatSigned(end, { ...options, digits });
+  const write = (end: number, digits = 2) => formatSigned(end, { ...options, digits, distinctFrom: [100] });
   const digits = low !== high && write(low) === write(high) ? 3 : 2;
   return [write(low, digits), write(high, digits)].join((options.unicode ?? true) ? '…' : '..');
 }

@@ -3,6 +3,7 @@ export { tellMetric } from './story/tell-metric.js';
 export { groupWords } from './story/group-subjects.js';
 export type {
   Story,
+  StoryCount,
   StoryError,
   StoryFact,
   StoryGroups,

@@ -11,7 +11,6 @@ import { countSubjects } from './story/count-subjects.js';
 import type { Story } from './story/story.js';
 import { tellStory } from './story/tell-story.js';
 import { utf8Length } from './utf8-length.js';
-import { verdictWords } from './verdict-words.js';
 
 /** What {@link renderMarkdown} can be told. */
 export interface RenderMarkdownOptions {
@@ -43,15 +42,16 @@ export function renderMarkdown(comparison: Comparison, options: RenderMarkdownOp
   const most = maxBytes ?? maxLength;
   const size = maxBytes === undefined ? (text: string) => text.length : utf8Length;
   const room: Room = { most, size, whole: wholePlace(wholeAt) };
-  const parts = reportParts(comparison, groupFindings(comparison), tellStory(comparison, { mostNames: MOST_NAMES }));
-  const whole = fitParts(parts, room) ?? leastReport(comparison, most);
+  const story = tellStory(comparison, { mostNames: MOST_NAMES });
+  const parts = reportParts(comparison, groupFindings(comparison), story);
+  const whole = fitParts(parts, room) ?? leastReport(story, room, maxBytes === undefined ? 'characters' : 'bytes');
   if (!embed) return whole;
   // The copy may take half of the room, and what the text leaves: whole, it is worth more than the last rows of what is fine.
   const half = Math.floor(most / 2);
   const copy = embedWhole(comparison, Math.max(half, most - size(whole) - 2));
   const visible = fitParts(parts, { ...room, most: copy === undefined ? half : most - copy.length - 2 }) ?? whole;
   const shown = copy ?? embedReduced(comparison, most - size(visible) - 2);
-  return shown === '' || size(visible) + size(shown) + 2 > most ? visible : `${visible}\n${shown}\n`;
+  return shown === '' || size(visible) + shown.length + 2 > most ? visible : `${visible}\n${shown}\n`;
 }
 
 /** Where all of it is, as Markdown. */
@@ -98,8 +98,8 @@ function fineWords({ groups: { fine } }: Story): string {
 }
 
 /** Where not even the frame of a report has room: the verdict alone, cut where it must be. */
-function leastReport(comparison: Comparison, most: number): string {
-  const { symbol, badge } = verdictWords[comparison.verdict];
-  const least = `${TITLE}\n\n**${symbol} ${badge}** The report does not fit into ${most} characters.\n`;
-  return utf8Length(least) <= most || least.length <= most ? least : `${badge}\n`.slice(0, most);
+function leastReport({ symbol, badge }: Story, { most, size }: Room, unit: string): string {
+  const least = `${TITLE}\n\n**${symbol} ${badge}** The report does not fit into ${most} ${unit}.\n`;
+  // The badge is of ASCII: a character is a byte.
+  return size(least) <= most ? least : `${badge}\n`.slice(0, most);
 }

@@ -1,9 +1,10 @@
 import type { Comparison } from '@loadline/schema';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildComparison, endpoint } from '../../test/build-comparison.js';
 import { manyEndpoints } from '../../test/cases.js';
 
 import { renderMarkdown } from '../render-markdown.js';
+import { utf8Length } from '../utf8-length.js';
 import { embedReduced, embedWhole, readMarkdown } from './embedded-comparison.js';
 
 const FORGED = '<!-- loadline:comparison:v1 {"forged":true} -->';
@@ -83,4 +84,19 @@ test('a copy of a copy counts from the whole, and says it once', () => {
       `This copy was reduced to fit into a report: it leaves out ${4000 - twice.findings.length} of 4000 findings.`,
     ],
   ]);
+});
+
+describe('names outside of ASCII, by bytes', () => {
+  const names = Array.from({ length: 1600 }, (_, index) => `/商品/検索/${index}`);
+  const foreign = buildComparison(
+    names.map((name) => ({ endpoint: endpoint(name), metric: 'p95', before: 100, after: 200, verdict: 'fail', limit: '+25%' })),
+  );
+
+  test.each([60_000, 300_000, 1_000_000])('fill the copy of a report of %i bytes', (maxBytes) => {
+    const markdown = renderMarkdown(foreign, { maxBytes });
+    expect(utf8Length(markdown)).toBeLessThanOrEqual(maxBytes);
+    const { findings } = readMarkdown(markdown) as Comparison;
+    expect(findings.length).toBeGreaterThan(Math.min(1599, maxBytes / 200));
+    expect(foreign.findings).toEqual(expect.arrayContaining(findings.slice(0, 3)));
+  });
 });

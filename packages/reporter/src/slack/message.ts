@@ -30,7 +30,8 @@ export function slackMessage(story: Story, links: readonly FilledLink[]): SlackM
   const counted = countedSummary(story);
   const title = `${story.symbol} ${story.badge}`;
   const body = [
-    ...sectionBlock(headlineLines(story, counted)),
+    // What the header has not said: where, how much, against which limit.
+    ...sectionBlock(story.detail === '' ? [] : [`*${shown(story.detail)}*`]),
     ...sectionBlock(story.why.map((sentence) => `• ${shown(sentence)}`)),
     ...sectionBlock(worstLines(story.worst)),
     ...sectionBlock(otherLines(story)),
@@ -49,12 +50,6 @@ export function slackMessage(story: Story, links: readonly FilledLink[]): SlackM
 
 function shown(text: string): string {
   return escapeSlack(cutMiddle(text, TEXT_WIDTH));
-}
-
-/** What the header has not said: where, how much, against which limit. */
-function headlineLines({ headline, summary }: Story, counted: string | undefined): string[] {
-  const rest = counted === undefined ? headline : headline.slice(summary.length).replace(/^(?:: |; worst: )/, '');
-  return rest === '' ? [] : [`*${shown(rest)}*`];
 }
 
 /** The worst with all its metrics, where there is more to say of it than the headline does. */

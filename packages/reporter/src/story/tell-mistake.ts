@@ -3,6 +3,7 @@ import { cutMiddle } from '../display-width.js';
 import { formatNumber } from '../format-number.js';
 import { verdictWords } from '../verdict-words.js';
 import type { Story } from './story.js';
+import type { Headline } from './tell-headline.js';
 
 /** Widest name of a gate, in columns. */
 const GATE_WIDTH = 80;
@@ -38,13 +39,13 @@ export function withMistake(comparison: Comparison, told: Headline): Headline & 
   const [first] = dead;
   if (first === undefined) return told;
   const mistake = `${gateText(first)}${dead.length === 1 ? '' : ` (and ${formatNumber(dead.length - 1)} more)`}`;
-  const said = `${NOT_AS_ASKED}: ${mistake}${mistake.endsWith('?') ? ' Correct' : ': correct'} the configuration`;
+  const said = `${mistake}${mistake.endsWith('?') ? ' Correct' : ': correct'} the configuration`;
   const isPraise = comparison.verdict === 'pass' || comparison.verdict === 'improved';
   const join = (text: string) => (isPraise ? said : `${said}; ${text.replace(COMPARISONS_OWN, '')}`);
-  return { headline: join(told.headline), brief: join(told.brief), summary: NOT_AS_ASKED, mistake };
+  const detail = join(told.headline);
+  const summary = NOT_AS_ASKED;
+  return { headline: `${summary}: ${detail}`, brief: `${summary}: ${join(told.brief)}`, summary, detail, counted: [], mistake };
 }
-
-type Headline = Pick<Story, 'headline' | 'brief' | 'summary'>;
 
 /** What a comparison's own headline says of it. */
 const COMPARISONS_OWN = /; (?:a gate matches|\d+ gates match) nothing$/;
