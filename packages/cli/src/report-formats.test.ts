@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Comparison } from '@loadline/schema';
 import { reportFormats } from '@loadline/reporter';
 import { inFolder, root, run, statsCsv } from './testing/run.js';
 
@@ -88,6 +89,25 @@ describe('loadline report', () => {
       const env = { GITHUB_STEP_SUMMARY: join(folder, 'summary'), GITHUB_OUTPUT: join(folder, 'outputs') };
       await report({ env });
       expect(readdirSync(folder)).toEqual([]);
+    });
+  });
+
+  it('says on standard error that a Markdown report had no room for all of it', async () => {
+    await inFolder(async (folder) => {
+      const whole = JSON.parse(readFileSync(comparison, 'utf8')) as Comparison;
+      const findings = Array.from({ length: 30 }, () => whole.findings).flat();
+      const pass = findings.length - whole.findings.length + whole.counts.findings.pass;
+      writeFileSync(
+        join(folder, 'large.json'),
+        JSON.stringify({ ...whole, findings, counts: { ...whole.counts, findings: { ...whole.counts.findings, pass } } }),
+      );
+      const made = await run(folder, ['report', 'large.json', '--report', 'md=r.md']);
+      expect([made.code, made.err]).toEqual([0, 'wrote r.md\n']);
+      const again = await run(folder, ['report', 'r.md', '--report', 'csv=r.csv']);
+      expect(again.code).toBe(0);
+      expect(again.err).toMatch(/^ warning +This copy was reduced to fit into a report: it leaves out \d+ of\s+1440\s+findings\./);
+      expect((await run(folder, ['report', 'r.md', '--report', 'csv=r.csv', '--quiet'])).err).toBe('');
+      expect((await run(folder, ['report', comparison, '--report', 'csv=r.csv', '--quiet'])).err).toBe('');
     });
   });
 });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { renderDiagnostics } from '@loadline/reporter';
 import { UserError } from '@loadline/schema';
-import type { Context } from '../context.js';
+import { type Context, styleOf } from '../context.js';
 import { collect } from '../options.js';
 import { readComparison } from '../read-comparison.js';
 import { checkTargets, formatNames, parseTarget, writeReports } from '../reports.js';
@@ -30,6 +31,8 @@ export function addReport(program: Command, context: Context, done: (code: numbe
       const targets = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
       checkTargets(targets);
       const comparison = await readComparison(context, input);
+      const reduced = comparison.diagnostics.filter(({ code }) => code === 'report-reduced');
+      if (flags.quiet !== true) context.writeErr(renderDiagnostics(reduced, styleOf(context)));
       // With files alone nothing is printed: the page was not asked for.
       const onlyFiles = targets.length > 0 && targets.every((target) => target.to !== undefined && target.to !== '-');
       // The step that judged has told GitHub.
