@@ -114,15 +114,23 @@ describe('loadline report', () => {
   it('reads what a newer minor version wrote, and refuses a name that its own does not have', async () => {
     await inFolder(async (folder) => {
       const whole = JSON.parse(readFileSync(comparison, 'utf8')) as Comparison;
-      const odd = { ...whole, findings: whole.findings.map((each) => ({ ...each, brandNew: 1 })), baseline: { ...whole.baseline, other: {} } };
+      const odd = {
+        ...whole,
+        findings: whole.findings.map((each) => ({ ...each, brandNew: 1 })),
+        baseline: { ...whole.baseline, other: {} },
+      };
       writeFileSync(join(folder, 'newer.json'), JSON.stringify({ ...odd, version: '1.1' }));
       const newer = await run(folder, ['report', 'newer.json', '--all']);
       expect([newer.code, newer.err]).toEqual([0, '']);
-      expect(newer.out.replace(/\s+/g, ' ')).toContain('newer.json: it is of version 1.1, and this version of Loadline knows 1.0: left out');
+      expect(newer.out.replace(/\s+/g, ' ')).toContain(
+        'newer.json: it is of version 1.1, and this version of Loadline knows 1.0: left out',
+      );
       writeFileSync(join(folder, 'odd.json'), JSON.stringify(odd));
       const { code, err } = await run(folder, ['report', 'odd.json']);
       expect(code).toBe(2);
-      expect(err).toMatch(/^loadline: odd\.json.*: a comparison with the property `brandNew` at `\/findings\/0`, which version 1\.0 does not have/);
+      expect(err).toMatch(
+        /^loadline: odd\.json.*: a comparison with the property `brandNew` at `\/findings\/0`, which version 1\.0 does not have/,
+      );
     });
   });
 });

@@ -33,7 +33,9 @@ describe('documents on the way in', () => {
   it('refuses a mixture of two shapes', () => {
     const value = run();
     const mixed = { kind: 'values', values: [1], counts: [1], bounds: [1] };
-    expect(() => readDocument('run', plain({ ...value, endpoints: [{ ...value.endpoints[0], histogram: mixed }] }))).toThrow(/a run that .*histogram/);
+    expect(() => readDocument('run', plain({ ...value, endpoints: [{ ...value.endpoints[0], histogram: mixed }] }))).toThrow(
+      /a run that .*histogram/,
+    );
   });
   it('leaves out an item with an unknown word, and says so', () => {
     const value = run();
