@@ -22,9 +22,7 @@ describe('a file that is no comparison', () => {
   it('is cut: where it ends', async () => {
     const said = await refusal('cut.json', whole.slice(0, 1000));
     const line = whole.slice(0, 1000).split('\n').length;
-    expect(said).toMatch(
-      new RegExp(`^loadline: cut\\.json:${line}:\\d+: JSON that ends before it is whole; expected a whole comparison`),
-    );
+    expect(said).toMatch(new RegExp(`^loadline: cut\\.json:${line}:\\d+: JSON that ends before it is whole; expected a whole comparison`));
     expect(await refusal('begun.json', '{')).toContain('JSON that ends before it is whole');
   });
 

@@ -74,12 +74,12 @@ function reportParts(comparison: Comparison, groups: FindingGroups, story: Story
     fail.length === 0
       ? undefined
       : valueSection('### ❌ Failures (Action Required)', fail, 0, story.isTogether ? 'Show each of them' : undefined),
-    isOpen ? unclearSection(groups) : undefined,
-    warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, 2),
+    isOpen ? unclearSection(groups, 1) : undefined,
+    warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, isOpen ? 2 : 1),
     explainedPart([...fail, ...missing, ...warn, ...invalid, ...inconclusive]),
     passed === 0 ? undefined : valueSection(`### ✅ Passed (${passed} metrics within thresholds)`, pass, 5, `Show them${fineWords(story)}`),
     summaryPart(comparison, groups, story),
-    isOpen ? undefined : unclearSection(groups),
+    isOpen ? undefined : unclearSection(groups, 2),
     gainSection(groups),
     mutedSection(groups),
     notJudgedPart(story),
