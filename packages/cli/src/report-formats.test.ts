@@ -72,6 +72,13 @@ describe('loadline report', () => {
     expect((await report(more)).out.includes('\u001B[')).toBe(colored);
   });
 
+  it.each([40, 55, 80])('is no wider than a terminal of %i columns', async (columns) => {
+    const lines = (await report({ columns })).out.split('\n').filter((line) => !/^ {2}https?:/.test(line));
+    const widest = Math.max(...lines.map((line) => line.length));
+    expect(widest).toBeLessThanOrEqual(columns);
+    expect(widest).toBeGreaterThan(columns - 8);
+  });
+
   it('keeps to the characters of the locale', async () => {
     expect((await report({ env: { LC_ALL: 'C' } })).out).not.toMatch(/[^\n -~]/);
     expect((await report({ env: { LC_ALL: 'C.UTF-8' } })).out).toContain('█');
