@@ -24,6 +24,7 @@ const THIRD_PARTY: Readonly<Record<string, readonly string[]>> = {
 /** What is bundled, so that installing brings in nothing: declared for development. */
 const BUNDLED: Readonly<Record<string, readonly string[]>> = {
   github: ['@octokit/core', '@octokit/plugin-paginate-rest'],
+  reporter: ['fflate'],
 };
 /** Packages that run in a browser: no Node built-in, clock, chance or environment. */
 const PURE = ['schema', 'stats', 'baseline', 'compare', 'reporter', 'simulate'];

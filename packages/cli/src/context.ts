@@ -31,6 +31,12 @@ export interface Style {
 
 const DEFAULT_WIDTH = 80;
 
+/** A telephone or half a window; below it no column would be readable. */
+const LEAST_WIDTH = 40;
+
+/** Sentences that are longer nobody finds the next line of. */
+const MOST_WIDTH = 160;
+
 /** Colour, width and characters, from the terminal, `NO_COLOR`, `FORCE_COLOR` and the locale. */
 export function styleOf(context: Context): Style {
   const { env } = context;
@@ -39,7 +45,7 @@ export function styleOf(context: Context): Style {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   return {
     color: forced || (!refused && context.isTerminal),
-    width: Math.max(60, Math.min(context.columns ?? DEFAULT_WIDTH, 160)),
+    width: Math.max(LEAST_WIDTH, Math.min(context.columns ?? DEFAULT_WIDTH, MOST_WIDTH)),
     unicode: !/^(C|POSIX)$/.test(locale),
   };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Comparison } from '@loadline/schema';
 import { reportFormats } from '@loadline/reporter';
 import { inFolder, root, run, statsCsv } from './testing/run.js';
 
@@ -71,6 +72,13 @@ describe('loadline report', () => {
     expect((await report(more)).out.includes('\u001B[')).toBe(colored);
   });
 
+  it.each([40, 55, 80])('is no wider than a terminal of %i columns', async (columns) => {
+    const lines = (await report({ columns })).out.split('\n').filter((line) => !/^ {2}https?:/.test(line));
+    const widest = Math.max(...lines.map((line) => line.length));
+    expect(widest).toBeLessThanOrEqual(columns);
+    expect(widest).toBeGreaterThan(columns - 8);
+  });
+
   it('keeps to the characters of the locale', async () => {
     expect((await report({ env: { LC_ALL: 'C' } })).out).not.toMatch(/[^\n -~]/);
     expect((await report({ env: { LC_ALL: 'C.UTF-8' } })).out).toContain('█');
@@ -88,6 +96,48 @@ describe('loadline report', () => {
       const env = { GITHUB_STEP_SUMMARY: join(folder, 'summary'), GITHUB_OUTPUT: join(folder, 'outputs') };
       await report({ env });
       expect(readdirSync(folder)).toEqual([]);
+    });
+  });
+
+  it('says on standard error that a Markdown report had no room for all of it', async () => {
+    await inFolder(async (folder) => {
+      const whole = JSON.parse(readFileSync(comparison, 'utf8')) as Comparison;
+      const findings = Array.from({ length: 30 }, () => whole.findings).flat();
+      const pass = findings.length - whole.findings.length + whole.counts.findings.pass;
+      writeFileSync(
+        join(folder, 'large.json'),
+        JSON.stringify({ ...whole, findings, counts: { ...whole.counts, findings: { ...whole.counts.findings, pass } } }),
+      );
+      const made = await run(folder, ['report', 'large.json', '--report', 'md=r.md']);
+      expect([made.code, made.err]).toEqual([0, 'wrote r.md\n']);
+      const again = await run(folder, ['report', 'r.md', '--report', 'csv=r.csv']);
+      expect(again.code).toBe(0);
+      expect(again.err).toMatch(/^ warning +This copy was reduced to fit into a report: it leaves out \d+ of\s+1440\s+findings\./);
+      expect((await run(folder, ['report', 'r.md', '--report', 'csv=r.csv', '--quiet'])).err).toBe('');
+      expect((await run(folder, ['report', comparison, '--report', 'csv=r.csv', '--quiet'])).err).toBe('');
+    });
+  });
+
+  it('reads what a newer minor version wrote, and refuses a name that its own does not have', async () => {
+    await inFolder(async (folder) => {
+      const whole = JSON.parse(readFileSync(comparison, 'utf8')) as Comparison;
+      const odd = {
+        ...whole,
+        findings: whole.findings.map((each) => ({ ...each, brandNew: 1 })),
+        baseline: { ...whole.baseline, other: {} },
+      };
+      writeFileSync(join(folder, 'newer.json'), JSON.stringify({ ...odd, version: '1.1' }));
+      const newer = await run(folder, ['report', 'newer.json', '--all']);
+      expect([newer.code, newer.err]).toEqual([0, '']);
+      expect(newer.out.replace(/\s+/g, ' ')).toContain(
+        'newer.json: it is of version 1.1, and this version of Loadline knows 1.0: left out',
+      );
+      writeFileSync(join(folder, 'odd.json'), JSON.stringify(odd));
+      const { code, err } = await run(folder, ['report', 'odd.json']);
+      expect(code).toBe(2);
+      expect(err).toMatch(
+        /^loadline: odd\.json.*: a comparison with the property `brandNew` at `\/findings\/0`, which version 1\.0 does not have/,
+      );
     });
   });
 });

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { assertDocument, type Comparison, echo, InternalError, nearest, type ReportTarget, UserError } from '@loadline/schema';
 import { renderMarkdown, reportFormats, tellStory } from '@loadline/reporter';
 import { type Context, type Style, styleOf } from './context.js';
-import { appendToFile, writeFileWhole } from './write-file.js';
+import { realPlace } from './real-place.js';
+import { appendToFile, writeFilesWhole } from './write-file.js';
 
 /** Other words for the same formats. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
@@ -25,8 +28,13 @@ export function parseTarget(text: string): ReportTarget {
   return { format, ...(to === undefined ? {} : { to }) };
 }
 
-/** Refuses unknown formats, and two reports for standard output, before anything is read. */
-export function checkTargets(targets: readonly ReportTarget[]): void {
+/**
+ * Refuses unknown formats, two reports for one file or for standard output, and a report in place of what is read, before
+ * anything is read.
+ *
+ * @param inputs files that are read, as the user named them.
+ */
+export async function checkTargets(targets: readonly ReportTarget[], cwd: string, inputs: readonly string[]): Promise<void> {
   for (const { format } of targets) {
     if (findFormat(format) !== undefined) continue;
     const near = nearest(format, formatNames);
@@ -43,6 +51,34 @@ export function checkTargets(targets: readonly ReportTarget[]): void {
       found: 'two reports for standard output',
       expected: 'one; give the others a file, as in `--report md=report.md`',
     });
+  const read = new Set(await Promise.all(inputs.filter((name) => name !== '-').map((name) => placeOf(name, cwd))));
+  const taken = new Set<string>();
+  for (const to of fileTargets(targets).map((target) => target.to)) {
+    const place = await placeOf(to, cwd);
+    if (read.has(place) || taken.has(place))
+      throw new UserError({
+        code: 'usage-report',
+        found: read.has(place) ? `a report for \`${echo(to)}\`, which is read` : `two reports for the file \`${echo(to)}\``,
+        expected: 'a file of its own for each report',
+      });
+    if (await isOfFile(place)) taken.add(place);
+  }
+}
+
+/** Where a file is, whatever links lead there; what cannot be looked at is told when it is written. */
+async function placeOf(name: string, cwd: string): Promise<string> {
+  const path = resolve(cwd, name);
+  return realPlace(path).catch(() => path);
+}
+
+/** Whether a path is one of a file, there or not yet: several reports may go to a device or a pipe. */
+async function isOfFile(place: string): Promise<boolean> {
+  const found = await stat(place).catch(() => undefined);
+  return found === undefined || found.isFile();
+}
+
+function fileTargets(targets: readonly ReportTarget[]): (ReportTarget & { to: string })[] {
+  return targets.flatMap((target) => (target.to === undefined || target.to === '-' ? [] : [{ ...target, to: target.to }]));
 }
 
 /** Whether a report shows or holds what `illustrate` adds: most do not, and it takes as long as they do. */
@@ -75,7 +111,7 @@ export interface WriteOptions {
 
 /**
  * Writes every report. What goes to standard output comes first; the terminal page unless another report goes there. Files
- * hold everything, and no colours: whoever opens them has no terminal that reads these.
+ * hold everything, and no colours: whoever opens them has no terminal that reads these. They are written all or none.
  *
  * @returns what could not be written.
  */
@@ -87,19 +123,23 @@ export async function writeReports(
 ): Promise<UserError[]> {
   assertDocument(comparison);
   const style = styleOf(context);
+  const files = fileTargets(targets).map(({ format, to }) => ({
+    path: to,
+    text: render(comparison, format, { ...style, color: false }, true),
+  }));
   const forOutput = targets.find(toOutput);
   if (forOutput !== undefined) context.writeOut(render(comparison, forOutput.format, style, options.all));
   else if (options.page) context.writeOut(options.quiet ? quietLine(comparison) : render(comparison, 'terminal', style, options.all));
-  const failed: UserError[] = [];
-  for (const target of targets) {
-    if (target.to === undefined || target.to === '-') continue;
-    await attempt(failed, async () => {
-      const path = await writeFileWhole(target.to ?? '', render(comparison, target.format, { ...style, color: false }, true), context.cwd);
-      if (!options.quiet) context.writeErr(`wrote ${path}\n`);
-    });
-  }
+  const failed = await writeFilesWhole(files, context.cwd);
+  if (failed.length > 0 && files.length > failed.length) failed.push(noneWritten(files.length));
+  if (failed.length === 0 && !options.quiet) for (const { path } of files) context.writeErr(`wrote ${path}\n`);
   if (options.github) await attempt(failed, () => tellGithub(comparison, context));
   return failed;
+}
+
+/** Said where some could have been written: a part of the reports would be taken for all. */
+function noneWritten(count: number): UserError {
+  return new UserError({ code: 'output-not-written', found: `none of the ${count} reports was written to its file` });
 }
 
 /** The verdict and the headline, for logs. */

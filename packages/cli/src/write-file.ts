@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { echo, UserError } from '@loadline/schema';
+import { ignoreMissing, makeFolder, realPlace } from './real-place.js';
+import { writeError } from './write-error.js';
+
+/** A text and the file that it is for, as the user named it. */
+export interface FileText {
+  path: string;
+  text: string;
+}
 
 /**
  * Writes a file whole or not at all: a temporary file beside the target, then a rename. A link is followed and stays;
@@ -11,18 +19,34 @@ import { echo, UserError } from '@loadline/schema';
  * @throws UserError when it cannot be written; the target is then as it was.
  */
 export async function writeFileWhole(path: string, text: string, cwd: string): Promise<string> {
-  const given = resolve(cwd, path);
-  try {
-    const target = await followLinks(given);
-    const found = await stat(target).catch(ignoreMissing);
-    if (found?.isDirectory() === true)
-      throw new UserError({ code: 'output-folder', found: `the folder \`${echo(path)}\``, expected: 'a file to write to' });
-    if (found !== undefined && !found.isFile()) await writeStraight(target, text);
-    else await writeBeside(target, text, found?.mode);
-    return path;
-  } catch (error) {
-    throw error instanceof UserError ? error : writeError(path, error);
+  const [failed] = await writeFilesWhole([{ path, text }], cwd);
+  if (failed !== undefined) throw failed;
+  return path;
+}
+
+/**
+ * Writes files like {@link writeFileWhole}, all or none: only when each of them stands beside its target are they renamed.
+ *
+ * @returns what could not be written, one error a file. Unless it is empty, every regular file is as it was.
+ */
+export async function writeFilesWhole(files: readonly FileText[], cwd: string): Promise<UserError[]> {
+  const failed: UserError[] = [];
+  const ready: Prepared[] = [];
+  for (const file of files) {
+    try {
+      ready.push(await prepare(file, cwd));
+    } catch (error) {
+      failed.push(writeError(file.path, error, AS_IT_WAS));
+    }
   }
+  if (failed.length === 0) await finishAll(ready.filter(isStraight), failed);
+  if (failed.length === 0)
+    await finishAll(
+      ready.filter((each) => !isStraight(each)),
+      failed,
+    );
+  for (const { temporary } of ready) if (temporary !== undefined) await rm(temporary, { force: true });
+  return failed;
 }
 
 /** Adds text to the end of a file that some other program reads (a job summary, step outputs). */
@@ -32,14 +56,35 @@ export async function appendToFile(path: string, text: string): Promise<void> {
   });
 }
 
-async function followLinks(path: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
-  return (await realpath(path).catch(ignoreMissing)) ?? path;
+const AS_IT_WAS = 'An existing file there is as it was.';
+
+/** A file that has all but taken its place. */
+interface Prepared extends FileText {
+  target: string;
+  /** Beside the target; undefined of what is no regular file. */
+  temporary?: string;
 }
 
-function ignoreMissing(error: unknown): undefined {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-  throw error;
+const isStraight = ({ temporary }: Prepared): boolean => temporary === undefined;
+
+async function prepare({ path, text }: FileText, cwd: string): Promise<Prepared> {
+  const target = await realPlace(resolve(cwd, path));
+  const found = await stat(target).catch(ignoreMissing);
+  if (found?.isDirectory() === true)
+    throw new UserError({ code: 'output-folder', found: `the folder \`${echo(path)}\``, expected: 'a file to write to' });
+  if (found !== undefined && !found.isFile()) return { path, text, target };
+  if (found === undefined) await makeFolder(dirname(resolve(cwd, path)));
+  return { path, text, target, temporary: await writeBeside(target, text, found?.mode) };
+}
+
+async function finishAll(files: readonly Prepared[], failed: UserError[]): Promise<void> {
+  for (const { path, text, target, temporary } of files) {
+    try {
+      await (temporary === undefined ? writeStraight(target, text) : rename(temporary, target));
+    } catch (error) {
+      failed.push(writeError(path, error, temporary === undefined ? undefined : AS_IT_WAS));
+    }
+  }
 }
 
 async function writeStraight(target: string, text: string): Promise<void> {
@@ -51,7 +96,8 @@ async function writeStraight(target: string, text: string): Promise<void> {
   }
 }
 
-async function writeBeside(target: string, text: string, mode: number | undefined): Promise<void> {
+/** @returns the temporary file. */
+async function writeBeside(target: string, text: string, mode: number | undefined): Promise<string> {
   const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const file = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
@@ -61,30 +107,9 @@ async function writeBeside(target: string, text: string, mode: number | undefine
     } finally {
       await file.close();
     }
-    await rename(temporary, target);
+    return temporary;
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not write there',
-  EPERM: 'this user may not write there',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left on the device',
-  EDQUOT: 'the disk quota is used up',
-  ENOTDIR: 'a part of the path is not a folder',
-  EEXIST: 'a part of the path is not a folder',
-  ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'the links lead in a circle',
-};
-
-function writeError(path: string, error: unknown): UserError {
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-  return new UserError({
-    code: 'output-not-written',
-    found: `\`${echo(path)}\` could not be written: ${REASONS[code] ?? `the system said ${code}`}`,
-    hint: 'An existing file there is as it was.',
-  });
 }

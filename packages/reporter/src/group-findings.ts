@@ -42,14 +42,18 @@ export function groupFindings(comparison: Comparison): FindingGroups {
   return groups;
 }
 
+/** How many findings a comparison does not have any more, since it was reduced to fit into a report: 0 for a whole one. */
+export function omittedFindings({ counts, findings }: Pick<Comparison, 'counts' | 'findings'>): number {
+  const said = Object.values(counts.findings).reduce((sum, count) => sum + count, counts.muted);
+  return Math.max(0, said - findings.length);
+}
+
 /**
  * Findings per verdict, muted ones apart. A comparison that was reduced to fit into a report says itself how many there
  * were; otherwise they are counted.
  */
 export function countFindings(comparison: Comparison, { byVerdict }: FindingGroups = groupFindings(comparison)): VerdictCounts {
-  const { findings, muted } = comparison.counts;
-  const said = Object.values(findings).reduce((sum, count) => sum + count, muted);
-  if (comparison.findings.length < said) return findings;
+  if (omittedFindings(comparison) > 0) return comparison.counts.findings;
   const count = (verdict: Verdict) => byVerdict[verdict].length;
   return {
     fail: count('fail'),

@@ -2,7 +2,7 @@ import type { Comparison } from '@loadline/schema/types';
 import { describe, expect, test } from 'vitest';
 import { buildComparison, endpoint } from '../test/build-comparison.js';
 import { readCommand } from '../test/workflow-commands.js';
-import { renderIssue, reportFormats } from './index.js';
+import { renderAnnotations, renderIssue, reportFormats } from './index.js';
 
 const COMMANDS = ['::error file=x::y', '  ::warning::y', '##[error]y', 'a ##[group]y', '###[endgroup]', '##vso[task.complete]y'];
 
@@ -22,7 +22,8 @@ function comparisonOf(name: string): Comparison {
   return { ...comparison, diagnostics, policy: { ...comparison.policy, suite: name, environment: name } };
 }
 
-/** The formats whose texts are a CI job's to read: in these no name can be a command. CSV and Prometheus text have no escape for `##[`. */
+/** The formats whose texts are a CI job's to read: in these no name can be a command. CSV and Prometheus text are data,
+ * which keep names as they are. */
 const renderings = [
   ...reportFormats.filter(({ name }) => name !== 'annotations'),
   { name: 'issue', render: (comparison: Comparison) => renderIssue(comparison, 'fail')?.body ?? '' },
@@ -39,4 +40,15 @@ describe.each(renderings)('the log of a CI job that shows $name', ({ name: forma
   test('is text that reads as before', () => {
     if (format === 'json') expect(JSON.parse(render(comparisonOf('##[error]y')))).toEqual(comparisonOf('##[error]y'));
   });
+});
+
+test.each(COMMANDS)('the log that is given annotations takes nothing but these for a command, with the name %s', (name) => {
+  const text = renderAnnotations(comparisonOf(name));
+  expect(text).not.toMatch(/##(?:\[|vso\[)/);
+  expect(
+    text
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !/^::(?:error|warning|notice) title=/.test(line)),
+  ).toEqual([]);
 });

@@ -88,6 +88,15 @@ describe('annotations', () => {
     expect(all.at(-1)?.properties.get('title')).toBe('Loadline: 4 errors and 1 warning more');
     expect(annotationsOf(many(10, 'fail')).filter(({ command }) => command === 'notice')).toHaveLength(1);
   });
+
+  test('are ten errors with the headline, where that is one', () => {
+    const diagnostics = [
+      { code: 'gate-matches-nothing', severity: 'error' as const, message: 'gate 2 of the configuration (x) matches nothing' },
+    ];
+    const all = annotationsOf(many(60, 'fail'), { diagnostics });
+    expect(all.filter(({ command }) => command === 'error')).toHaveLength(10);
+    expect(all.at(-1)?.properties.get('title')).toBe('Loadline: 51 errors more');
+  });
 });
 
 test.each(cases)('$name is commands and nothing else', ({ comparison }) => {
@@ -107,7 +116,7 @@ test.each([...HOSTILE_NAMES, '%0A::error::x', '##[add-path]x', '::stop-commands:
   (_shown, name) => {
     const all = annotationsOf([{ ...at, service: name, endpoint: endpoint(name, ''), verdict: 'fail' }], { headline: name });
     expect(all.map(({ command }) => command)).toEqual(['notice', 'error']);
-    const shown = replaceInvisible(name === '' ? '(no name)' : name);
+    const shown = replaceInvisible(name === '' ? '(no name)' : name).replace(/##(?=\[|vso\[)/g, '# #');
     if (shown.length <= 100) {
       expect(all[1]?.properties.get('title')).toContain(shown);
       expect(all[1]?.data).toContain(shown);

@@ -47,13 +47,16 @@ export function renderAnnotations(comparison: Comparison): string {
     subjects.filter(({ verdict }) => !failing.has(verdict)),
     isTogether,
   );
-  const shown = (level: Level, all: readonly (readonly StorySubject[])[]) =>
-    all.slice(0, MOST_OF_A_LEVEL).map((alike) => command(level, ...(alike.length > 1 ? tellAlike(alike, story) : tellOne(alike))));
+  // The headline is one of its level, too.
+  const headlineLevel: Level = story.mistake === undefined ? 'notice' : 'error';
+  const mostErrors = headlineLevel === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
+  const shown = (level: Level, all: readonly (readonly StorySubject[])[], most: number) =>
+    all.slice(0, most).map((alike) => command(level, ...(alike.length > 1 ? tellAlike(alike, story) : tellOne(alike))));
   const lines = [
-    command(story.mistake === undefined ? 'notice' : 'error', `Loadline ${story.badge}`, [story.headline, ...story.why]),
-    ...shown('error', errors),
-    ...shown('warning', warnings),
-    ...rest(errors, warnings),
+    command(headlineLevel, `Loadline ${story.badge}`, [story.headline, ...story.why]),
+    ...shown('error', errors, mostErrors),
+    ...shown('warning', warnings, MOST_OF_A_LEVEL),
+    ...rest(errors.length - mostErrors, warnings.length - MOST_OF_A_LEVEL),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -120,13 +123,9 @@ function lineOf(finding: Finding): string {
   return `${measuredText(finding)}${reason === undefined ? '' : ` (${reason})`}`;
 }
 
-/** What GitHub would not show, counted. */
-function rest(errors: readonly StorySubject[][], warnings: readonly StorySubject[][]): string[] {
-  const over = (all: readonly StorySubject[][]) => Math.max(0, all.length - MOST_OF_A_LEVEL);
-  const parts = [
-    ...(over(errors) > 0 ? [plural(over(errors), 'error')] : []),
-    ...(over(warnings) > 0 ? [plural(over(warnings), 'warning')] : []),
-  ];
+/** What GitHub would not show, counted: what is above zero of each. */
+function rest(errors: number, warnings: number): string[] {
+  const parts = [...(errors > 0 ? [plural(errors, 'error')] : []), ...(warnings > 0 ? [plural(warnings, 'warning')] : [])];
   if (parts.length === 0) return [];
   const title = `Loadline: ${parts.join(' and ')} more`;
   return [command('notice', title, ['GitHub shows ten of each in a step; the report has them all.'])];

@@ -69,7 +69,7 @@ export function renderIssue(
       ? `🚨 Critical Performance Regression Detected (${count})`
       : `⚠️ Performance Warning (${count} trending towards regression)`;
   const heading = kind === 'fail' ? '## What failed' : '## What is drifting';
-  const unclear = unclearSection({ byVerdict: { ...byVerdict, invalid: [], inconclusive: [], missing }, muted: [], ungated: [] });
+  const unclear = unclearSection({ byVerdict: { ...byVerdict, invalid: [], inconclusive: [], missing }, muted: [], ungated: [] }, 1);
   const story = tellStory(comparison);
   const isOfKind = kind === 'fail' ? comparison.verdict === 'fail' || comparison.verdict === 'missing' : comparison.verdict === 'warn';
   const start = opening(comparison, kind, [...broken, ...missing], story);

@@ -40,6 +40,22 @@ describe('the schema of Jenkins', () => {
   });
 });
 
+test('a reduced copy has a skipped case that says how many gates are missing', async () => {
+  const whole = manyEndpoints(10);
+  const copy = { ...whole, findings: whole.findings.slice(0, 12) };
+  const root = readXml(renderJunit(copy));
+  const [first] = elementsOf(root, 'testcase');
+  expect(first && summary(first)).toEqual([
+    'loadline',
+    'gates left out',
+    'skipped',
+    expect.stringMatching(/^8 of 20 gates are missing here: /),
+  ]);
+  expect(elementsOf(root, 'property').map(({ attributes }) => [...attributes.values()])).toContainEqual(['loadline.omittedGates', '8']);
+  expect(await junitProblems(renderJunit(copy))).toEqual([]);
+  expect(renderJunit(whole)).not.toContain('gates left out');
+});
+
 describe('a test case', () => {
   test('is there for each gate, with its service and a name that holds no value', () => {
     const [worse, fine] = testCases([

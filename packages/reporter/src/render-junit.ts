@@ -1,7 +1,7 @@
 import type { Comparison } from '@loadline/schema/types';
 import { describeBaseline, describeCurrent } from './describe-comparison.js';
 import { escapeXml } from './escape-xml.js';
-import { type JunitCase, junitCases } from './junit/junit-cases.js';
+import { type JunitCase, junitCases, omittedGates } from './junit/junit-cases.js';
 import { shownVerdict } from './story/tell-mistake.js';
 import { tellStory } from './story/tell-story.js';
 
@@ -55,6 +55,7 @@ function properties(comparison: Comparison, headline: string): [name: string, va
     ['loadline.version', toolVersion],
     ['loadline.verdict', shownVerdict(comparison)],
     ['loadline.headline', headline],
+    ...(omittedGates(comparison) === 0 ? [] : [['loadline.omittedGates', String(omittedGates(comparison))] as [string, string]]),
     ...(baseline.commit === undefined ? [] : [['loadline.baseline.commit', baseline.commit] as [string, string]]),
     ...(current.commit === undefined ? [] : [['loadline.commit', current.commit] as [string, string]]),
   ];

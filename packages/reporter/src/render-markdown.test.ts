@@ -108,7 +108,7 @@ describe('a report of 2,000 endpoints', () => {
     expect(() => assertDocument(copy)).not.toThrow();
     expect(copy.counts).toEqual(comparison.counts);
     const note = copy.diagnostics.find(({ code }) => code === 'report-reduced');
-    expect(note?.message.replace(/\s+/g, ' ')).toBe(
+    expect(note?.message).toBe(
       `This copy was reduced to fit into a report: it leaves out ${4000 - copy.findings.length} of 4000 findings.`,
     );
     return copy;
@@ -192,4 +192,30 @@ test('one reason for many makes one row, with their names', () => {
     .split('\n')
     .filter((line) => line.includes('| not comparable |'));
   expect(rows).toEqual([expect.stringMatching(/^\| all \| 12 endpoints: .* and 2 more \|/)]);
+});
+
+describe('where rows have no room', () => {
+  const at = (index: number) => ({ endpoint: endpoint(`/api/v1/resource-${index}/detail`), metric: 'p95', before: 100, limit: '+25%' });
+  const many = (count: number, verdict: 'fail' | 'warn' | 'inconclusive') =>
+    Array.from({ length: count }, (_, index) => ({ ...at(index), after: 150, verdict, service: verdict }));
+  const rowsOf = (markdown: string) => readTables(visible(markdown)).map(([head, , ...rows]) => [head?.at(-1), rows.length]);
+
+  test('what is to watch keeps its rows before what cannot be told', () => {
+    const comparison = buildComparison([...many(200, 'warn'), ...many(200, 'inconclusive')], { verdict: 'warn' });
+    const [watch, unclear] = rowsOf(renderMarkdown(comparison, { maxLength: 12_000, embed: false }));
+    expect(watch?.[1]).toBeGreaterThan(20);
+    expect(unclear).toEqual(['Why', 1]);
+  });
+
+  test('each section that asks for action keeps one', () => {
+    const comparison = buildComparison([...many(400, 'fail'), ...many(40, 'warn'), ...many(40, 'inconclusive')]);
+    const markdown = renderMarkdown(comparison, { maxLength: 16_000, embed: false });
+    const [fail, ...others] = rowsOf(markdown);
+    expect(fail?.[1]).toBeGreaterThan(50);
+    expect(others).toEqual([
+      ['Limit', 1],
+      ['Why', 1],
+    ]);
+    expect(markdown.length).toBeLessThanOrEqual(16_000);
+  });
 });

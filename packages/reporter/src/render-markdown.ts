@@ -2,7 +2,7 @@ import type { Comparison } from '@loadline/schema/types';
 import { plural } from './describe-comparison.js';
 import { escapeMarkdown } from './escape-markdown.js';
 import { countFindings, groupFindings, type FindingGroups } from './group-findings.js';
-import { copyLength, embedComparison } from './markdown/embedded-comparison.js';
+import { embedReduced, embedWhole } from './markdown/embedded-comparison.js';
 import { explainedPart } from './markdown/explained.js';
 import { errorsPart, notesPart, summaryPart } from './markdown/fact-lists.js';
 import { gainSection, mutedSection, unclearSection, valueSection } from './markdown/finding-tables.js';
@@ -47,16 +47,12 @@ export function renderMarkdown(comparison: Comparison, options: RenderMarkdownOp
   const parts = reportParts(comparison, groupFindings(comparison), story);
   const whole = fitParts(parts, room) ?? leastReport(story, room, maxBytes === undefined ? 'characters' : 'bytes');
   if (!embed) return whole;
-  const left = most - size(whole) - 2;
-  if (copyLength(comparison, () => true, { most: left, size }) <= left) {
-    const report = `${whole}\n${embedComparison(comparison, { most: left, size })}\n`;
-    if (size(report) <= most) return report;
-  }
-  // What needs action is in both, as far as there is room; what passed gets what is left.
-  const wanted = copyLength(comparison, (finding) => finding.verdict !== 'pass' && finding.muted === undefined, room);
-  const visible = fitParts(parts, { ...room, most: Math.max(Math.floor(most / 2), most - wanted - 1) }) ?? whole;
-  const reduced = embedComparison(comparison, { most: most - size(visible) - 2, size });
-  return reduced === '' || size(visible) + size(reduced) + 2 > most ? visible : `${visible}\n${reduced}\n`;
+  // The copy may take half of the room, and what the text leaves: whole, it is worth more than the last rows of what is fine.
+  const half = Math.floor(most / 2);
+  const copy = embedWhole(comparison, Math.max(half, most - size(whole) - 2));
+  const visible = fitParts(parts, { ...room, most: copy === undefined ? half : most - copy.length - 2 }) ?? whole;
+  const shown = copy ?? embedReduced(comparison, most - size(visible) - 2);
+  return shown === '' || size(visible) + shown.length + 2 > most ? visible : `${visible}\n${shown}\n`;
 }
 
 /** Where all of it is, as Markdown. */
@@ -79,14 +75,14 @@ function reportParts(comparison: Comparison, groups: FindingGroups, story: Story
     fail.length === 0
       ? undefined
       : valueSection('### ❌ Failures (Action Required)', fail, 0, story.isTogether ? 'Show each of them' : undefined),
-    isOpen ? unclearSection(groups) : undefined,
-    warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, 2),
+    isOpen ? unclearSection(groups, 1) : undefined,
+    warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, isOpen ? 2 : 1),
     explainedPart([...fail, ...missing, ...warn, ...invalid, ...inconclusive]),
     passed === 0
       ? undefined
       : valueSection(`### ✅ Passed (${plural(passed, 'metric')} within thresholds)`, pass, 5, `Show them${fineWords(story)}`),
     summaryPart(comparison, groups, story),
-    isOpen ? undefined : unclearSection(groups),
+    isOpen ? undefined : unclearSection(groups, 2),
     gainSection(groups),
     mutedSection(groups),
     notJudgedPart(story),

@@ -104,6 +104,13 @@ describe('the number of series', () => {
     );
   });
 
+  test('counts what a reduced copy has lost, too', () => {
+    const whole = wide(250);
+    const findings = { ...whole.counts.findings, pass: whole.findings.length + 300, fail: 0 };
+    const copy = { ...whole, counts: { ...whole.counts, findings, muted: 0 } };
+    expect(valuesOf(renderPrometheus(copy), 'loadline_omitted_findings')).toEqual([['', 300]]);
+  });
+
   test('is everything where there is room', () => {
     expect(valuesOf(renderPrometheus(wide(250)), 'loadline_omitted_findings')).toEqual([['', 0]]);
   });

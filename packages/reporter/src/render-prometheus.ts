@@ -1,4 +1,5 @@
 import type { Comparison } from '@loadline/schema/types';
+import { omittedFindings } from './group-findings.js';
 import { familyLines } from './prometheus/family.js';
 import { commonLabels, findingFamilies } from './prometheus/finding-families.js';
 import { selectFindings } from './prometheus/select-findings.js';
@@ -17,7 +18,7 @@ const MOST_FINDINGS = 2_500;
  */
 export function renderPrometheus(comparison: Comparison): string {
   const findings = selectFindings(comparison.findings, MOST_FINDINGS);
-  const left = comparison.findings.length - findings.length;
+  const left = comparison.findings.length - findings.length + omittedFindings(comparison);
   const families = [...summaryFamilies(comparison, commonLabels(comparison), left), ...findingFamilies(comparison, findings)];
   return `${families.flatMap(familyLines).join('\n')}\n`;
 }

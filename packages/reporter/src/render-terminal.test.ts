@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { readCommand } from '../test/workflow-commands.js';
 import type { Comparison } from '@loadline/schema/types';
 import { describe, expect, test } from 'vitest';
@@ -168,4 +169,20 @@ test('an address stands whole on a line of its own, and a command can be copied'
 test('what is muted is shown with its change, until when, and why', () => {
   const text = renderTerminal(cases.find(({ name }) => name === 'muted')?.comparison ?? oneRegression);
   expect(text).toMatch(/muted {8}1 endpoint\n.*would be worse .*%\n\s+muted until \d{4}-\d\d-\d\d: /);
+});
+
+describe('the narrowest page', () => {
+  const folder = new URL('../testdata/comparisons/', import.meta.url);
+
+  test.each(readdirSync(folder))('holds %s without a line that is too wide or ends in blanks', (name) => {
+    const comparison = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Comparison;
+    for (const all of [true, false])
+      for (const unicode of [true, false]) {
+        const lines = renderTerminal(comparison, { width: 40, all, unicode, color: true })
+          .split('\n')
+          .filter((line) => !/^ {2}https?:/.test(line));
+        expect(lines.filter((line) => displayWidth(line.replace(/\u001B\[[\d;]*m/g, '')) > 40)).toEqual([]);
+        expect(lines.filter((line) => /\s(?:\u001B\[[\d;]*m)*$/.test(line))).toEqual([]);
+      }
+  });
 });

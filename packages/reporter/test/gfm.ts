@@ -42,5 +42,5 @@ export function showCell(cell: string): string {
 
 /** A report without the comparison that it carries. */
 export function visible(markdown: string): string {
-  return markdown.replace(/\n<!-- loadline:comparison:v1 .* -->\n$/, '\n');
+  return markdown.replace(/\n<!-- loadline:comparison:v2 .* -->\n$/, '\n');
 }

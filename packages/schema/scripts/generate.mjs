@@ -7,6 +7,7 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import { knownProperties } from './known-properties.mjs';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 export const documentNames = ['run', 'baseline', 'policy', 'comparison', 'history-entry', 'execution', 'noise'];
@@ -106,6 +107,25 @@ async function generateValidators(schemas) {
   return bundles;
 }
 
+function generateKnown(schemas, note) {
+  const { documents, shapes } = knownProperties(schemas, documentNames);
+  return `${note}
+/** What a place of a document may hold: properties, items of a list, properties of any name; shapes by index, 0 is anything. */
+export interface Shape {
+  properties?: Readonly<Record<string, number>>;
+  items?: number;
+  others?: number;
+}
+
+/** Shape of each document. */
+export const documentShapes = ${JSON.stringify(documents)} as const;
+
+/** All shapes. */
+export const shapes: readonly Shape[] = [${shapes.map((shape) => `\n  ${JSON.stringify(shape)},`).join('')}
+];
+`;
+}
+
 export async function generate() {
   const schemas = readSchemas();
   const [strict, lenient] = await generateValidators(schemas);
@@ -118,6 +138,7 @@ export async function generate() {
     'strict-validators.d.ts': declare('strict'),
     'lenient-validators.js': note + lenient,
     'lenient-validators.d.ts': declare('lenient'),
+    'known-properties.ts': generateKnown(schemas, note),
   };
 }
 

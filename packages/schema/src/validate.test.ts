@@ -6,10 +6,36 @@ const run = () => flatToRun({ api: { rps: 3, p95_latency_ms: 7 } });
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 
 describe('documents on the way in', () => {
-  it('ignores an unknown field', () => {
-    const { document, diagnostics } = readDocument('run', { ...plain(run()), later: { anything: 1 } });
-    expect(document.endpoints[0]?.name).toBe('api');
-    expect(diagnostics).toEqual([]);
+  it('leaves out what a newer minor added, wherever it is, and says so', () => {
+    const value = plain({ ...run(), version: '1.7', later: { anything: 1 } });
+    (value['endpoints'] as Record<string, unknown>[]).forEach((each) => (each['shape'] = 'round'));
+    const { document, diagnostics } = readDocument('run', value, 'run.json');
+    expect(document).toEqual({ ...run(), version: '1.7' });
+    expect(() => assertDocument(document)).not.toThrow();
+    expect(diagnostics).toEqual([
+      {
+        code: 'unknown-properties',
+        severity: 'info',
+        message: 'it is of version 1.7, and this version of Loadline knows 1.0: left out was what it does not know, `shape`, `later`',
+        place: { file: 'run.json' },
+      },
+    ]);
+  });
+  it('refuses an unknown property of a version that is known, with its place', () => {
+    expect(() => readDocument('run', { ...plain(run()), later: 1 }, 'run.json')).toThrow(
+      /^run\.json.*: a run with the property `later`, which version 1\.0 does not have; expected the shape of `loadline\/run` 1\.0/,
+    );
+    const value = plain(run());
+    (value['endpoints'] as Record<string, unknown>[])[0] = { ...run().endpoints[0], __proto__x: 1 };
+    expect(() => readDocument('run', value)).toThrow(/the property `__proto__x` at `\/endpoints\/0`/);
+    expect(() => readDocument('baseline', { ...plain(flatToBaseline({ api: { rps: 1 } })), later: 1 })).toThrow(/the property `later`/);
+  });
+  it('refuses a mixture of two shapes', () => {
+    const value = run();
+    const mixed = { kind: 'values', values: [1], counts: [1], bounds: [1] };
+    expect(() => readDocument('run', plain({ ...value, endpoints: [{ ...value.endpoints[0], histogram: mixed }] }))).toThrow(
+      /a run that .*histogram/,
+    );
   });
   it('leaves out an item with an unknown word, and says so', () => {
     const value = run();

@@ -3,6 +3,7 @@ import type { ErrorObject } from './generated/validator-error.js';
 import * as lenient from './generated/lenient-validators.js';
 import * as strict from './generated/strict-validators.js';
 import { echo, InternalError, UserError } from './errors.js';
+import { findUnknown } from './find-unknown.js';
 import { type DocumentName, schemaVersion } from './versions.js';
 
 export { type DocumentName, schemaAddress, schemaVersion } from './versions.js';
@@ -32,6 +33,9 @@ const VALIDATORS: Readonly<Record<DocumentName, { strict: Validator; lenient: Va
 
 const PREFIX = 'loadline/';
 
+/** Unknown names that a note has. */
+const MOST_NAMES = 10;
+
 /** Which of Loadline's documents a parsed JSON value says it is; undefined for anything else. */
 export function documentKind(value: unknown): DocumentName | undefined {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
@@ -48,8 +52,9 @@ export interface ReadResult<Name extends DocumentName> {
 }
 
 /**
- * Takes a parsed JSON value in as a document. Unknown fields are ignored; an item of a list with a word that this
- * version does not know is marked (`verdict: invalid`) or left out, with a diagnostic; a newer major is refused.
+ * Takes a parsed JSON value in as a document. Properties that a newer minor added are left out, with a diagnostic; an item of
+ * a list with a word that this version does not know is marked (`verdict: invalid`) or left out, with a diagnostic; a newer
+ * major is refused, and so is an unknown property of a version that is known. What comes out can be written again.
  *
  * @param name the document that is expected.
  * @param file name for messages.
@@ -58,11 +63,14 @@ export interface ReadResult<Name extends DocumentName> {
 export function readDocument<Name extends DocumentName>(name: Name, value: unknown, file?: string): ReadResult<Name> {
   checkHead(name, value, file);
   const copy = JSON.parse(JSON.stringify(value)) as Documents[Name];
-  const diagnostics: Diagnostic[] = [];
-  const validate = VALIDATORS[name].lenient;
+  const diagnostics = dropUnknown(name, copy, file);
+  const { lenient: validate, strict: check } = VALIDATORS[name];
   // Taking an item out shifts its neighbours, so each round mends one item; a bound keeps a hostile file from looping.
   for (let round = 0; round < 1000; round++) {
-    if (validate(copy)) return { document: copy, diagnostics };
+    if (validate(copy)) {
+      if (!check(copy)) throw shapeError(name, check.errors ?? [], file);
+      return { document: copy, diagnostics };
+    }
     const errors = validate.errors ?? [];
     const unknownWord = errors.find((error) => error.keyword === 'enum' && mendItem(copy, error, diagnostics, file));
     if (unknownWord === undefined) throw shapeError(name, errors, file);
@@ -112,6 +120,32 @@ function checkHead(name: DocumentName, value: unknown, file: string | undefined)
       ...(Number(match[1]) > major ? { hint: 'It was written by a newer Loadline: use that version, or newer, to read it.' } : {}),
     });
   }
+}
+
+/** Takes out what a newer minor added and says so; of a version that is known, what is too much is a mistake. */
+function dropUnknown<Name extends DocumentName>(name: Name, document: Documents[Name], file: string | undefined): Diagnostic[] {
+  const unknown = findUnknown(name, document);
+  const [first] = unknown;
+  if (first === undefined) return [];
+  const { version } = document;
+  if (minorOf(version) <= minorOf(schemaVersion))
+    throw new UserError({
+      code: 'document-shape',
+      found: `a ${name} with the property \`${echo(first.key)}\`${first.at === '' ? '' : ` at \`${echo(first.at)}\``}, which version ${version} does not have`,
+      expected: `the shape of \`${PREFIX}${name}\` ${schemaVersion}`,
+      place: { ...place(file), path: `${first.at}/${first.key}` },
+      hint: 'Take it out, or correct its name.',
+    });
+  for (const { holder, key } of unknown) delete holder[key];
+  const names = [...new Set(unknown.map(({ key }) => key))];
+  const shown = names.slice(0, MOST_NAMES).map((key) => `\`${echo(key, 60)}\``);
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
+  const message = `it is of version ${version}, and this version of Loadline knows ${schemaVersion}: left out was what it does not know, ${shown.join(', ')}${more}`;
+  return [{ code: 'unknown-properties', severity: 'info', message, place: place(file) }];
+}
+
+function minorOf(version: string): number {
+  return Number(version.split('.')[1]);
 }
 
 function place(file: string | undefined): { file?: string } {

@@ -40,7 +40,7 @@ export function addCheck(program: Command, context: Context, done: (code: number
       const override = flags.baseline === undefined ? [] : [{ path: ['baseline', 'from'], value: flags.baseline, from: '--baseline' }];
       const config = await configOf(context, flags, override);
       const { policy } = config;
-      const targets = targetsOf(flags, policy);
+      const targets = await targetsOf(flags, policy, context, [...files, policy.baseline.from]);
       const sequence = sequenceOf(flags.confirm);
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
       const labels = readLabels(context.env, flags.label ?? []);

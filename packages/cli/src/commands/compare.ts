@@ -39,21 +39,29 @@ export function addCompare(program: Command, context: Context, done: (code: numb
     .addHelpText('after', EXAMPLES)
     .action(async (before: string, after: string, flags: JudgeFlags) => {
       const config = await configOf(context, flags);
-      const targets = targetsOf(flags, config.policy);
+      const targets = await targetsOf(flags, config.policy, context, [before, after]);
       const { comparison, ...sides } = await judgeSides(context, before, after, flags, config);
       const reported = needPictures(targets) ? illustrate(comparison, sides) : comparison;
       done(await deliver(reported, targets, context, flags));
     });
 }
 
-/** The reports of the flags and of the configuration. */
-export function targetsOf(flags: Pick<JudgeFlags, 'report' | 'json'>, policy: Policy): ReportTarget[] {
-  const targets = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : []), ...policy.reports];
-  checkTargets(targets);
+/** The reports of the flags and of the configuration, none of them in place of an input. */
+export async function targetsOf(
+  flags: Pick<JudgeFlags, 'report' | 'json'>,
+  policy: Policy,
+  { cwd }: Context,
+  inputs: readonly string[],
+): Promise<ReportTarget[]> {
+  const given = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
+  const isGiven = ({ format, to }: ReportTarget) => given.some((each: ReportTarget) => each.format === format && each.to === to);
+  const targets = [...given, ...policy.reports.filter((each) => !isGiven(each))];
+  await checkTargets(targets, cwd, inputs);
   return targets;
 }
 
-const NOT_DELIVERED = 3;
+/** Exit code of what was judged, of which a report could not be written. */
+export const NOT_DELIVERED = 3;
 
 /** Writes the reports and says the exit code. */
 export async function deliver(

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { UserError } from '@loadline/schema';
-import type { Context } from '../context.js';
+import { renderDiagnostics } from '@loadline/reporter';
+import { type Context, styleOf } from '../context.js';
 import { collect } from '../options.js';
+import { NOT_DELIVERED } from './compare.js';
 import { readComparison } from '../read-comparison.js';
 import { checkTargets, formatNames, parseTarget, writeReports } from '../reports.js';
 
@@ -24,12 +25,14 @@ export function addReport(program: Command, context: Context, done: (code: numbe
     .option('-q, --quiet', 'say nothing but results and errors')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ loadline report comparison.json\n  $ loadline report comparison.json --report md=report.md\n  $ loadline report load-test-results/regression-analysis.md --json',
+      '\nExamples:\n  $ loadline report comparison.json\n  $ loadline report comparison.json --report md=report.md\n  $ loadline report load-test-results/regression-analysis.md --json\n\nExit codes: 0 written, whatever the verdict · 2 nothing to read · 3 a report could not be written',
     )
     .action(async (input: string, flags: ReportFlags) => {
       const targets = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
-      checkTargets(targets);
+      await checkTargets(targets, context.cwd, [input]);
       const comparison = await readComparison(context, input);
+      const reduced = comparison.diagnostics.filter(({ code }) => code === 'report-reduced');
+      if (flags.quiet !== true) context.writeErr(renderDiagnostics(reduced, styleOf(context)));
       // With files alone nothing is printed: the page was not asked for.
       const onlyFiles = targets.length > 0 && targets.every((target) => target.to !== undefined && target.to !== '-');
       // The step that judged has told GitHub.
@@ -39,8 +42,7 @@ export function addReport(program: Command, context: Context, done: (code: numbe
         page: !onlyFiles,
         github: false,
       });
-      const [first] = failed;
-      if (first !== undefined) throw new UserError(first.details);
-      done(0);
+      for (const error of failed) context.writeErr(`loadline: ${error.message}\n`);
+      done(failed.length > 0 ? NOT_DELIVERED : 0);
     });
 }

@@ -15,6 +15,13 @@ export const files = {
     whatToDo: 'Copy the log again in binary mode, or run again.',
     severity: 'warning',
   },
+  'unknown-properties': {
+    title: 'Properties that this version does not know',
+    meaning:
+      'The document was written by a newer Loadline of the same major version. What it holds beyond what this version knows was left out; the rest was read.',
+    whatToDo: 'Use the version that wrote it, or a newer one, where you need all of it.',
+    severity: 'info',
+  },
   'gzip-cut': {
     title: 'The compressed file ends early',
     meaning: 'The gzip data stops before its end. What could be decompressed was read; the rest is missing.',

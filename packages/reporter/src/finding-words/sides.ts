@@ -144,8 +144,8 @@ export const sides = {
   'report-reduced': {
     title: 'The copy in the report is reduced',
     meaning:
-      'The comparison did not fit whole into the Markdown report. The copy hidden in it leaves out findings; what the report shows is not changed by that.',
-    whatToDo: 'Write the comparison with `--report json=FILE` where you need all of it.',
-    severity: 'info',
+      'The comparison did not fit whole into a Markdown report. The copy hidden in it leaves out findings, what is fine first, and so does every report that is made from that copy. The Markdown report itself is not changed by that.',
+    whatToDo: 'Write the comparison with `--report json=FILE` beside the Markdown, and make further reports from that file.',
+    severity: 'warning',
   },
 } as const satisfies WordsByCode;

@@ -1,3 +1,5 @@
+import { writeBase64 } from '../base64.js';
+
 /** The first 32 bits of the fractional parts of the `power`-th roots of the first primes, as FIPS 180-4 has them. */
 function rootsOfPrimes(count: number, power: number): Uint32Array {
   const found: number[] = [];
@@ -63,19 +65,9 @@ const mix = (word: number, ...by: readonly number[]): number => by.reduce((all, 
 const spread = (word: number, one: number, two: number, shift: number): number =>
   (turn(word, one) ^ turn(word, two) ^ (word >>> shift)) >>> 0;
 
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
 /** SHA-256 of a text in base64, as a content security policy writes it. */
 export function sha256Base64(text: string): string {
-  const bytes = sha256(text);
-  let written = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [first = 0, second, third] = bytes.subarray(at, at + 3);
-    const bits = (first << 16) | ((second ?? 0) << 8) | (third ?? 0);
-    const signs = [18, 12, 6, 0].map((shift) => BASE64[(bits >> shift) & 63] ?? '').join('');
-    written += second === undefined ? `${signs.slice(0, 2)}==` : third === undefined ? `${signs.slice(0, 3)}=` : signs;
-  }
-  return written;
+  return writeBase64(sha256(text));
 }
 
 /** SHA-256 of a text in hexadecimal digits. */

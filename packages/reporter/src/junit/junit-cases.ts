@@ -3,8 +3,10 @@ import type { Comparison, Finding, NotJudged, Verdict } from '@loadline/schema/t
 import { diagnosticText } from '../diagnostic-text.js';
 import { failingVerdicts } from '../failing-verdicts.js';
 import { measuredText, verdictText } from '../finding-text.js';
+import { formatNumber } from '../format-number.js';
 import type { Story } from '../story/story.js';
 import { deadGates } from '../story/tell-mistake.js';
+import { tellOmitted } from '../story/tell-omitted.js';
 import { endpointName, serviceName, type Subject, subjectScope } from '../subject.js';
 import { notJudgedWords } from '../verdict-words.js';
 
@@ -37,12 +39,26 @@ const SKIPPED: ReadonlySet<Verdict> = new Set(['inconclusive', 'invalid', 'new']
 export function junitCases(comparison: Comparison, story: Pick<Story, 'headline' | 'mistake'>): JunitCase[] {
   const failing = failingVerdicts(comparison);
   const cases = [
+    ...omittedCase(comparison),
     ...comparison.findings.filter(isOfGate).map((finding) => caseOf(finding, failing)),
     ...comparison.coverage.notJudged.map(caseOfNotJudged),
   ];
   const isBroken =
     story.mistake !== undefined || !(comparison.findings.some(isJudged) || cases.some(({ outcome }) => outcome === 'failed'));
   return isBroken || cases.length === 0 ? [wholeCase(comparison, story), ...cases] : cases;
+}
+
+/** How many gates a reduced copy has no finding of any more. */
+export function omittedGates({ counts, findings }: Comparison): number {
+  return Math.max(0, counts.gated - findings.filter(({ gated }) => gated).length);
+}
+
+/** One for all that are missing in a reduced copy, so that their tests are not taken for removed ones in silence. */
+function omittedCase(comparison: Comparison): JunitCase[] {
+  const omitted = omittedGates(comparison);
+  if (omitted === 0) return [];
+  const message = `${formatNumber(omitted)} of ${formatNumber(comparison.counts.gated)} gates are missing here: ${tellOmitted(comparison) ?? ''}`;
+  return [{ className: 'loadline', name: 'gates left out', outcome: 'skipped', type: 'report-reduced', message, details: [] }];
 }
 
 /** What was held against something, or seen to be gone. */

@@ -1,88 +1,91 @@
 import type { Comparison, Diagnostic, Finding } from '@loadline/schema/types';
-import { escapeUnits, safeJson } from '../safe-json.js';
-import type { Room } from './table.js';
+import { omittedFindings } from '../group-findings.js';
+import { packJson, unpackJson } from './packed-json.js';
 
-const OPEN = '<!-- loadline:comparison:v1 ';
+const MARKER = '<!-- loadline:comparison:v';
 const CLOSE = ' -->';
 
 /** Longest headline of a copy that was reduced to the least, in characters. */
 const HEADLINE_LIMIT = 500;
 
-/** What could end the comment, open markup or notify somebody. Inside JSON these stand in texts only. */
-const UNSAFE = /[<>&@`]|-(?=-)/g;
+/** So many findings are written first, to see whether there is room for more. */
+const FIRST = 128;
 
 function hide({ curves: _curves, timelines: _timelines, history: _history, ...rest }: Comparison): string {
-  return OPEN + safeJson(rest).replace(UNSAFE, escapeUnits) + CLOSE;
+  return `${MARKER}2 ${packJson(rest)}${CLOSE}`;
 }
 
-/** How much room there is for a copy, and how it is measured. */
-export type CopyRoom = Pick<Room, 'most' | 'size'>;
+/**
+ * A comparison as a hidden comment of at most `room` characters, without what only pictures need (curves, timelines,
+ * history). Undefined where it is longer.
+ */
+export function embedWhole(comparison: Comparison, room: number): string | undefined {
+  const { findings } = comparison;
+  // A long one is not worth being written for its length: its beginning shows that it is too long.
+  for (let count = FIRST; count < findings.length; count *= 2)
+    if (hide({ ...comparison, findings: findings.slice(0, count) }).length > room) return undefined;
+  const copy = hide(comparison);
+  return copy.length <= room ? copy : undefined;
+}
 
 /**
- * A comparison as a hidden comment that fits into the room, without what only pictures need (curves, timelines,
- * history). Where it does not fit, a reduced copy that is still a valid comparison: findings are left out from the least
- * important on, with the counts kept and a diagnostic `report-reduced` that says how many. Empty when not even the least copy fits.
+ * As much of a comparison as has room: a copy that is still a valid comparison. Findings are left out from the least
+ * important on, with the counts kept and a diagnostic `report-reduced` that says how many. Empty when not even the
+ * least copy fits.
  */
-export function embedComparison(comparison: Comparison, room: CopyRoom): string {
-  if (copyLength(comparison, () => true, room) <= room.most) return hide(comparison);
+export function embedReduced(comparison: Comparison, room: number): string {
+  const order = byImportance(comparison.findings);
   for (const [frame, share] of [
     [comparison, 0.5],
     [leastFrame(comparison), 1],
   ] as const) {
-    const length = room.size(hide(reduced(frame, comparison, [])));
-    if (length <= room.most * share)
-      return hide(reduced(frame, comparison, mostImportant(comparison.findings, { ...room, most: room.most - length })));
+    const copyOf = (count: number) => hide(reduced(frame, comparison, order.slice(0, count)));
+    if (copyOf(0).length <= room * share) return copyOf(mostThatFit(order.length, (count) => copyOf(count).length <= room));
   }
   return '';
 }
 
-/**
- * Length of a copy with the wanted findings, in what the room counts; some number above the most where it is longer than
- * that, since a long one is not worth being written for its length.
- */
-export function copyLength(comparison: Comparison, wanted: (finding: Finding) => boolean, { most, size }: CopyRoom): number {
-  let length = size(hide({ ...comparison, findings: [] }));
-  let separator = 0;
-  for (const finding of comparison.findings) {
-    if (length > most) break;
-    if (!wanted(finding)) continue;
-    length += size(hiddenFinding(finding)) + separator;
-    separator = 1;
+/** About the largest count up to `most` that fits, where 0 does: within 2 %, since each trial takes its time. */
+function mostThatFit(most: number, fits: (count: number) => boolean): number {
+  let low = 0;
+  let high = FIRST;
+  while (high < most && fits(high)) [low, high] = [high, high * 2];
+  if (high >= most) {
+    if (fits(most)) return most;
+    high = most;
   }
-  return length;
-}
-
-function hiddenFinding(finding: Finding): string {
-  return safeJson(finding).replace(UNSAFE, escapeUnits);
+  while (high - low > 1 + low / 50) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 const IMPORTANCE: readonly Finding['verdict'][] = ['fail', 'missing', 'warn', 'invalid', 'inconclusive', 'new', 'improved', 'pass'];
 
-/** As many findings as fit, the most important first, in the order that they had. */
-function mostImportant(findings: readonly Finding[], { most, size }: CopyRoom): Finding[] {
-  const rank = (finding: Finding) => IMPORTANCE.indexOf(finding.verdict) + (finding.muted === undefined ? 0 : IMPORTANCE.length);
-  const order = findings
-    .map((finding, index) => ({ finding, index }))
-    .sort((a, b) => rank(a.finding) - rank(b.finding) || a.index - b.index);
-  const kept: typeof order = [];
-  let used = 0;
-  for (const item of order) {
-    used += size(hiddenFinding(item.finding)) + 1;
-    if (used > most) break;
-    kept.push(item);
-  }
-  return kept.sort((a, b) => a.index - b.index).map(({ finding }) => finding);
+interface Placed {
+  finding: Finding;
+  index: number;
 }
 
-function reduced(frame: Comparison, whole: Comparison, findings: Finding[]): Comparison {
-  const left = whole.findings.length - findings.length;
-  // Digits are padded by the whole's, so that a frame measured without findings is never shorter than one with some.
+/** The most important first. */
+function byImportance(findings: readonly Finding[]): Placed[] {
+  const rank = (finding: Finding) => IMPORTANCE.indexOf(finding.verdict) + (finding.muted === undefined ? 0 : IMPORTANCE.length);
+  return findings.map((finding, index) => ({ finding, index })).sort((a, b) => rank(a.finding) - rank(b.finding) || a.index - b.index);
+}
+
+/** A copy with some findings, in the order that they had. */
+function reduced(frame: Comparison, whole: Comparison, kept: Placed[]): Comparison {
+  // What was reduced before is counted from what it was made of.
+  const all = whole.findings.length + omittedFindings(whole);
   const note: Diagnostic = {
     code: 'report-reduced',
-    severity: 'info',
-    message: `This copy was reduced to fit into a report: it leaves out ${String(left).padStart(String(whole.findings.length).length)} of ${whole.findings.length} findings.`,
+    severity: 'warning',
+    message: `This copy was reduced to fit into a report: it leaves out ${all - kept.length} of ${all} findings.`,
   };
-  return { ...frame, findings, diagnostics: [...frame.diagnostics, note] };
+  const findings = kept.sort((a, b) => a.index - b.index).map(({ finding }) => finding);
+  return { ...frame, findings, diagnostics: [...frame.diagnostics.filter(({ code }) => code !== note.code), note] };
 }
 
 function leastFrame(comparison: Comparison): Comparison {
@@ -105,13 +108,20 @@ function leastFrame(comparison: Comparison): Comparison {
  * @example readMarkdown(renderMarkdown(comparison)) // deeply equal to a comparison without pictures
  */
 export function readMarkdown(text: string): unknown {
-  const start = text.startsWith(OPEN) && !text.includes(`\n${OPEN}`) ? 0 : text.lastIndexOf(`\n${OPEN}`) + 1;
-  if (!text.startsWith(OPEN, start)) return undefined;
-  const end = text.indexOf(CLOSE, start + OPEN.length);
-  if (end < 0) return undefined;
+  const start = text.startsWith(MARKER) && !text.includes(`\n${MARKER}`) ? 0 : text.lastIndexOf(`\n${MARKER}`) + 1;
+  if (!text.startsWith(MARKER, start)) return undefined;
+  const version = text[start + MARKER.length];
+  const end = text.indexOf(CLOSE, start);
+  if (end < 0 || text[start + MARKER.length + 1] !== ' ') return undefined;
+  const inner = text.slice(start + MARKER.length + 2, end);
+  const value = version === '1' ? parse(inner) : version === '2' ? unpackJson(inner) : undefined;
+  return typeof value === 'object' && value !== null ? value : undefined;
+}
+
+/** The first form was JSON as it is. */
+function parse(json: string): unknown {
   try {
-    const value: unknown = JSON.parse(text.slice(start + OPEN.length, end));
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return JSON.parse(json) as unknown;
   } catch {
     return undefined;
   }

@@ -36,8 +36,12 @@ function metricsCell(findings: readonly Finding[]): string {
   return markdownName(findings.map((finding) => formatMetric(finding.metric, finding.inPlaceOf)).join(', '));
 }
 
-/** What cannot be told: not measured, not comparable, not proven, each with its reason. */
-export function unclearSection({ byVerdict }: FindingGroups): TableSection | undefined {
+/**
+ * What cannot be told: not measured, not comparable, not proven, each with its reason.
+ *
+ * @param importance of its rows, where there is no room for all.
+ */
+export function unclearSection({ byVerdict }: FindingGroups, importance: number): TableSection | undefined {
   const rows = [
     ...joinAlike(byReason([...byVerdict.missing, ...byVerdict.invalid])),
     ...byVerdict.inconclusive.map((finding) => [{ subject: finding, findings: [finding] }]),
@@ -52,7 +56,7 @@ export function unclearSection({ byVerdict }: FindingGroups): TableSection | und
       whyCell(group.subject),
     ]);
   };
-  return { heading: `## Can't tell`, columns: ['Service', 'Endpoint', 'Metric', 'Verdict', 'Why'], rows: rowsOf(rows, row), importance: 1 };
+  return { heading: `## Can't tell`, columns: ['Service', 'Endpoint', 'Metric', 'Verdict', 'Why'], rows: rowsOf(rows, row), importance };
 }
 
 /** From so many endpoints on, one reason makes one row. */

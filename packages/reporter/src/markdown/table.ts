@@ -120,7 +120,10 @@ export function fitParts(parts: readonly ReportPart[], { most, size, whole }: Ro
   return least > most ? undefined : join(parts, keepRows(sections, most - least, size).kept, whole);
 }
 
-/** As many rows as have room, section by section, until one has no room for the next. */
+/** Sections up to this importance ask somebody to do something: each keeps a row as long as there is room for one. */
+const LAST_OF_ACTION = 2;
+
+/** A row of each section that asks for action; then as many as have room, section by section, until one has no room for the next. */
 function keepRows(
   sections: readonly TableSection[],
   room: number,
@@ -128,16 +131,18 @@ function keepRows(
 ): { kept: Map<TableSection, string[]>; complete: boolean } {
   const kept = new Map<TableSection, string[]>();
   let used = 0;
-  for (const section of sections) {
-    const rows: string[] = [];
+  const keepNext = (section: TableSection): boolean => {
+    const rows = kept.get(section) ?? [];
+    const row = section.rows.write(rows.length);
+    const length = size(row) + 1 + (rows.length === 0 ? size(tableHead(section.columns)) + 3 : 0);
+    if (used + length > room) return false;
+    used += length;
+    rows.push(row);
     kept.set(section, rows);
-    used += size(tableHead(section.columns)) + 3;
-    for (let index = 0; index < section.rows.count; index++) {
-      const row = section.rows.write(index);
-      used += size(row) + 1;
-      if (used > room) return { kept, complete: false };
-      rows.push(row);
-    }
-  }
+    return true;
+  };
+  for (const section of sections) if (section.importance <= LAST_OF_ACTION && section.rows.count > 0) keepNext(section);
+  for (const section of sections)
+    while ((kept.get(section)?.length ?? 0) < section.rows.count) if (!keepNext(section)) return { kept, complete: false };
   return { kept, complete: true };
 }

@@ -27,7 +27,11 @@ export function summaryFamilies(comparison: Comparison, common: readonly Label[]
     byVerdict('loadline_findings', counts.findings, 'Judged metrics by verdict, muted ones apart.'),
     byVerdict('loadline_endpoints', counts.endpoints, 'Endpoints by their worst verdict.'),
     one('loadline_muted_findings', counts.muted, 'Metrics that are muted.'),
-    one('loadline_omitted_findings', left, 'Metrics without series of their own, as there would be too many.'),
+    one(
+      'loadline_omitted_findings',
+      left,
+      'Metrics without series of their own: there would be too many, or the report this was made from had no room for them.',
+    ),
     one('loadline_comparison_timestamp_seconds', Date.parse(comparison.createdAt) / 1000, 'When the comparison was made.'),
     one(
       'loadline_detectable_change_ratio',

@@ -9,6 +9,7 @@ import { tellFacts } from './tell-facts.js';
 import { tellHeadline } from './tell-headline.js';
 import { tellMetric } from './tell-metric.js';
 import { tellMark, withMistake } from './tell-mistake.js';
+import { tellOmitted } from './tell-omitted.js';
 import { tellSequence, tellTodo } from './tell-todo.js';
 import { findTogether } from './tell-together.js';
 import { tellWhy } from './tell-why.js';
@@ -34,7 +35,7 @@ export function tellStory(comparison: Comparison, { mostNames = 3 }: TellStoryOp
     ...tellMark(comparison),
     ...withMistake(comparison, tellHeadline(comparison, groups, worst)),
     sides: describeSides(comparison),
-    why: tellWhy(comparison, groups, worst),
+    why: [tellOmitted(comparison) ?? [], tellWhy(comparison, groups, worst)].flat(),
     ...(worst === undefined ? {} : { worst: { ...worst, metrics: worst.findings.map(tellMetric) } }),
     groups,
     facts: tellFacts(comparison, groups, mostNames),

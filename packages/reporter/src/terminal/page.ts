@@ -79,14 +79,19 @@ export function layRow(page: Page, place: RowPlace, cells: readonly Cell[]): str
     if (column + pending + displayWidth(text) <= page.width) append(text, style);
     else {
       for (const piece of wrapWords(text, page.width - hanging)) {
-        if (column > hanging) breakLine();
+        if (column > hanging || column + pending + displayWidth(piece) > page.width) breakLine();
         append(piece, style);
       }
     }
     pending = gap + Math.max(0, (cell.fill ?? 0) - displayWidth(text));
   }
   lines.push(line);
-  return lines.map((done) => withoutCommand(done.trimEnd(), page));
+  return lines.map((done) => withoutCommand(trimPainted(done), page));
+}
+
+/** Without blanks at the end, where a colour ends behind them too. */
+function trimPainted(line: string): string {
+  return line.trimEnd().replace(/\s+(\u001B\[0m)$/, '$1');
 }
 
 /** A line that begins with `::`, blanks aside, is a command to the runner of GitHub Actions; of the same width, it is none. */

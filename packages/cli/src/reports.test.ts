@@ -1,0 +1,127 @@
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inFolder, root, run, statsCsv } from './testing/run.js';
+
+const comparison = join(root, 'packages/reporter/testdata/comparisons/one-regression.json');
+const report = (folder: string, ...targets: string[]) =>
+  run(folder, ['report', comparison, ...targets.flatMap((target) => ['--report', target])]);
+const sides = { 'A.csv': statsCsv([{ name: '/a', p95: 100 }]), 'B.csv': statsCsv([{ name: '/a', p95: 101, requests: 1001 }]) };
+
+function write(folder: string, files: Record<string, string>): void {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+}
+
+describe('reports that cannot be written', () => {
+  it('are named one by one, and leave every other file as it was', async () => {
+    await inFolder(async (folder) => {
+      write(folder, { 'one.md': 'mine', wall: '', ...sides });
+      mkdirSync(join(folder, 'folder'));
+      const targets = ['md=one.md', 'html=wall/x.html', 'csv=folder', 'junit=three.xml'];
+      const before = readdirSync(folder);
+      for (const ran of [
+        await report(folder, ...targets),
+        await run(folder, ['compare', 'A.csv', 'B.csv', ...targets.flatMap((target) => ['--report', target])]),
+      ]) {
+        expect(ran.code).toBe(3);
+        expect(ran.err).toContain('`wall/x.html` could not be written: a part of the path is not a folder');
+        expect(ran.err).toContain('the folder `folder`; expected a file to write to');
+        expect(ran.err).toContain('none of the 4 reports was written');
+        expect(ran.err).not.toContain('wrote ');
+        expect(readdirSync(folder)).toEqual(before);
+        expect(readFileSync(join(folder, 'one.md'), 'utf8')).toBe('mine');
+      }
+    });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('to a device are not said to be as they were', async () => {
+    await inFolder(async (folder) => {
+      const { code, err } = await report(folder, 'md=/dev/full');
+      expect([code, err]).toEqual([3, 'loadline: `/dev/full` could not be written: no space is left on the device\n']);
+    });
+  });
+
+  it.skipIf(!existsSync('/proc/self'))('below a folder that takes none end at once', async () => {
+    await inFolder(async (folder) => {
+      const { code, err } = await report(folder, 'md=/proc/nope/a/b.md');
+      expect([code, err]).toEqual([3, expect.stringContaining('its folder does not exist and cannot be made')]);
+    });
+  });
+
+  it('through a link to no folder say so', async () => {
+    await inFolder(async (folder) => {
+      symlinkSync(join(folder, 'gone'), join(folder, 'link'));
+      expect((await report(folder, 'md=link/r.md')).err).toContain('a part of the path is a link to a folder that does not exist');
+      expect(readdirSync(folder)).toEqual(['link']);
+    });
+  });
+
+  it('of GitHub are told in words, without a word on what was there', async () => {
+    await inFolder(async (folder) => {
+      write(folder, sides);
+      const env = { GITHUB_STEP_SUMMARY: join(folder, 'gone', 'summary.md') };
+      const { code, err } = await run(folder, ['compare', 'A.csv', 'B.csv'], { env });
+      expect([code, err]).toEqual([3, expect.stringMatching(/summary\.md` could not be written: its folder does not exist[^\n]*\n$/)]);
+    });
+  });
+});
+
+describe('reports that can', () => {
+  it('make their folders, and go where a link leads', async () => {
+    await inFolder(async (folder) => {
+      symlinkSync(join(folder, 'there.md'), join(folder, 'link.md'));
+      const { code, err } = await report(folder, 'html=a/b/r.html', 'md=link.md');
+      expect([code, err]).toEqual([0, 'wrote a/b/r.html\nwrote link.md\n']);
+      expect(lstatSync(join(folder, 'link.md')).isSymbolicLink()).toBe(true);
+      expect(readFileSync(join(folder, 'there.md'), 'utf8')).toContain('## Performance');
+      expect(readdirSync(join(folder, 'a/b'))).toEqual(['r.html']);
+    });
+  });
+});
+
+describe('one file for two things', () => {
+  it.each([
+    ['the same name', 'same', 'same'],
+    ['two ways to it', 'same', './x/../same'],
+    ['a link', 'same', 'link'],
+    ['a link to a folder', 'same', 'here/same'],
+  ])('is refused before anything is written: %s', async (_name, one, other) => {
+    await inFolder(async (folder) => {
+      write(folder, sides);
+      symlinkSync('same', join(folder, 'link'));
+      symlinkSync('.', join(folder, 'here'));
+      const targets = ['--report', `md=${one}`, '--report', `html=${other}`];
+      for (const args of [
+        ['report', comparison],
+        ['compare', 'A.csv', 'B.csv'],
+      ]) {
+        const { code, out, err } = await run(folder, [...args, ...targets]);
+        expect([code, out, err]).toEqual([2, '', expect.stringContaining(`two reports for the file \`${other}\``)]);
+        expect(existsSync(join(folder, 'same'))).toBe(false);
+      }
+    });
+  });
+
+  it('is refused of what is read', async () => {
+    await inFolder(async (folder) => {
+      write(folder, { ...sides, 'x.json': readFileSync(comparison, 'utf8') });
+      symlinkSync('x.json', join(folder, 'link.json'));
+      for (const name of ['x.json', 'link.json']) {
+        const { code, err } = await run(folder, ['report', 'x.json', '--report', `csv=${name}`]);
+        expect([code, err]).toEqual([2, expect.stringContaining(`a report for \`${name}\`, which is read`)]);
+      }
+      expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--report', 'csv=B.csv'])).code).toBe(2);
+      expect((await run(folder, ['check', 'A.csv', '--report', 'csv=A.csv'])).code).toBe(2);
+      expect(readFileSync(join(folder, 'A.csv'), 'utf8')).toBe(sides['A.csv']);
+    });
+  });
+
+  it('is taken of what is no file, and of what the configuration says too', async () => {
+    await inFolder(async (folder) => {
+      write(folder, { ...sides, 'loadline.config.yaml': 'reports: [{ format: md, to: r.md }]\n' });
+      expect((await report(folder, 'md=/dev/null', 'html=/dev/null')).code).toBe(0);
+      const { code, err } = await run(folder, ['compare', 'A.csv', 'B.csv', '--report', 'md=r.md']);
+      expect([code, err]).toEqual([0, 'wrote r.md\n']);
+    });
+  });
+});
