@@ -33,3 +33,15 @@ test('each endpoint stands in one row of one group; of what is fine the nearest 
   // What is less is worse where more is better.
   expect(groups[1]?.rows[0]?.worsePct).toBe(20);
 });
+
+test('what is better shows the metric that every other format shows', () => {
+  const at = { endpoint: endpoint('/products'), verdict: 'improved' as const, limit: '+25%' };
+  const story = tellStory(
+    buildComparison([
+      { ...at, metric: 'p95', before: 640, after: 376 },
+      { ...at, metric: 'p50', before: 190, after: 120 },
+    ]),
+  );
+  const [row] = rowGroups(story).flatMap(({ rows }) => rows);
+  expect([row?.shown.metric, row?.shown]).toEqual(['p95_latency_ms', row?.subject.lead]);
+});

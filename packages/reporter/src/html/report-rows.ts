@@ -19,7 +19,7 @@ export interface RowGroup {
 /** One endpoint, service or whole run, as one row of the table. */
 export interface ReportRow {
   subject: StorySubject;
-  /** The finding that says most: what the verdict comes from; of what is fine the one nearest to its limit. */
+  /** The finding that says most: what the verdict comes from; of what is ok the one nearest to its limit. */
   shown: Finding;
   state: RowState;
   /** How much worse that metric became, in per cent; negative is better, undefined where that cannot be said. */
@@ -51,7 +51,7 @@ export function rowGroups({ groups }: Story): RowGroup[] {
 
 function buildRow(subject: StorySubject, group: keyof StoryGroups): ReportRow {
   const state = stateOfFinding(subject.lead);
-  const shown = group === 'fine' ? nearestToLimit(subject) : subject.lead;
+  const shown = group === 'fine' && subject.verdict === 'pass' ? nearestToLimit(subject) : subject.lead;
   const changes = subject.findings.map(({ change }) => Math.abs(change.relativePct ?? 0));
   return { subject, shown, state, worsePct: worsePct(shown), largestPct: Math.max(0, ...changes) };
 }

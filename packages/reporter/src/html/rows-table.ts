@@ -102,7 +102,7 @@ function valueCells({ shown, state }: ReportRow): Html {
     html`<td role="cell" class="number values" title="${text.exactValues}">${text.values}</td>`,
     html`<td role="cell" class="picture">${values === undefined ? undefined : limitDumbbell(values, pictureWords(shown))}</td>`,
     html`<td role="cell" class="number change ${changeTone(stateOfFinding(shown))}" title="${text.exactChange}">
-      ${text.change}${text.interval === '' ? undefined : html`<small>${text.interval}</small>`}
+      ${text.change}${text.aside.map((part) => html`<small>${part}</small>`)}
     </td>`,
     html`<td role="cell" class="limit${shown.limit?.broken === true ? '' : ' soft'}">${shownName(text.limit, 60)}</td>`,
     html`<td role="cell" class="verdict">${verdictMark(state)}</td>`,
