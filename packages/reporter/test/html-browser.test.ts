@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { renderHtml } from '../src/index.js';
+import { buildComparison, endpoint } from './build-comparison.js';
 import { cases, manyEndpoints } from './cases.js';
 import { hostileReport } from './hostile-report.js';
 import { hasChromium, openReport, startBrowser, type OpenOptions, type OpenReport } from './open-report.js';
@@ -93,6 +94,52 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
       });
       expect(found).toEqual([]);
     });
+  });
+
+  test.each([360, 700, 768, 900, 960, 1024, 1100, 1152, 1280])(
+    'at %s px each row can be read, and nothing leaves its place',
+    async (width) => {
+      const base = caseNamed('every-verdict');
+      const limit = { level: 'fail' as const, text: '+30% and +100ms or > 1500ms', broken: true };
+      const findings = base.findings.map((finding) => (finding.verdict === 'fail' ? { ...finding, limit } : finding));
+      const page = await open(renderHtml({ ...base, findings }), { width });
+      expect(await sideways(page)).toBe(0);
+      const rows = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLTableRowElement>('#rows > tbody > tr:first-child')].map((row) => ({
+          name: row.cells[0]?.clientWidth ?? 0,
+          outside: [...row.querySelectorAll('bdi,.mark,td')].some(
+            (each) => each.getBoundingClientRect().right > row.getBoundingClientRect().right + 1,
+          ),
+          tall: [...row.querySelectorAll<HTMLElement>('.values,.metric,.limit')].some((cell) => cell.clientHeight > 90),
+        })),
+      );
+      // As wide as 14 letters m: on a telephone what the verdict leaves.
+      expect(Math.min(...rows.map(({ name }) => name))).toBeGreaterThanOrEqual(width < 700 ? 130 : 224);
+      expect(rows.filter(({ outside, tall }) => outside || tall)).toEqual([]);
+    },
+  );
+
+  test.each([700, 768, 1024, 1280])('at %s px the metrics of the worst stand on one row, their names whole', async (width) => {
+    const at = { endpoint: endpoint('/orders') };
+    const verdicts = ['invalid', 'fail', 'pass', 'pass', 'pass'] as const;
+    const metrics = ['p50', 'p95', 'p99', 'errors', 'rps'].map((metric, index) => ({
+      ...at,
+      metric,
+      before: 212,
+      after: 465,
+      limit: '+30%',
+      verdict: verdicts[index] ?? 'pass',
+    }));
+    const page = await open(renderHtml(buildComparison(metrics)), { width });
+    const tiles = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('section.panel .tile')].map((tile) => ({
+        top: Math.round(tile.getBoundingClientRect().top),
+        label: tile.querySelector('.top bdi')?.getClientRects().length,
+        fits: tile.scrollWidth <= tile.clientWidth,
+      })),
+    );
+    expect(new Set(tiles.map(({ top }) => top)).size).toBe(1);
+    expect(tiles.map(({ label, fits }) => [label, fits])).toEqual(Array.from({ length: 5 }, () => [1, true]));
   });
 
   test('filters by group, with counts of endpoints', async () => {

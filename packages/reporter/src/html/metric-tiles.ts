@@ -40,7 +40,9 @@ function evidenceWords({ evidence, verdict }: Finding): string[] {
   const { q, detectablePct, runsNeeded } = evidence;
   if (verdict === 'pass') return isKnown(detectablePct) ? [`less than ${formatNumber(detectablePct, CONTEXT)} % may be missed`] : [];
   return [
-    ...(isKnown(q) && verdict !== 'inconclusive' && verdict !== 'invalid' ? [q > 0.5 ? 'may be chance' : `false alarms: ${falseAlarms(q)}`] : []),
+    ...(isKnown(q) && verdict !== 'inconclusive' && verdict !== 'invalid'
+      ? [q > 0.5 ? 'may be chance' : `false alarms: ${falseAlarms(q)}`]
+      : []),
     ...(isKnown(runsNeeded) && verdict === 'inconclusive' ? [`${formatNumber(runsNeeded)} runs would decide`] : []),
   ];
 }

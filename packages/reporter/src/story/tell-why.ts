@@ -157,7 +157,9 @@ function tellAlone({ evidence: { procedure } }: Finding): string {
 
 function tellUsers({ baseline: { users: before }, current: { users: after } }: Comparison): string | undefined {
   if (before === null || before === undefined || after === null || after === undefined) return undefined;
-  return before === after ? `${plural(after, 'user')} on both sides` : `not the same load: ${formatNumber(before)} → ${plural(after, 'user')}`;
+  return before === after
+    ? `${plural(after, 'user')} on both sides`
+    : `not the same load: ${formatNumber(before)} → ${plural(after, 'user')}`;
 }
 
 /** Requests a run, so that five runs can be held against one. */
