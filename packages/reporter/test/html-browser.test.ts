@@ -134,19 +134,20 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     const tiles = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('section.panel .tile')].map((tile) => ({
         top: Math.round(tile.getBoundingClientRect().top),
-        label: tile.querySelector('.top bdi')?.getClientRects().length,
+        lines: Math.round((tile.querySelector('.top > span')?.clientHeight ?? 0) / 20),
         fits: tile.scrollWidth <= tile.clientWidth,
       })),
     );
     expect(new Set(tiles.map(({ top }) => top)).size).toBe(1);
-    expect(tiles.map(({ label, fits }) => [label, fits])).toEqual(Array.from({ length: 5 }, () => [1, true]));
+    expect(tiles.map(({ lines, fits }) => [lines, fits])).toEqual(Array.from({ length: 5 }, () => [1, true]));
   });
 
   test('filters by group, with counts of endpoints', async () => {
     const page = await open(everyVerdict);
     expect((await page.locator('.chips label').allInnerTexts()).map((text) => text.replace('\n', ' '))).toEqual([
       'all 10',
-      'worse 3',
+      'worse 2',
+      'watch 1',
       "can't tell 2",
       'fine 2',
       'new and gone 2',
@@ -158,6 +159,50 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     expect(new URL(page.url()).hash).toBe('#show=cant-tell');
     await page.keyboard.press('ArrowRight');
     expect(await rowNames(page)).toEqual(['POST /login', 'GET /products']);
+  });
+
+  test('has a row for what no limit speaks of, and says of what each chip counts', async () => {
+    const base = caseNamed('service-scope');
+    const health = { service: 'api_gateway', endpoint: endpoint('/health') };
+    const page = await open(renderHtml({ ...base, coverage: { ...base.coverage, notGated: [health] } }));
+    await page.getByText('no limit 1').click();
+    expect(await rowNames(page)).toEqual(['GET /health']);
+    expect(await page.locator('.chips label').first().getAttribute('title')).toBe('1 endpoint and 3 services');
+    await page.getByText('all 4').click();
+    await page.getByRole('searchbox').fill('health');
+    expect(await rowNames(page)).toEqual(['GET /health']);
+  });
+
+  test('finds and sorts by the middle of a long name', async () => {
+    const path = (middle: string) =>
+      `/api/v2/customers/{customerId}/subscriptions/{subscriptionId}/invoices/${middle}/{invoiceId}/payments/{paymentId}/refunds/{refundId}/documents/{documentId}`;
+    const names = ['beta', 'alpha', 'gamma'].map(path);
+    const page = await open(
+      renderHtml(buildComparison(names.map((name) => ({ endpoint: endpoint(name), metric: 'p95', before: 1, after: 1 })))),
+    );
+    await page.getByRole('button', { name: 'Endpoint' }).click();
+    const wholes = () =>
+      page.locator('#rows > tbody:visible > tr:first-child > th a bdi').evaluateAll((all) => all.map((each) => each.getAttribute('title')));
+    expect(await wholes()).toEqual(['alpha', 'beta', 'gamma'].map((middle) => `GET ${path(middle)}`));
+    await page.getByRole('searchbox').fill('invoices/beta');
+    expect(await wholes()).toEqual([`GET ${path('beta')}`]);
+  });
+
+  test('sorts by the change that is shown, or by how much of the limit is used up', async () => {
+    const at = (name: string) => ({ endpoint: endpoint(name), verdict: 'fail' as const });
+    const page = await open(
+      renderHtml(
+        buildComparison([
+          { ...at('/share'), metric: 'errors', before: 0.04, after: 0.2, limit: '+0.05pp' },
+          { ...at('/most'), metric: 'p95', before: 100, after: 339, limit: '+100%' },
+          { ...at('/some'), metric: 'p95', before: 100, after: 160, limit: '+30%' },
+        ]),
+      ),
+    );
+    await page.getByRole('button', { name: 'Change' }).click();
+    expect(await rowNames(page)).toEqual(['GET /most', 'GET /some', 'GET /share']);
+    await page.getByRole('button', { name: 'Up to the limit' }).click();
+    expect(await rowNames(page)).toEqual(['GET /share', 'GET /most', 'GET /some']);
   });
 
   test('searches, and says when nothing fits', async () => {
@@ -201,9 +246,9 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   });
 
   test('an address with a choice shows it again', async () => {
-    const page = await open(everyVerdict, { fragment: '#show=worse&find=get&sort=-name' });
-    expect(await rowNames(page)).toEqual(['GET /search', 'GET /orders']);
-    expect(await page.getByRole('searchbox').inputValue()).toBe('get');
+    const page = await open(everyVerdict, { fragment: '#find=get o&sort=-name' });
+    expect(await rowNames(page)).toEqual(['GET /v2/products', 'GET /products', 'GET /orders', 'GET /invoices']);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('get o');
   });
 
   test('the address of an endpoint opens its details, whatever is filtered', async () => {
@@ -235,8 +280,8 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     expect(await rowNames(page)).toHaveLength(10);
     expect(await page.getByRole('searchbox').isVisible()).toBe(false);
     expect(await page.locator('thead button').count()).toBe(0);
-    await page.getByText('worse 3').click();
-    expect(await rowNames(page)).toEqual(['POST /checkout', 'GET /orders', 'GET /search']);
+    await page.getByText('worse 2').click();
+    expect(await rowNames(page)).toEqual(['POST /checkout', 'GET /orders']);
     await page.locator('#rows summary').first().click();
     await page.locator('.detail').first().waitFor({ state: 'visible' });
     await page.locator('#worst a').click();
