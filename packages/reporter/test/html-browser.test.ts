@@ -17,8 +17,10 @@ const caseNamed = (name: string) => {
   return found.comparison;
 };
 const regression = renderHtml(withPictures(caseNamed('one-regression')));
+/** So little room that details are tables of metrics. */
+const withTables = renderHtml(withPictures(caseNamed('every-verdict')), { mostBytes: 65_000 });
 const everyVerdict = renderHtml(withPictures(caseNamed('every-verdict')));
-const accessible = ['service-scope', 'nothing-judged', 'hostile-names', 'not-comparable', 'one-regression', 'every-verdict'];
+const accessible = ['service-scope', 'nothing-judged', 'hostile-names', 'not-comparable', 'one-regression', 'every-verdict', 'with tables'];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 // Without a browser there is nothing to look with: set CHROMIUM to the path of one.
@@ -81,8 +83,8 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
       expect(await sideways(page)).toBe(0);
     });
 
-    test.each(look.width > 1000 ? accessible : accessible.slice(-2))('is accessible: %s', async (name) => {
-      const page = await open(renderHtml(withPictures(caseNamed(name))), look);
+    test.each(look.width > 1000 ? accessible : accessible.slice(-3))('is accessible: %s', async (name) => {
+      const page = await open(name === 'with tables' ? withTables : renderHtml(withPictures(caseNamed(name))), look);
       await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
       await page.evaluate(axe);
       const found = await page.evaluate(async () => {
@@ -171,6 +173,20 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     await page.getByText('all 4').click();
     await page.getByRole('searchbox').fill('health');
     expect(await rowNames(page)).toEqual(['GET /health']);
+  });
+
+  test.each([360, 900, 1280])('at %s px a table of metrics stays within its row', async (width) => {
+    const page = await open(withTables, { width });
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+    expect(await page.locator('table.metrics').count()).toBeGreaterThan(3);
+    expect(await page.getByText(/There is no room for the pictures of \d+ rows/).isVisible()).toBe(true);
+    expect(await sideways(page)).toBe(0);
+    const outside = await page.evaluate(() =>
+      [...document.querySelectorAll('.metrics :is(th,td)')]
+        .filter((cell) => cell.getBoundingClientRect().right > innerWidth)
+        .map((cell) => cell.textContent),
+    );
+    expect(outside).toEqual([]);
   });
 
   test('finds and sorts by the middle of a long name', async () => {
@@ -288,15 +304,38 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     await page.locator('.detail').first().waitFor({ state: 'visible' });
   });
 
-  test('on paper all details are open and no chip is there', async () => {
+  test('on paper what is not fine shows its metrics, what is fine its row alone, and no chip is there', async () => {
     const page = await open(everyVerdict);
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    expect(await page.locator('.detail').last().isVisible()).toBe(true);
+    for (const group of ['worse', 'watch', 'cant-tell', 'new-and-gone'])
+      expect(await page.locator(`tbody[data-g=${group}] .detail`).last().isVisible()).toBe(true);
+    expect(await page.locator('tbody[data-g=fine] .detail').first().isVisible()).toBe(false);
+    expect(await page.locator('#rows .detail svg').first().isVisible()).toBe(false);
+    expect(await page.locator('section.panel svg').first().isVisible()).toBe(true);
     expect(await page.locator('.chips').isVisible()).toBe(false);
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     expect(await page.locator('#rows details[open]').count()).toBe(0);
+  });
+
+  test('a usual report takes few sheets, the worst whole on the first', async () => {
+    const page = await open(regression);
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+    expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(3);
+    await page.setViewportSize({ width: 718, height: 1046 });
+    await page.emulateMedia({ media: 'print' });
+    const worst = await page.locator('section.panel').boundingBox();
+    expect((worst?.y ?? 0) + (worst?.height ?? Infinity)).toBeLessThan(1046);
+    const tops = await page
+      .locator('section.panel .tile')
+      .evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().top)));
+    expect(new Set(tops).size).toBe(1);
+    const outside = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('#rows .verdict .mark')].filter((mark) => mark.getBoundingClientRect().right > innerWidth + 1).length,
+    );
+    expect(outside).toBe(0);
   });
 
   test('names from outside execute nothing, and no request leaves the page', async () => {

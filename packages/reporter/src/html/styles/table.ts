@@ -16,7 +16,7 @@ export const table = `
 .find select{flex:0 1 12rem}
 .rows,.rows>thead,.rows>tbody,.rows .more,.rows .more>td{display:block}
 .rows caption{position:absolute}
-.rows>thead tr,.rows>tbody>tr:first-child{display:grid;grid-template-columns:minmax(14rem,1fr) 6.5rem 9.75rem 9.25rem 8rem minmax(7.5rem,.6fr) 10.75rem}
+.rows>thead tr,.rows>tbody>tr:first-child{display:grid;grid-template-columns:minmax(14rem,1fr) 6.5rem 9.75rem 10rem 8rem minmax(7.5rem,.6fr) 10.75rem}
 .rows>thead th{font-size:.82rem;color:var(--soft);font-weight:600;text-align:left;padding:.35rem .5rem;border-bottom:2px solid var(--line);align-self:end}
 .rows>thead button{font:inherit;color:inherit;background:none;border:0;padding:.15rem 0;cursor:pointer;text-align:inherit;min-height:1.5rem}
 .rows>thead button:hover{text-decoration:underline}
@@ -44,7 +44,7 @@ export const table = `
 .rows>tbody:has(details[open])>tr:first-child>*{padding-bottom:.2rem}
 .rows :target,.rows>tbody:has(:target)>tr:first-child{background:var(--panel)}
 .rows>tbody:has(:target){box-shadow:inset 3px 0 var(--link)}
-.metrics{border-collapse:collapse;font-size:.88rem;margin-top:.3rem}
+.metrics{border-collapse:collapse;overflow-wrap:break-word;font-size:.88rem;margin-top:.3rem}
 .rows .metrics tr>*{padding:.15rem 1.25rem .15rem 0;vertical-align:top}
 .rows .metrics thead th{font-size:.82rem;color:var(--soft);border:0;text-align:left;font-weight:600}
 .metrics b{color:var(--tone);font-weight:600}
