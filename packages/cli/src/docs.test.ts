@@ -32,6 +32,20 @@ describe('the pages on formats', () => {
   });
 });
 
+describe('the README', () => {
+  it('begins with what the command prints, of real runs', async () => {
+    const [, words = '', shown = ''] =
+      /```console\n\$ npx loadline (.*)\n([\s\S]*?) …\n```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+    await inFolder(async (folder) => {
+      cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
+      const { out, code } = await run(folder, words.replaceAll('"', '').split(' '));
+      expect(code).toBe(1);
+      expect(shown.split('\n').length).toBeGreaterThan(20);
+      expect(out.slice(0, shown.length)).toBe(shown);
+    });
+  });
+});
+
 describe('the guide', () => {
   it('shows each command', () => {
     expect(commands.length).toBeGreaterThan(15);

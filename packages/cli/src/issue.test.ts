@@ -1,8 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Comparison } from '@loadline/schema';
 import { type LocalGithub, startLocalGithub } from '../../github/test/local-github.js';
 import { inFolder, root, run, statsCsv } from './testing/run.js';
 
@@ -69,5 +70,24 @@ describe('loadline issue, as a process, against a server', () => {
       expect(failed.stderr).not.toContain(token);
       expect(failed.stderr).toMatch(/token/i);
     });
+  });
+});
+
+describe('loadline issue, where there is nothing to write', () => {
+  const fine = () => JSON.parse(readFileSync(join(root, 'packages/reporter/testdata/comparisons/all-fine.json'), 'utf8')) as Comparison;
+  const saidOf = async (comparison: Comparison) =>
+    (await run(root, ['issue', '-', '--dry-run'], { stdin: JSON.stringify(comparison) })).out;
+
+  it('says that none is needed, and nothing of the kind where it was not judged as asked', async () => {
+    expect(await saidOf(fine())).toBe('no failures and no warnings: no issue needed\n');
+    const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
+    const gate = { index: 1, name: 'POST /chekout' };
+    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message, gate };
+    expect(await saidOf({ ...fine(), diagnostics: [dead] })).toBe(
+      'not judged as asked (gate 2 (POST /chekout) matches nothing: correct the configuration), and no issue was written\n',
+    );
+    expect(await saidOf({ ...fine(), verdict: 'invalid', headline: 'not comparable: the machines differ' })).toBe(
+      'nothing was judged (the machines differ), and no issue was written\n',
+    );
   });
 });

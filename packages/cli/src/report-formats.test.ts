@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportFormats } from '@loadline/reporter';
@@ -55,5 +55,39 @@ describe('every format', () => {
       const { out } = await run(root, args);
       for (const { name } of reportFormats) expect(out).toMatch(new RegExp(`\\b${name}\\b`));
     }
+  });
+});
+
+describe('loadline report', () => {
+  const comparison = join(root, 'packages/reporter/testdata/comparisons/one-regression.json');
+  const report = (more: Parameters<typeof run>[2], ...args: string[]) => run(root, ['report', comparison, ...args], more);
+
+  it.each([
+    ['a terminal', { isTerminal: true }, true],
+    ['a terminal that wants none', { isTerminal: true, env: { NO_COLOR: '1' } }, false],
+    ['a terminal that can none', { isTerminal: true, env: { TERM: 'dumb' } }, false],
+    ['a file where they are forced', { env: { FORCE_COLOR: '1' } }, true],
+  ])('colours for %s', async (_name, more, colored) => {
+    expect((await report(more)).out.includes('\u001B[')).toBe(colored);
+  });
+
+  it('keeps to the characters of the locale', async () => {
+    expect((await report({ env: { LC_ALL: 'C' } })).out).not.toMatch(/[^\n -~]/);
+    expect((await report({ env: { LC_ALL: 'C.UTF-8' } })).out).toContain('█');
+  });
+
+  it.each([{}, { FORCE_COLOR: '1' }])('writes no colours into a file (%j), and prints no page beside it', async (env) => {
+    await inFolder(async (folder) => {
+      const { out } = await report({ env, isTerminal: true }, '--report', `terminal=${folder}/page.txt`);
+      expect([out, readFileSync(join(folder, 'page.txt'), 'utf8').includes('\u001B')]).toEqual(['', false]);
+    });
+  });
+
+  it('leaves summary and outputs of the step to the command that judged', async () => {
+    await inFolder(async (folder) => {
+      const env = { GITHUB_STEP_SUMMARY: join(folder, 'summary'), GITHUB_OUTPUT: join(folder, 'outputs') };
+      await report({ env });
+      expect(readdirSync(folder)).toEqual([]);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { assertDocument, type Comparison, echo, InternalError, nearest, type ReportTarget, UserError } from '@loadline/schema';
 import { renderMarkdown, reportFormats, tellStory } from '@loadline/reporter';
-import { type Context, styleOf } from './context.js';
+import { type Context, type Style, styleOf } from './context.js';
 import { appendToFile, writeFileWhole } from './write-file.js';
 
 /** Other words for the same formats. */
@@ -50,21 +50,27 @@ function toOutput(target: ReportTarget): boolean {
 }
 
 /** Renders a comparison in a format. */
-export function render(comparison: Comparison, format: string, context: Context, all: boolean): string {
+function render(comparison: Comparison, format: string, style: Style, all: boolean): string {
   const found = findFormat(format);
   if (found === undefined) throw new InternalError(`the report format ${format} was not checked`);
-  assertDocument(comparison);
-  return found.render(comparison, { ...styleOf(context), all });
+  return found.render(comparison, { ...style, all });
 }
 
 /** How reports are written. */
-export interface ReportOptions {
+export interface WriteOptions {
+  /** Show what is fine, too. */
   all: boolean;
+  /** The verdict in one line in place of the terminal page, and nothing of the files. */
   quiet: boolean;
+  /** Print the terminal page, or its one line, where no report goes to standard output. */
+  page: boolean;
+  /** Write the job summary and the outputs of GitHub Actions where it says where they go. */
+  github: boolean;
 }
 
 /**
- * Writes every report. What goes to standard output comes first; the terminal page unless another report goes there.
+ * Writes every report. What goes to standard output comes first; the terminal page unless another report goes there. Files
+ * hold everything, and no colours: whoever opens them has no terminal that reads these.
  *
  * @returns what could not be written.
  */
@@ -72,20 +78,22 @@ export async function writeReports(
   comparison: Comparison,
   targets: readonly ReportTarget[],
   context: Context,
-  options: ReportOptions,
+  options: WriteOptions,
 ): Promise<UserError[]> {
+  assertDocument(comparison);
+  const style = styleOf(context);
   const forOutput = targets.find(toOutput);
-  if (forOutput !== undefined) context.writeOut(render(comparison, forOutput.format, context, options.all));
-  else context.writeOut(options.quiet ? quietLine(comparison) : render(comparison, 'terminal', context, options.all));
+  if (forOutput !== undefined) context.writeOut(render(comparison, forOutput.format, style, options.all));
+  else if (options.page) context.writeOut(options.quiet ? quietLine(comparison) : render(comparison, 'terminal', style, options.all));
   const failed: UserError[] = [];
   for (const target of targets) {
     if (target.to === undefined || target.to === '-') continue;
     await attempt(failed, async () => {
-      const path = await writeFileWhole(target.to ?? '', render(comparison, target.format, context, true), context.cwd);
+      const path = await writeFileWhole(target.to ?? '', render(comparison, target.format, { ...style, color: false }, true), context.cwd);
       if (!options.quiet) context.writeErr(`wrote ${path}\n`);
     });
   }
-  await attempt(failed, () => tellGithub(comparison, context));
+  if (options.github) await attempt(failed, () => tellGithub(comparison, context));
   return failed;
 }
 

@@ -13,10 +13,12 @@ export function deadGates(subjects: readonly Subject[], policy: Policy): Diagnos
     .map((gate) => {
       const meant = nearestName(gate, subjects);
       const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+      const name = describeGate(gate);
       return {
         code: 'gate-matches-nothing',
         severity: 'error',
-        message: `gate ${gate.index + 1} of the configuration (${describeGate(gate)}) matches nothing on either side${hint}`,
+        message: `gate ${gate.index + 1} of the configuration (${name}) matches nothing on either side${hint}`,
+        gate: { index: gate.index, name, ...(meant === undefined ? {} : { nearest: meant }) },
       };
     });
 }

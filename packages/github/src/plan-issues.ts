@@ -1,5 +1,5 @@
 import { renderIssue, type IssueCommand } from '@loadline/reporter';
-import { UserError, type Comparison, type Finding } from '@loadline/schema';
+import { UserError, type Comparison } from '@loadline/schema';
 import { writeMarker, type IssueKind } from './issue-marker.js';
 
 /** Longest body that GitHub takes, in characters; UTF-16 units are never fewer. */
@@ -56,24 +56,17 @@ export function planIssues(comparison: Comparison, options: PlanOptions = {}): P
       hint: 'Give it a short name (`suite:` in the configuration).',
     });
   }
-  const counted = comparison.findings.filter(counts);
-  const issues: PlannedIssue[] = [];
-  if (counted.some(({ verdict }) => verdict === 'fail' || verdict === 'missing'))
-    issues.push(planIssue(comparison, 'fail', suite, options));
-  if (counted.some(({ verdict }) => verdict === 'warn')) issues.push(planIssue(comparison, 'warn', suite, options));
-  return issues;
+  return (['fail', 'warn'] as const).flatMap((kind) => planIssue(comparison, kind, suite, options));
 }
 
-function counts(finding: Finding): boolean {
-  return finding.gated && finding.muted === undefined;
-}
-
-function planIssue(comparison: Comparison, kind: IssueKind, suite: string, options: PlanOptions): PlannedIssue {
+/** The issue of a kind; none where nothing is of that kind. */
+function planIssue(comparison: Comparison, kind: IssueKind, suite: string, options: PlanOptions): PlannedIssue[] {
   const marker = writeMarker({ suite, kind });
   const named = { ...comparison, policy: { ...comparison.policy, suite } };
-  const { title, body } = renderIssue(named, kind, { commands: options.commands, maxLength: BODY_LIMIT - marker.length - 1 });
+  const issue = renderIssue(named, kind, { commands: options.commands, maxLength: BODY_LIMIT - marker.length - 1 });
+  if (issue === undefined) return [];
   const labels = distinctLabels(options.labels?.[kind] ?? comparison.policy.github.labels[kind]);
-  return { kind, title, body: `${marker}\n${body}`, labels, marker };
+  return [{ kind, title: issue.title, body: `${marker}\n${issue.body}`, labels, marker }];
 }
 
 function distinctLabels(labels: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 import type { Comparison, Environment, Finding, NotJudged } from '@loadline/schema/types';
 import { formatMetric, tellSpread } from './format-change.js';
-import { CONTEXT, formatNumber, formatSigned } from './format-number.js';
+import { CONTEXT, formatNumber, formatSignedPct } from './format-number.js';
 import { notJudgedWords, verdictWords } from './verdict-words.js';
 
 /** `1 endpoint`, `12 endpoints`. */
@@ -106,7 +106,7 @@ export function describeShifts({ shifts = [] }: Comparison): string | undefined 
   return told
     .map(
       ({ metric, endpoints, medianPct, lowPct, highPct }) =>
-        `${metric} ${formatSigned(medianPct, CONTEXT)} % over ${plural(endpoints, 'endpoint')} (${tellSpread(lowPct, highPct)})`,
+        `${metric} ${formatSignedPct(medianPct, CONTEXT)} over ${plural(endpoints, 'endpoint')} (${tellSpread(lowPct, highPct)})`,
     )
     .join(', ');
 }
@@ -133,11 +133,12 @@ export function groupNotJudged(comparison: Comparison): NotJudgedGroup[] {
 }
 
 /** What of a comparison has a limit but was not judged or has none at all, counted: `12 of 14 endpoints have a limit`. */
-export function describeCoverage({ coverage }: Comparison): string {
+export function describeCoverage({ coverage, findings }: Comparison): string {
   const parts: string[] = [];
   if (coverage.endpoints > 0 && coverage.gatedEndpoints > 0)
     parts.push(`${formatNumber(coverage.gatedEndpoints)} of ${plural(coverage.endpoints, 'endpoint')}`);
   if (coverage.services > 0 && coverage.gatedServices > 0)
     parts.push(`${formatNumber(coverage.gatedServices)} of ${plural(coverage.services, 'service')}`);
+  if (findings.some(({ scope, gated }) => scope === 'run' && gated)) parts.push('the whole run');
   return parts.length === 0 ? 'nothing was judged' : parts.join(' and ');
 }

@@ -20,3 +20,10 @@ test('a long name loses its middle and never grows too wide', () => {
   expect(displayWidth(cutMiddle('顧客顧客顧客顧客', 8))).toBeLessThanOrEqual(8);
   expect(cutMiddle('/api/v1/customers/orders', 13, '...')).toBe('/api/...rders');
 });
+
+test('marks without end are cut, though they take no columns', () => {
+  const stacked = `e${'\u0301'.repeat(100_000)}/a`;
+  expect(cutMiddle(stacked, 40).length).toBeLessThan(400);
+  expect(cutMiddle(stacked, 40)).toMatch(/^e.*….*\/a$/su);
+  expect(cutMiddle('\u0939\u093f\u0928\u094d\u0926\u0940', 4)).toBe('\u0939\u093f\u0928\u094d\u0926\u0940');
+});

@@ -18,26 +18,31 @@ function characterWidth(character: string): number {
   return WIDE.test(character) ? 2 : 1;
 }
 
+/** Marks and joined signs take no columns of their own; more of them for each column than this are cut as well. */
+const MOST_PER_COLUMN = 8;
+
 /**
- * A text in at most `width` columns: what is longer loses its middle, since names differ at both ends.
+ * A text in at most `width` columns, and in at most eight code points for each: what is longer loses its middle, since
+ * names differ at both ends.
  *
  * @example cutMiddle('/api/v1/customers/orders', 13) // '/api/v…orders'
  */
 export function cutMiddle(text: string, width: number, ellipsis = '…'): string {
-  if (displayWidth(text) <= width) return text;
+  const most = Math.max(64, width * MOST_PER_COLUMN);
+  if (text.length <= most && displayWidth(text) <= width) return text;
   const room = Math.max(0, width - displayWidth(ellipsis));
   const characters = [...text];
-  const head = take(characters, Math.floor(room / 2));
-  const tail = take(characters.reverse(), room - displayWidth(head));
+  const head = take(characters, Math.floor(room / 2), most);
+  const tail = take(characters.reverse(), room - displayWidth(head), most);
   return head + ellipsis + [...tail].reverse().join('');
 }
 
-function take(characters: readonly string[], width: number): string {
+function take(characters: readonly string[], width: number, most: number): string {
   let used = 0;
   const kept: string[] = [];
   for (const character of characters) {
     used += characterWidth(character);
-    if (used > width) break;
+    if (used > width || kept.length >= most / 2) break;
     kept.push(character);
   }
   return kept.join('');

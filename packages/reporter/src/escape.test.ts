@@ -83,8 +83,8 @@ describe.each(HOSTILE_NAMES.map((name) => [JSON.stringify(name), name]))('the na
   });
 
   test('in an issue does nothing', () => {
-    const { title, body } = renderIssue(comparison, 'fail');
-    expect(title).toBe('🚨 Critical Performance Regression Detected (1 metrics)');
+    const { title, body = '' } = renderIssue(comparison, 'fail') ?? {};
+    expect(title).toBe('🚨 Critical Performance Regression Detected (1 metric)');
     expectHarmless(body.replace(/^```bash\n[\s\S]*?\n```$/m, ''));
   });
 

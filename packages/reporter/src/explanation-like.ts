@@ -2,9 +2,12 @@ import type { EndpointId, Verdict } from '@loadline/schema/types';
 import type { ExplainedNumberLike } from './explanation-numbers.js';
 import type { stepTitles } from './explanation-words.js';
 
+/** Which step of the way it is. */
+export type ExplanationStepCode = keyof typeof stepTitles;
+
 /** A step on the way to a verdict. */
 export interface ExplanationStepLike {
-  code: keyof typeof stepTitles;
+  code: ExplanationStepCode;
   way: string;
   numbers: readonly ExplainedNumberLike[];
   text?: string;

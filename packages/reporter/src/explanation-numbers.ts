@@ -70,9 +70,12 @@ export const numberWords = {
   morePairs: 'more pairs of runs',
 } as const;
 
+/** Which number it is. */
+export type ExplainedNumberName = keyof typeof numberWords;
+
 /** A number of a step, with its unit: the metric's, `%`, `pp`, `ln`, `probability`, `ratio`, `df`, `runs`, `requests`, … */
 export interface ExplainedNumberLike {
-  name: keyof typeof numberWords;
+  name: ExplainedNumberName;
   value: number | null;
   unit: string;
 }
@@ -83,9 +86,8 @@ const SIGNED: ReadonlySet<string> = new Set(['change', 'theta', 'low', 'high', '
 /** What is set and not found out: error rates, whole and of a look. */
 const RATE = /^(q|qWarn|alone|bound)(Below|Whole|Spent|SpentBefore)?$/;
 
-/** An explained number with its unit, as it is read. */
-export function formatExplained({ name, value, unit }: ExplainedNumberLike, unicode: boolean): string {
-  const number = value ?? 0;
+/** An explained number that is known, with its unit, as it is read. */
+export function formatExplained({ name, value: number, unit }: ExplainedNumberLike & { value: number }, unicode: boolean): string {
   if (unit === 'probability') return RATE.test(name) ? rate(number) : probability(number);
   if (unit === 'pp') return name === 'standardError' ? `${formatNumber(number)} pp` : formatSignedQuantity(number, '%', { unicode });
   if (unit === 'percentile') return `p${number}`;

@@ -1,7 +1,7 @@
 import { parseLimit } from '@loadline/schema/limits';
 import { describeMetric } from '@loadline/schema/metrics';
 import type { AppliedLimit, Better, Limit, LimitTerm } from '@loadline/schema/types';
-import { formatPair, formatSides, formatSigned, formatSignedQuantity, type NumberOptions } from './format-number.js';
+import { formatPair, formatSides, formatSigned, formatSignedPct, formatSignedQuantity, type NumberOptions } from './format-number.js';
 
 /** What is needed of a finding, or of a row of a difference, to write its values and their change. */
 export interface Changed {
@@ -53,9 +53,7 @@ export function changeParts(finding: Changed, options: TextOptions = {}): Change
   const unicode = options.unicode ?? true;
   if (absolute === null && relativePct === null) return { change: unicode ? '—' : '-', spread: '', other: '' };
   const relative =
-    relativePct === null
-      ? undefined
-      : `${formatSigned(relativePct, { ...options, distinctFrom: [100, ...bounds(finding, 'relative')] })} %`;
+    relativePct === null ? undefined : formatSignedPct(relativePct, { ...options, distinctFrom: bounds(finding, 'relative') });
   const inUnit =
     absolute === null ? undefined : formatSignedQuantity(absolute, finding.unit, { ...options, distinctFrom: bounds(finding, 'absolute') });
   const shares = finding.unit === '%' && inUnit !== undefined;
@@ -73,7 +71,7 @@ export function changeParts(finding: Changed, options: TextOptions = {}): Change
 
 /** `+52…+108`: the ends of an interval, in per cent, with the two digits that it deserves. */
 export function tellSpread(low: number, high: number, options: TextOptions = {}): string {
-  const write = (end: number, digits = 2) => formatSigned(end, { ...options, digits });
+  const write = (end: number, digits = 2) => formatSigned(end, { ...options, digits, distinctFrom: [100] });
   const digits = low !== high && write(low) === write(high) ? 3 : 2;
   return [write(low, digits), write(high, digits)].join((options.unicode ?? true) ? '…' : '..');
 }
@@ -98,17 +96,23 @@ function withoutNoise(finding: Changed): Changed['change'] {
   return { ...change, absolute: 0, relativePct: change.relativePct === null ? null : 0 };
 }
 
-/** What was read of a limit before: one report asks for the same limit many times. */
-const READ = new WeakMap<AppliedLimit, { key: string; any: Limit['any'] }>();
+/** What was read of limits before: a report asks thousands of times for about ten, and each finding has its own copy. */
+const READ = new Map<string, Limit['any']>();
+
+/** More different limits than a report has; a program that shows many reports keeps no more. */
+const MOST_READ = 1000;
 
 /** The terms of the limit that applies, as they are joined: alternatives of terms that must all be broken. */
 export function limitAlternatives({ limit, metric, unit, better }: Changed): Limit['any'] {
   if (limit === null || limit === undefined) return [];
-  const key = `${limit.level} ${limit.text} ${metric} ${unit} ${better ?? ''}`;
-  const known = READ.get(limit);
-  if (known?.key === key) return known.any;
-  const any = parseLimit(limit.text, describeMetric(metric, { unit, better }), limit.level).limit?.any ?? [];
-  READ.set(limit, { key, any });
+  const { level, text } = limit;
+  // The lengths tell where one foreign text ends and the next begins.
+  const key = `${text.length} ${metric.length} ${unit.length} ${level} ${text}${metric}${unit}${better ?? ''}`;
+  const known = READ.get(key);
+  if (known !== undefined) return known;
+  const any = parseLimit(text, describeMetric(metric, { unit, better }), level).limit?.any ?? [];
+  if (READ.size >= MOST_READ) READ.clear();
+  READ.set(key, any);
   return any;
 }
 

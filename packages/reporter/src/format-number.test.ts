@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatNumber, formatPair, formatQuantity, formatSides, formatSigned, formatSignedQuantity } from './format-number.js';
+import {
+  formatNumber,
+  formatPair,
+  formatQuantity,
+  formatSides,
+  formatSigned,
+  formatSignedPct,
+  formatSignedQuantity,
+} from './format-number.js';
 
 test.each([
   [0, '0'],
@@ -54,6 +62,9 @@ describe('a pair', () => {
     [412, 660, 'ms', '412 → 660 ms'],
     [1800, 2210, 'ms', '1.8 → 2.21 s'],
     [0.85, 1240, 'ms', '850 µs → 1.24 s'],
+    [1000, 10, 'ms', '1 s → 10 ms'],
+    [120, 1240, 'ms', '0.12 → 1.24 s'],
+    [0.05, 1, '%', '0.05 → 1 %'],
     [0, 0.33, '%', '0 → 0.33 %'],
     [412.1, 412.3, 'ms', '412.1 → 412.3 ms'],
     [null, 5, 'ms', '— → 5 ms'],
@@ -135,4 +146,14 @@ test('what is no number is not written as one', () => {
     expect(formatSigned(value, { unicode: false })).toBe('-');
     expect(formatSignedQuantity(value, '%')).toBe('—');
   }
+});
+
+test.each([
+  [60.2, '+60.2 %'],
+  [-99.98, '−99.98 %'],
+  [99.96, '+99.96 %'],
+  [-100, '−100 %'],
+])('a change of %s per cent is %s', (value, text) => {
+  expect(formatSignedPct(value)).toBe(text);
+  expect(formatSignedPct(value, { digits: 2 })).toBe(text === '+60.2 %' ? '+60 %' : text);
 });

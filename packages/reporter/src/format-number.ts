@@ -158,12 +158,18 @@ export function formatPair(before: number | null, after: number | null, unit: st
   if (before === null && after === null) return nothing(unicode);
   if (before === null || after === null) return formatSides(before, after, unit, options).join(arrow);
   const scale = scaleOf(Math.max(Math.abs(before), Math.abs(after)), unit);
-  const apart = [before, after].some((value) => value !== 0 && Math.abs(value) / scale.factor < 0.01);
+  const apart = [before, after].some((value) => isTooSmallFor(scale, value, unit));
   const write = (value: number, more: number) =>
     apart ? quantity(value, unit, options, more) : numberInScale(value, scale, unit, options, more);
   const more = digitsToTellApart(before, after, write);
   const pair = `${write(before, more)}${arrow}${write(after, more)}`;
   return apart ? pair : withSuffix(pair, scale.suffix, unicode);
+}
+
+/** `1 s → 10 ms` and not `1 → 0.01 s`, which takes counting of zeros. */
+function isTooSmallFor(scale: Scale, value: number, unit: string): boolean {
+  const size = Math.abs(value) / scale.factor;
+  return size !== 0 && (size < 0.01 || (size < 0.1 && scaleOf(value, unit).suffix !== scale.suffix));
 }
 
 /**
@@ -188,6 +194,13 @@ export function formatSigned(value: number, options: NumberOptions = {}): string
   if (!Number.isFinite(value)) return nothing(options.unicode ?? true);
   const text = formatNumber(value, options);
   return value > 0 && text !== '0' ? `+${text}` : text;
+}
+
+/**
+ * A change in per cent with its sign: `+60.2 %`, `−99.98 %`. What is not 100 % never reads so.
+ */
+export function formatSignedPct(value: number, options: NumberOptions = {}): string {
+  return `${formatSigned(value, { ...options, distinctFrom: [100, ...(options.distinctFrom ?? [])] })} %`;
 }
 
 /**

@@ -21,8 +21,8 @@ interface Rendering {
 }
 
 const issueText = (comparison: Comparison, kind: 'fail' | 'warn') => {
-  const { title, body } = renderIssue(comparison, kind);
-  return `${title}\n\n${body}`;
+  const issue = renderIssue(comparison, kind);
+  return issue === undefined ? '(no issue)\n' : `${issue.title}\n\n${issue.body}`;
 };
 
 const renderings: readonly Rendering[] = [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as reporter from './index.js';
+import type { ExplainedNumberName, ExplanationStepCode, TellStoryOptions } from './index.js';
 
 test('the public names', () => {
   expect(Object.keys(reporter).sort()).toEqual([
@@ -49,6 +50,12 @@ test('the public names', () => {
     'verdictWords',
     'wordsOf',
   ]);
+});
+
+test('what functions take can be named', () => {
+  const options: TellStoryOptions = { mostNames: 1 };
+  const step: [ExplanationStepCode, ExplainedNumberName] = ['values', 'baselineValue'];
+  expect([options.mostNames, ...step]).toEqual([1, 'values', 'baselineValue']);
 });
 
 test('the formats by name', () => {

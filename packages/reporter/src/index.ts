@@ -1,10 +1,12 @@
-export { tellStory } from './story/tell-story.js';
+export { tellStory, type TellStoryOptions } from './story/tell-story.js';
 export { tellMetric } from './story/tell-metric.js';
 export { groupWords } from './story/group-subjects.js';
 export type {
   Story,
+  StoryCount,
   StoryError,
   StoryFact,
+  StoryFactKind,
   StoryGroups,
   StoryMetric,
   StoryNote,
@@ -36,8 +38,8 @@ export {
   type RenderBaselineDiffOptions,
 } from './render-baseline-diff.js';
 export { renderDiagnostics, renderError, type ErrorLike, type RenderDiagnosticsOptions } from './render-diagnostics.js';
-export type { ExplainedRunLike, ExplanationLike, ExplanationStepLike } from './explanation-like.js';
-export type { ExplainedNumberLike } from './explanation-numbers.js';
+export type { ExplainedRunLike, ExplanationLike, ExplanationStepCode, ExplanationStepLike } from './explanation-like.js';
+export type { ExplainedNumberLike, ExplainedNumberName } from './explanation-numbers.js';
 export { renderExplanation } from './render-explanation.js';
 export { renderClaims, type ClaimLike, type RenderClaimsOptions } from './render-claims.js';
 export { renderNoise } from './render-noise.js';

@@ -13,6 +13,8 @@ test.each<[string, FindingSketch, number | undefined]>([
   ['from 0, where a share says nothing', { metric: 'p95', before: 0, after: 10, limit: '+10% and +5ms' }, 2],
   ['a goal', { metric: 'p95', before: 100, after: 1000, limit: { level: 'slo', text: '< 2s', broken: false } }, 0.5],
   ['a goal below which is bad', { metric: 'rps', before: 100, after: 50, limit: { level: 'slo', text: '> 100', broken: true } }, 2],
+  ['a goal of which nothing is used', { metric: 'errors', before: 0, after: 0, limit: { level: 'slo', text: '< 1%', broken: false } }, 0],
+  ['a floor and nothing', { metric: 'rps', before: 100, after: 0, limit: { level: 'slo', text: '> 100', broken: true } }, undefined],
   ['no limit', { metric: 'p95', before: 100, after: 160 }, undefined],
   ['a limit of 0', { metric: 'errors', before: 0, after: 1, limit: { level: 'slo', text: '== 0', broken: true } }, undefined],
   ['a side that is missing', { metric: 'p95', before: 100, limit: '+30%' }, undefined],

@@ -25,7 +25,7 @@ function comparisonOf(name: string): Comparison {
 /** The formats whose texts are a CI job's to read: in these no name can be a command. CSV and Prometheus text have no escape for `##[`. */
 const renderings = [
   ...reportFormats.filter(({ name }) => name !== 'annotations'),
-  { name: 'issue', render: (comparison: Comparison) => renderIssue(comparison, 'fail').body },
+  { name: 'issue', render: (comparison: Comparison) => renderIssue(comparison, 'fail')?.body ?? '' },
 ];
 
 describe.each(renderings)('the log of a CI job that shows $name', ({ name: format, render }) => {

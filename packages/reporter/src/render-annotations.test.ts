@@ -1,3 +1,4 @@
+import { verdicts } from '@loadline/schema';
 import { describe, expect, test } from 'vitest';
 import { buildComparison, endpoint, type FindingSketch } from '../test/build-comparison.js';
 import { cases, HOSTILE_NAMES, manyEndpoints } from '../test/cases.js';
@@ -36,7 +37,7 @@ describe('annotations', () => {
 
   test('begin with an error where a gate matches nothing', () => {
     const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
-    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message };
+    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message, gate: { index: 1, name: 'POST /chekout' } };
     const [first] = annotationsOf([at], { diagnostics: [dead] });
     expect([first?.command, first?.properties.get('title')]).toEqual(['error', 'Loadline ERROR']);
     expect(first?.data).toMatch(/^not judged as asked: gate 2 \(POST \/chekout\) matches nothing/);
@@ -72,6 +73,14 @@ describe('annotations', () => {
     expect(annotationsOf([{ ...at, verdict: 'fail', muted: { reason: 'known', until: '2026-12-15' } }])).toHaveLength(1);
   });
 
+  test('say why something new is an error, though no limit speaks of it yet', () => {
+    const { policy } = buildComparison([]);
+    const added = { ...at, verdict: 'new', gated: false, limit: undefined, before: null } as const;
+    const [, error] = annotationsOf([added, { ...added, metric: 'p50' }], { policy: { ...policy, failOn: ['fail', 'missing', 'new'] } });
+    expect(error?.command).toBe('error');
+    expect(error?.data).toBe('POST /checkout: new: the baseline does not have it');
+  });
+
   test('are at most ten of a level, and the rest is counted', () => {
     const all = annotationsOf([...many(14, 'fail'), ...many(11, 'warn')]);
     const count = (level: string) => all.filter(({ command }) => command === level).length;
@@ -82,12 +91,15 @@ describe('annotations', () => {
 });
 
 test.each(cases)('$name is commands and nothing else', ({ comparison }) => {
-  const all = read(renderAnnotations(comparison));
+  const { policy } = comparison;
+  const whole = { ...comparison, policy: { ...policy, failOn: [...verdicts] } };
+  const all = [...read(renderAnnotations(comparison)), ...read(renderAnnotations(whole))];
   for (const { command, data } of all) {
     expect(['error', 'warning', 'notice']).toContain(command);
-    expect(data).not.toBe('');
+    expect(data).not.toMatch(/^$|: $/m);
   }
-  for (const level of ['error', 'warning', 'notice']) expect(all.filter(({ command }) => command === level).length).toBeLessThanOrEqual(10);
+  for (const level of ['error', 'warning', 'notice'])
+    expect(read(renderAnnotations(comparison)).filter(({ command }) => command === level).length).toBeLessThanOrEqual(10);
 });
 
 test.each([...HOSTILE_NAMES, '%0A::error::x', '##[add-path]x', '::stop-commands::x'].map((name) => [JSON.stringify(name), name]))(
@@ -116,7 +128,9 @@ test('what has one cause shares one annotation', () => {
   const shift = { metric: 'p95', endpoints: 12, medianPct: 46.2, lowPct: 27, highPct: 68, level: 0.95 };
   const together = renderAnnotations({ ...slower, shifts: [shift] }).split('\n');
   expect(together.filter((line) => line.startsWith('::error'))).toEqual([
-    expect.stringMatching(/^::error title=all 12 endpoints slower together%2C p95 typically \+46\.2 %25%2C limit \+25%25::.*and 6 endpoints more$/),
+    expect.stringMatching(
+      /^::error title=all 12 endpoints slower together%2C p95 typically \+46\.2 %25%2C limit \+25%25::.*and 6 endpoints more$/,
+    ),
   ]);
   const reason = { code: 'environment-differs' as const, message: 'the machines differ' };
   const findings = slower.findings.map((finding) => ({ ...finding, verdict: 'invalid' as const, reason }));

@@ -4,6 +4,7 @@ import { cutMiddle } from './display-width.js';
 import { escapeAnnotation } from './escape-annotation.js';
 import { failingVerdicts } from './failing-verdicts.js';
 import { measuredText, verdictText } from './finding-text.js';
+import { groupBy } from './group-by.js';
 import { countSubjects } from './story/count-subjects.js';
 import type { Story, StorySubject } from './story/story.js';
 import { tellReason } from './story/tell-metric.js';
@@ -62,14 +63,11 @@ export function renderAnnotations(comparison: Comparison): string {
  * that did. Ten equal annotations hide what else there is to say.
  */
 function joinAlike(subjects: readonly StorySubject[], isTogether: boolean): StorySubject[][] {
-  const found = new Map<string, StorySubject[]>();
-  for (const subject of subjects) {
-    const { key, lead, verdict, scope } = subject;
-    const isOfAll = isTogether && scope === 'endpoint' && lead.unit === 'ms' && lead.current.value !== null;
-    const cause = isOfAll ? 'together' : WITHOUT_VALUES.has(verdict) ? `${verdict} ${lead.reason.message}` : `only ${key}`;
-    found.set(cause, [...(found.get(cause) ?? []), subject]);
-  }
-  return [...found.values()];
+  const causeOf = ({ key, lead, verdict, scope }: StorySubject) => {
+    if (isTogether && scope === 'endpoint' && lead.unit === 'ms' && lead.current.value !== null) return 'together';
+    return WITHOUT_VALUES.has(verdict) ? `${verdict} ${lead.reason.message}` : `only ${key}`;
+  };
+  return [...groupBy(subjects, causeOf).values()];
 }
 
 const WITHOUT_VALUES: ReadonlySet<Verdict> = new Set(['missing', 'invalid', 'new']);
@@ -95,15 +93,17 @@ function tellOne([subject]: readonly StorySubject[]): [title: string, lines: str
 
 /** `POST /checkout p95 +60.2 % (worse)`, `GET /invoices (not measured)`. */
 function titleOf({ name, word, lead }: StorySubject): string {
-  const measured = lead.verdict === 'missing' || lead.verdict === 'invalid' ? '' : ` ${measuredText({ ...lead, limit: null })}`;
+  const measured = WITHOUT_VALUES.has(lead.verdict) ? '' : ` ${measuredText({ ...lead, limit: null })}`;
   return `${cutMiddle(name, TITLE_WIDTH / 2)}${measured} (${word})`;
 }
 
-/** Its metrics that are not fine, the worst first; what is the same for several of them is said once. */
-function linesOf({ name, findings, errors }: StorySubject): string[] {
-  const told = findings.filter(({ verdict, muted, gated }) => muted === undefined && gated && verdict !== 'pass' && verdict !== 'improved');
-  const lines = [...new Set(told.map(lineOf))];
-  const [first = ''] = lines;
+/** Why it is named, then its other metrics that are not fine, the worst first; what is the same for several is said once. */
+function linesOf({ name, lead, findings, errors }: StorySubject): string[] {
+  const others = findings.filter(
+    ({ verdict, muted, gated }) => muted === undefined && gated && verdict !== 'pass' && verdict !== 'improved',
+  );
+  const first = lineOf(lead);
+  const lines = [...new Set([first, ...others.map(lineOf)])];
   const more = lines.length > MOST_LINES ? [`and ${plural(lines.length - MOST_LINES, 'metric')} more`] : [];
   // The log shows the message without its title, so that the name stands in both.
   return [
@@ -115,7 +115,7 @@ function linesOf({ name, findings, errors }: StorySubject): string[] {
 }
 
 function lineOf(finding: Finding): string {
-  if (finding.verdict === 'missing' || finding.verdict === 'invalid') return verdictText(finding);
+  if (WITHOUT_VALUES.has(finding.verdict)) return verdictText(finding);
   const reason = tellReason(finding);
   return `${measuredText(finding)}${reason === undefined ? '' : ` (${reason})`}`;
 }

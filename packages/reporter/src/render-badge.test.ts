@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { verdicts } from '@loadline/schema';
 import { buildComparison, endpoint } from '../test/build-comparison.js';
-import { cases, HOSTILE_NAMES } from '../test/cases.js';
+import { cases, HOSTILE_NAMES, manyEndpoints } from '../test/cases.js';
 import { renderBadge } from './render-badge.js';
 
 const badgeOf = (comparison: ReturnType<typeof buildComparison>): unknown => JSON.parse(renderBadge(comparison));
@@ -26,6 +26,28 @@ test.each([
   ['missing', '1 of 1 not measured', 'red'],
 ] as const)('a %s', (verdict, message, color) => {
   expect(badgeOf(buildComparison([{ ...at, verdict }]))).toMatchObject({ message, color });
+});
+
+test('endpoints and services in one comparison', () => {
+  const endpoints = ['/a', '/b', '/c'].map((name) => ({ ...at, endpoint: endpoint(name), verdict: 'pass' as const }));
+  const services = ['api', 'web'].map((service) => ({ metric: 'rps', service, before: 10, after: 10, limit: '-30%' }));
+  const slow = { ...at, endpoint: endpoint('/c'), verdict: 'fail' as const };
+  expect(badgeOf(buildComparison([...endpoints, ...services]))).toMatchObject({ message: 'all 3 ok' });
+  expect(badgeOf(buildComparison([...endpoints, ...services.slice(0, 1)]))).toMatchObject({ message: 'all 3 ok' });
+  expect(badgeOf(buildComparison([...endpoints.slice(0, 2), slow, ...services]))).toMatchObject({ message: '1 of 3 slower', color: 'red' });
+  // The number is of what the colour is of.
+  const [api, web] = services.map((each, index) => ({ ...each, verdict: index === 0 ? ('fail' as const) : ('pass' as const) }));
+  const watched = { ...slow, verdict: 'warn' as const };
+  expect(badgeOf(buildComparison([...endpoints.slice(0, 2), watched, ...(api && web ? [api, web] : [])]))).toMatchObject({
+    message: '1 of 3 worse',
+    color: 'red',
+  });
+});
+
+test('all slower together', () => {
+  const slower = manyEndpoints(12, 'fail');
+  const shift = { metric: 'p95', endpoints: 12, medianPct: 46.2, lowPct: 27, highPct: 68, level: 0.95 };
+  expect(badgeOf({ ...slower, shifts: [shift] })).toMatchObject({ message: 'all 12 slower together' });
 });
 
 test('a gate that matches nothing', () => {

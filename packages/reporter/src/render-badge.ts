@@ -1,5 +1,5 @@
 import type { Comparison, Verdict } from '@loadline/schema/types';
-import { countedSummary } from './counted-summary.js';
+import { formatNumber } from './format-number.js';
 import { safeJson } from './safe-json.js';
 import type { Story } from './story/story.js';
 import { tellStory } from './story/tell-story.js';
@@ -28,13 +28,15 @@ export function renderBadge(comparison: Comparison): string {
   return `${safeJson({ schemaVersion: 1, label: 'load test', message, color: story.tone === 'bad' ? 'red' : COLORS[story.verdict] }, 2)}\n`;
 }
 
-/** `1 of 12 slower`, `all 12 ok`; a verdict's word where nothing is counted. */
+/** `1 of 12 slower`, `all 12 ok`; a verdict's word where nothing is counted, or only one thing is. */
 function shortSummary(story: Story, hasBaseline: boolean): string {
   if (story.mistake !== undefined) return story.summary;
   if (story.verdict === 'new') return hasBaseline ? 'nothing to compare' : 'no baseline yet';
-  const [first = ''] = (countedSummary(story) ?? '').split(/[,;] /);
-  const counted = /^((?:all )?\d[\d,]*(?: of \d[\d,]*)?) (?:endpoint|service)s? (.+)$/.exec(first);
-  if (counted === null) return verdictWords[story.verdict].word;
-  const [, count = '', what = ''] = counted;
-  return `${count} ${what.startsWith('within ') ? 'ok' : what}`;
+  // What the colour is of, where endpoints and services differ.
+  const first = story.counted.find(({ verdict }) => verdict === story.verdict) ?? story.counted[0];
+  if (first === undefined || first.scope === 'run') return verdictWords[story.verdict].word;
+  const { verdict, count, whole, word } = first;
+  if (verdict === 'pass' && whole === 1) return word;
+  const isAll = count >= whole && (verdict === 'pass' || story.isTogether);
+  return `${isAll ? 'all' : `${formatNumber(count)} of`} ${formatNumber(whole)} ${word}`;
 }

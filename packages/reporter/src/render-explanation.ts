@@ -82,7 +82,7 @@ function sentences({ code, way, text }: ExplanationStepLike, { verdict }: Explan
 const WIDEST_NAME = 48;
 
 function numberLines(page: Page, { numbers }: ExplanationStepLike): string[] {
-  const known = numbers.filter(({ value }) => value !== null);
+  const known = numbers.flatMap(({ value, ...rest }) => (value === null ? [] : [{ ...rest, value }]));
   const widths = known.map(({ name }) => displayWidth(escapeTerminal(numberWords[name], page)));
   const fill = Math.min(WIDEST_NAME, Math.max(0, ...widths));
   return known.flatMap((each) => {

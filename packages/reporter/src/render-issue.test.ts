@@ -9,14 +9,25 @@ function caseOf(name: string) {
   return found.comparison;
 }
 
+const bodyOf = (...given: Parameters<typeof renderIssue>): string => {
+  const issue = renderIssue(...given);
+  if (issue === undefined) throw new Error('no issue');
+  return issue.body;
+};
+
 test('titles count what counts: failures with what is no longer measured, warnings alone', () => {
-  expect(renderIssue(caseOf('every-verdict'), 'fail').title).toBe('🚨 Critical Performance Regression Detected (4 metrics)');
-  expect(renderIssue(caseOf('every-verdict'), 'warn').title).toBe('⚠️ Performance Warning (1 metrics trending towards regression)');
-  expect(renderIssue(caseOf('muted'), 'fail').title).toBe('🚨 Critical Performance Regression Detected (0 metrics)');
+  expect(renderIssue(caseOf('every-verdict'), 'fail')?.title).toBe('🚨 Critical Performance Regression Detected (4 metrics)');
+  expect(renderIssue(caseOf('every-verdict'), 'warn')?.title).toBe('⚠️ Performance Warning (1 metric trending towards regression)');
+});
+
+test('there is none where nothing of its kind counts', () => {
+  for (const name of ['muted', 'all-fine', 'not-comparable'])
+    expect([renderIssue(caseOf(name), 'fail'), renderIssue(caseOf(name), 'warn')]).toEqual([undefined, undefined]);
+  expect(renderIssue(manyEndpoints(2, 'fail'), 'warn')).toBeUndefined();
 });
 
 test('a body has a table, steps, a checklist and commands', () => {
-  const { body } = renderIssue(caseOf('one-regression'), 'fail');
+  const body = bodyOf(caseOf('one-regression'), 'fail');
   expect(readTables(body)[1]?.[2]).toEqual(['all', 'POST /checkout', 'p95', '412 ms', '660 ms', '+60.2 %', '+30%']);
   expect(body).toMatch(/^## Investigation steps\n\n1\. /m);
   expect(body).toMatch(/^- \[ \] /m);
@@ -25,27 +36,26 @@ test('a body has a table, steps, a checklist and commands', () => {
 });
 
 test('a body begins with the headline, why one may believe it, and the worst', () => {
-  const { body } = renderIssue(caseOf('one-regression'), 'fail');
+  const body = bodyOf(caseOf('one-regression'), 'fail');
   expect(body).toMatch(/^\*\*❌ FAIL\*\* 1 of 12 endpoints slower: POST \/checkout p95 412 → 660 ms/);
   expect(body).toContain('\n- run-to-run noise was not measured');
   expect(readTables(body)[0]?.[2]?.[0]).toBe('**POST /checkout**');
-  expect(renderIssue(caseOf('one-regression'), 'warn').body).not.toContain('| Worst |');
+  expect(bodyOf(caseOf('one-regression'), 'warn')).not.toContain('| Worst |');
 });
 
 test('an issue of warnings names the first of them, though something else fails', () => {
-  expect(renderIssue(caseOf('one-regression'), 'warn').body).toMatch(/^\*\*⚠️ WATCH\*\* \S+ \S+ p\d+ .*→.*, \+.* %.*, warn \+/);
-  expect(renderIssue(manyEndpoints(1), 'warn').body).toMatch(/^\*\*⚠️ WATCH\*\* nothing to watch\n/);
+  expect(bodyOf(caseOf('one-regression'), 'warn')).toMatch(/^\*\*⚠️ WATCH\*\* \S+ \S+ p\d+ .*→.*, \+.* %.*, warn \+/);
 });
 
 test('steps fit what went wrong', () => {
-  const steps = (name: string) => renderIssue(caseOf(name), 'fail').body;
+  const steps = (name: string) => bodyOf(caseOf(name), 'fail');
   expect(steps('one-regression')).toContain('Compare p50 with p95');
   expect(steps('service-scope')).not.toContain('Compare p50 with p95');
   expect(steps('service-scope')).toContain('not measured at all');
 });
 
 test('commands can be replaced, and none of them can leave its block', () => {
-  const { body } = renderIssue(caseOf('one-regression'), 'fail', {
+  const body = bodyOf(caseOf('one-regression'), 'fail', {
     commands: [{ description: 'Ours', command: 'make load\n```\n# Heading' }],
   });
   expect(body).toContain("# Ours\nmake load\uFFFD'''\uFFFD# Heading\n```");
@@ -53,8 +63,8 @@ test('commands can be replaced, and none of them can leave its block', () => {
 });
 
 test('a body of 2,000 failures fits and says what it left out', () => {
-  const { title, body } = renderIssue(manyEndpoints(2000, 'fail'), 'fail');
-  expect(title).toContain('(2000 metrics)');
+  const { title, body } = renderIssue(manyEndpoints(2000, 'fail'), 'fail') ?? { title: '', body: '' };
+  expect(title).toContain('(2,000 metrics)');
   expect(body.length).toBeLessThanOrEqual(64_000);
   expect(body).toMatch(/_[\d,]+ more rows are left out/);
   expect(body).toContain('## Checklist');

@@ -1,5 +1,6 @@
 import type { Comparison, Finding } from '@loadline/schema/types';
 import { describeReason, plural } from './describe-comparison.js';
+import { formatNumber } from './format-number.js';
 import { groupFindings, bySubject } from './group-findings.js';
 import { investigationSteps, reviewChecklist } from './issue-words.js';
 import { explainedPart } from './markdown/explained.js';
@@ -48,23 +49,24 @@ const COMMANDS: readonly IssueCommand[] = [
 /**
  * Title and body of the issue for what failed (`fail`: findings that are `fail` or `missing`, since no data is never a
  * pass) or for what is to be watched (`warn`). Only findings that count are in it: not muted, with a limit. The body is
- * GitHub's Markdown; everything from outside is escaped.
+ * GitHub's Markdown; everything from outside is escaped. Undefined where there is nothing of that kind: no issue is needed.
  *
- * @example renderIssue(comparison, 'fail').title // '🚨 Critical Performance Regression Detected (2 metrics)'
+ * @example renderIssue(comparison, 'fail')?.title // '🚨 Critical Performance Regression Detected (2 metrics)'
  */
 export function renderIssue(
   comparison: Comparison,
   kind: 'fail' | 'warn',
   { commands = COMMANDS, maxLength = 64_000 }: RenderIssueOptions = {},
-): IssueText {
+): IssueText | undefined {
   const { byVerdict } = groupFindings(comparison);
   const missing = kind === 'fail' ? byVerdict.missing.filter(({ gated }) => gated) : [];
   const broken = kind === 'fail' ? byVerdict.fail : byVerdict.warn;
-  const count = broken.length + missing.length;
+  if (broken.length + missing.length === 0) return undefined;
+  const count = plural(broken.length + missing.length, 'metric');
   const title =
     kind === 'fail'
-      ? `🚨 Critical Performance Regression Detected (${count} metrics)`
-      : `⚠️ Performance Warning (${count} metrics trending towards regression)`;
+      ? `🚨 Critical Performance Regression Detected (${count})`
+      : `⚠️ Performance Warning (${count} trending towards regression)`;
   const heading = kind === 'fail' ? '## What failed' : '## What is drifting';
   const unclear = unclearSection({ byVerdict: { ...byVerdict, invalid: [], inconclusive: [], missing }, muted: [], ungated: [] });
   const story = tellStory(comparison);
@@ -98,7 +100,7 @@ export function renderIssue(
 
 function opening(comparison: Comparison, kind: 'fail' | 'warn', findings: readonly Finding[], story: Story): string {
   const subjects = bySubject(findings).length;
-  const where = `${plural(findings.length, 'metric')} of ${subjects === 1 ? 'one endpoint or service' : `${subjects} endpoints or services`}`;
+  const where = `${plural(findings.length, 'metric')} of ${subjects === 1 ? 'one endpoint or service' : `${formatNumber(subjects)} endpoints or services`}`;
   // The headline speaks of the worst; for an issue of warnings that may be something else.
   const isHeadline = kind === 'fail' || comparison.verdict === 'warn';
   const first = isHeadline ? verdictLine(story) : verdictLine({ ...verdictWords.warn, headline: tellFirst(findings) });
@@ -111,7 +113,7 @@ function opening(comparison: Comparison, kind: 'fail' | 'warn', findings: readon
 
 /** `GET /search p95 88 → 99 ms, +12.5 %, warn +10%`: the first of some findings. */
 function tellFirst([first]: readonly Finding[]): string {
-  if (first === undefined) return 'nothing to watch';
+  if (first === undefined) return '';
   const { label, values, change, limit } = tellMetric(first);
   return [`${subjectName(first, false)} ${label} ${values}`, change, ...(limit === '' ? [] : [limit])].join(', ');
 }

@@ -57,6 +57,15 @@ describe('a test case', () => {
     expect(times.map(({ attributes }) => attributes.get('time'))).toEqual(['0.66', undefined, '0.00025']);
   });
 
+  test.each([0, 100_000, 1e15, 1e24, 1.7e308])('of %d ms has no time that the schema does not take', async (after) => {
+    const { current } = buildComparison([]);
+    const comparison = buildComparison([{ ...at, after }], { current: { ...current, runs: 9, durationSeconds: after } });
+    const text = renderJunit(comparison);
+    expect(await junitProblems(text)).toEqual([]);
+    for (const [, time] of text.matchAll(/ time="(.*?)"/g)) expect(time).toMatch(/^\d+(?:\.\d+)?$/);
+    expect(text.includes(' time="')).toBe(after < 1e12);
+  });
+
   test.each([
     ['fail', 'failure', 'p95 412 → 660 ms, +60.2 %, limit +30%'],
     ['missing', 'failure', 'not measured: the baseline has 1,200 requests of it, this run has none'],
@@ -133,7 +142,7 @@ describe('a test case', () => {
 
   test('is an error where a gate matches nothing, beside what was judged', () => {
     const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
-    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message };
+    const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message, gate: { index: 1, name: 'POST /chekout' } };
     const told = 'not judged as asked: gate 2 (POST /chekout) matches nothing: correct the configuration';
     expect(errorsOf(buildComparison([at], { diagnostics: [dead] }))).toEqual([['loadline', 'comparison', 'error', told]]);
     expect(errorsOf(buildComparison([at]))).toEqual([]);

@@ -22,7 +22,7 @@ export function renderJunit(comparison: Comparison): string {
   const cases = junitCases(comparison, story);
   const count = (outcome: JunitCase['outcome']) => String(cases.filter((each) => each.outcome === outcome).length);
   const { durationSeconds, runs } = comparison.current;
-  const time = durationSeconds === undefined || durationSeconds === null ? undefined : (durationSeconds * runs).toFixed(3);
+  const time = secondsText(durationSeconds === undefined || durationSeconds === null ? undefined : durationSeconds * runs, 3);
   const totals = { tests: String(cases.length), failures: count('failed'), errors: count('broken') };
   const suite = { ...totals, skipped: count('skipped'), time, timestamp: comparison.createdAt };
   return [
@@ -63,7 +63,7 @@ function properties(comparison: Comparison, headline: string): [name: string, va
 const ELEMENTS = { failed: 'failure', broken: 'error', skipped: 'skipped' } as const;
 
 function caseElement({ className, name, timeSeconds, outcome, type, message, details }: JunitCase): string {
-  const attributes = { classname: className, name, time: timeSeconds === undefined ? undefined : secondsText(timeSeconds) };
+  const attributes = { classname: className, name, time: secondsText(timeSeconds, 6)?.replace(/\.?0+$/, '') };
   const lines = details.map(escapeXml).join('\n');
   if (outcome === 'passed' && lines === '') return `    ${openTag('testcase', attributes, '/>')}`;
   if (outcome === 'passed') return `    ${openTag('testcase', attributes)}<system-out>${lines}</system-out></testcase>`;
@@ -71,9 +71,12 @@ function caseElement({ className, name, timeSeconds, outcome, type, message, det
   return `    ${openTag('testcase', attributes)}${openTag(tag, { message, type })}${lines}</${tag}></testcase>`;
 }
 
-/** Seconds to the microsecond, never with an exponent. */
-function secondsText(seconds: number): string {
-  return seconds.toFixed(6).replace(/\.?0+$/, '');
+/** From here on, 31,000 years, a time is none; it would be written with an exponent, too, which the schema does not take. */
+const MOST_SECONDS = 1e12;
+
+/** Seconds with so many decimals, never with an exponent; undefined where there is no such time. */
+function secondsText(seconds: number | undefined, decimals: number): string | undefined {
+  return seconds === undefined || !(seconds >= 0 && seconds < MOST_SECONDS) ? undefined : seconds.toFixed(decimals);
 }
 
 function openTag(name: string, attributes: Readonly<Record<string, string | undefined>>, end = '>'): string {

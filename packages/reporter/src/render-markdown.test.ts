@@ -5,6 +5,7 @@ import { buildComparison, endpoint } from '../test/build-comparison.js';
 import { cases, manyEndpoints } from '../test/cases.js';
 import { readTables, visible } from '../test/gfm.js';
 import { readMarkdown, renderMarkdown } from './index.js';
+import { utf8Length } from './utf8-length.js';
 
 const headings = (markdown: string) => markdown.split('\n').filter((line) => line.startsWith('#'));
 
@@ -137,6 +138,21 @@ test.each([0, 1, 10, 80, 200, 1000, 2000, 3000, 4000])('no report is longer than
     expect(renderMarkdown(comparison, { maxLength }).length).toBeLessThanOrEqual(maxLength);
     expect(renderMarkdown(comparison, { maxLength, embed: false }).length).toBeLessThanOrEqual(maxLength);
   }
+});
+
+test('what has no room but for its verdict says that of the story, and how much room there was', () => {
+  const dead = { code: 'gate-matches-nothing', severity: 'error' as const, message: 'gate 2 of the configuration (x) matches nothing' };
+  expect(renderMarkdown(buildComparison([], { verdict: 'pass', diagnostics: [dead] }), { maxLength: 150 })).toMatch(
+    /\*\*❌ ERROR\*\* The report does not fit into 150 characters\.\n$/,
+  );
+  const least = renderMarkdown(caseOf('one-regression'), { maxBytes: 150 });
+  expect(least).toMatch(/\*\*❌ FAIL\*\* The report does not fit into 150 bytes\.\n$/);
+  const bytes = utf8Length(least);
+  expect(renderMarkdown(caseOf('one-regression'), { maxBytes: bytes - 2 })).toBe('FAIL\n');
+});
+
+test.each([0, 1, 10, 86, 87, 88, 89, 2000])('no report is longer than %i bytes', (maxBytes) => {
+  for (const { comparison } of cases) expect(utf8Length(renderMarkdown(comparison, { maxBytes }))).toBeLessThanOrEqual(maxBytes);
 });
 
 test('what only pictures need is not in the copy', () => {

@@ -1,4 +1,5 @@
 import type { Comparison } from '@loadline/schema/types';
+import { plural } from './describe-comparison.js';
 import { escapeMarkdown } from './escape-markdown.js';
 import { countFindings, groupFindings, type FindingGroups } from './group-findings.js';
 import { copyLength, embedComparison } from './markdown/embedded-comparison.js';
@@ -11,7 +12,6 @@ import { countSubjects } from './story/count-subjects.js';
 import type { Story } from './story/story.js';
 import { tellStory } from './story/tell-story.js';
 import { utf8Length } from './utf8-length.js';
-import { verdictWords } from './verdict-words.js';
 
 /** What {@link renderMarkdown} can be told. */
 export interface RenderMarkdownOptions {
@@ -43,18 +43,19 @@ export function renderMarkdown(comparison: Comparison, options: RenderMarkdownOp
   const most = maxBytes ?? maxLength;
   const size = maxBytes === undefined ? (text: string) => text.length : utf8Length;
   const room: Room = { most, size, whole: wholePlace(wholeAt) };
-  const parts = reportParts(comparison, groupFindings(comparison), tellStory(comparison, { mostNames: MOST_NAMES }));
-  const whole = fitParts(parts, room) ?? leastReport(comparison, most);
+  const story = tellStory(comparison, { mostNames: MOST_NAMES });
+  const parts = reportParts(comparison, groupFindings(comparison), story);
+  const whole = fitParts(parts, room) ?? leastReport(story, room, maxBytes === undefined ? 'characters' : 'bytes');
   if (!embed) return whole;
   const left = most - size(whole) - 2;
-  if (copyLength(comparison, () => true, left) <= left) {
-    const report = `${whole}\n${embedComparison(comparison, left)}\n`;
+  if (copyLength(comparison, () => true, { most: left, size }) <= left) {
+    const report = `${whole}\n${embedComparison(comparison, { most: left, size })}\n`;
     if (size(report) <= most) return report;
   }
   // What needs action is in both, as far as there is room; what passed gets what is left.
-  const wanted = copyLength(comparison, (finding) => finding.verdict !== 'pass' && finding.muted === undefined, most);
+  const wanted = copyLength(comparison, (finding) => finding.verdict !== 'pass' && finding.muted === undefined, room);
   const visible = fitParts(parts, { ...room, most: Math.max(Math.floor(most / 2), most - wanted - 1) }) ?? whole;
-  const reduced = embedComparison(comparison, most - size(visible) - 2);
+  const reduced = embedComparison(comparison, { most: most - size(visible) - 2, size });
   return reduced === '' || size(visible) + size(reduced) + 2 > most ? visible : `${visible}\n${reduced}\n`;
 }
 
@@ -75,11 +76,15 @@ function reportParts(comparison: Comparison, groups: FindingGroups, story: Story
     worstPart(story),
     todoPart(story),
     linksPart(story),
-    fail.length === 0 ? undefined : valueSection('### ❌ Failures (Action Required)', fail, 0, story.isTogether ? 'Show each of them' : undefined),
+    fail.length === 0
+      ? undefined
+      : valueSection('### ❌ Failures (Action Required)', fail, 0, story.isTogether ? 'Show each of them' : undefined),
     isOpen ? unclearSection(groups) : undefined,
     warn.length === 0 ? undefined : valueSection('### ⚠️ Warnings (Monitor)', warn, 2),
     explainedPart([...fail, ...missing, ...warn, ...invalid, ...inconclusive]),
-    passed === 0 ? undefined : valueSection(`### ✅ Passed (${passed} metrics within thresholds)`, pass, 5, `Show them${fineWords(story)}`),
+    passed === 0
+      ? undefined
+      : valueSection(`### ✅ Passed (${plural(passed, 'metric')} within thresholds)`, pass, 5, `Show them${fineWords(story)}`),
     summaryPart(comparison, groups, story),
     isOpen ? undefined : unclearSection(groups),
     gainSection(groups),
@@ -100,8 +105,8 @@ function fineWords({ groups: { fine } }: Story): string {
 }
 
 /** Where not even the frame of a report has room: the verdict alone, cut where it must be. */
-function leastReport(comparison: Comparison, most: number): string {
-  const { symbol, badge } = verdictWords[comparison.verdict];
-  const least = `${TITLE}\n\n**${symbol} ${badge}** The report does not fit into ${most} characters.\n`;
-  return utf8Length(least) <= most || least.length <= most ? least : `${badge}\n`.slice(0, most);
+function leastReport({ symbol, badge }: Story, { most, size }: Room, unit: string): string {
+  const least = `${TITLE}\n\n**${symbol} ${badge}** The report does not fit into ${most} ${unit}.\n`;
+  // The badge is of ASCII: a character is a byte.
+  return size(least) <= most ? least : `${badge}\n`.slice(0, most);
 }

@@ -5,6 +5,7 @@ import { renderSlack } from './render-slack.js';
 import type { SlackBlock } from './slack/blocks.js';
 import { escapeSlack } from './slack/escape-slack.js';
 import type { SlackMessage } from './slack/message.js';
+import { tellStory } from './story/tell-story.js';
 
 const at = { endpoint: endpoint('/checkout', 'POST'), metric: 'p95', before: 412, after: 660, limit: '+30%' };
 const messageOf = (comparison: ReturnType<typeof buildComparison>) => JSON.parse(renderSlack(comparison)) as SlackMessage;
@@ -39,6 +40,14 @@ function expectTaken({ text, blocks }: SlackMessage): void {
 
 test.each([...cases, { name: '2,000 endpoints', comparison: manyEndpoints(2000, 'fail') }])('Slack takes $name', ({ comparison }) => {
   expectTaken(messageOf(comparison));
+});
+
+test.each(cases)('the header and the line below it say the headline of $name whole', ({ comparison }) => {
+  const [header, first] = messageOf(comparison).blocks.map((block) => textsOf(block)[0] ?? '');
+  const { headline, summary, detail, counted, mistake } = tellStory(comparison);
+  expect(headline.endsWith(detail)).toBe(true);
+  expect(header?.endsWith(` ${summary}`)).toBe(counted.length > 0 || mistake !== undefined);
+  if (detail.length > 0 && detail.length < 250) expect(first).toBe(`*${escapeSlack(detail)}*`);
 });
 
 describe('a message', () => {

@@ -21,6 +21,7 @@ export interface ReportFormat {
   description: string;
   /** Usual ending of a file, without the dot. */
   extension: string;
+  /** For the `Content-Type` of an answer: `text/html`. */
   mediaType: string;
   render: (comparison: Comparison, options?: ReportOptions) => string;
 }

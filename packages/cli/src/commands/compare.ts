@@ -61,7 +61,12 @@ export async function deliver(
   context: Context,
   flags: Pick<JudgeFlags, 'all' | 'quiet'>,
 ): Promise<number> {
-  const failed = await writeReports(comparison, targets, context, { all: flags.all === true, quiet: flags.quiet === true });
+  const failed = await writeReports(comparison, targets, context, {
+    all: flags.all === true,
+    quiet: flags.quiet === true,
+    page: true,
+    github: true,
+  });
   for (const error of failed) context.writeErr(`loadline: ${error.message}\n`);
   const again = sayNextStep(comparison);
   if (again !== undefined) context.writeErr(`${again}\n`);

@@ -69,7 +69,7 @@ export function addExtract(program: Command, context: Context, done: (code: numb
       if (output === '-') context.writeOut(text);
       else {
         await writeFileWhole(output, text, context.cwd);
-        if (flags.quiet !== true) context.writeErr(`wrote ${output}: ${renderRunLine(run, styleOf(context))}\n`);
+        if (flags.quiet !== true) context.writeErr(`wrote ${output}: ${renderRunLine(run)}\n`);
       }
       done(0);
     });

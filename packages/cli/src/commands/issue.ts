@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { DeliveryError, type IssueResult, resolveGithub, syncIssues } from '@loadline/github';
+import { tellStory } from '@loadline/reporter';
 import { type Comparison, type Diagnostic, echo, UserError } from '@loadline/schema';
 import type { Context } from '../context.js';
 import { collect } from '../options.js';
@@ -73,14 +74,16 @@ export function addIssue(program: Command, context: Context, done: (code: number
     });
 }
 
-function describe(results: readonly IssueResult[], { verdict, headline }: Comparison): string[] {
-  if (results.length === 0)
-    return [
-      verdict === 'invalid'
-        ? `nothing was judged (${echo(headline)}), and no issue was written`
-        : 'no failures and no warnings: no issue needed',
-    ];
+function describe(results: readonly IssueResult[], comparison: Comparison): string[] {
+  if (results.length === 0) return [describeNone(comparison)];
   return results.map((result) =>
     result.action === 'planned' ? JSON.stringify({ kind: result.kind, ...result.payload }, null, 2) : `${result.action} ${result.url}`,
   );
+}
+
+/** Why there is no issue: what was not judged is not said to be fine. */
+function describeNone(comparison: Comparison): string {
+  const { verdict, mistake, summary, detail } = tellStory(comparison);
+  if (verdict !== 'invalid' && verdict !== 'new') return 'no failures and no warnings: no issue needed';
+  return `${mistake === undefined ? 'nothing was judged' : summary} (${echo(detail)}), and no issue was written`;
 }

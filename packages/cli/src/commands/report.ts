@@ -32,12 +32,13 @@ export function addReport(program: Command, context: Context, done: (code: numbe
       const comparison = await readComparison(context, input);
       // With files alone nothing is printed: the page was not asked for.
       const onlyFiles = targets.length > 0 && targets.every((target) => target.to !== undefined && target.to !== '-');
-      const failed = await writeReports(
-        comparison,
-        targets,
-        { ...context, env: {}, writeOut: onlyFiles ? () => undefined : context.writeOut },
-        { all: flags.all === true, quiet: flags.quiet === true },
-      );
+      // The step that judged has told GitHub.
+      const failed = await writeReports(comparison, targets, context, {
+        all: flags.all === true,
+        quiet: flags.quiet === true,
+        page: !onlyFiles,
+        github: false,
+      });
       const [first] = failed;
       if (first !== undefined) throw new UserError(first.details);
       done(0);

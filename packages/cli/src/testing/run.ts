@@ -20,7 +20,7 @@ export const root = fileURLToPath(new URL('../../../..', import.meta.url));
 export async function run(
   cwd: string,
   argv: readonly string[],
-  more: Partial<Pick<Context, 'env' | 'columns' | 'now' | 'isErrorTerminal'>> & { stdin?: string } = {},
+  more: Partial<Pick<Context, 'env' | 'columns' | 'now' | 'isTerminal' | 'isErrorTerminal'>> & { stdin?: string } = {},
 ): Promise<Ran> {
   const ran: Ran = { code: -1, out: '', err: '' };
   ran.code = await runCli(argv, {
@@ -31,7 +31,7 @@ export async function run(
     writeErr: (text) => (ran.err += text),
     now: more.now ?? (() => new Date('2026-11-21T12:00:00.000Z')),
     columns: more.columns ?? 80,
-    isTerminal: false,
+    isTerminal: more.isTerminal ?? false,
     isErrorTerminal: more.isErrorTerminal ?? false,
   });
   return ran;

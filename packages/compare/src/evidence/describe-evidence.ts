@@ -14,12 +14,12 @@ export function sensitivityOf({ procedure, needed }: WeighedReport, policy: Poli
     used.map(({ standardError, runs, pairs }) => standardError / Math.sqrt(pairs === undefined ? 1 / runs[0] + 1 / runs[1] : 2 / pairs)),
   );
   const noise = (Math.exp(oneRun) - 1) * 100;
+  const isAssumed = used.every(({ df }) => df === null);
   return {
     detectablePct: Number(detectable.toPrecision(3)),
     runNoisePct: Number(noise.toPrecision(3)),
-    assumption: used.every(({ df }) => df === null)
-      ? assumptionOf(policy, used[0])
-      : `noise measured over ${measuredOver(used[0])}${expectationOf(policy)}`,
+    basis: isAssumed ? 'assumed' : 'measured',
+    assumption: isAssumed ? assumptionOf(policy, used[0]) : `noise measured over ${measuredOver(used[0])}${expectationOf(policy)}`,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Comparison, Gate } from '@loadline/schema/types';
 import { cutMiddle } from '../display-width.js';
 import { formatNumber } from '../format-number.js';
 import { wordsOf } from '../finding-words/finding-words.js';
+import type { StoryFactKind } from '../story/story.js';
 import { tellFacts } from '../story/tell-facts.js';
 import { docsLink } from './docs-link.js';
 import { html, nothing, type Html } from './html.js';
@@ -27,10 +28,10 @@ export function facts(context: ReportContext): Html {
 
 function factList({ comparison, story }: ReportContext): Html {
   const { baseline, current } = comparison;
-  const whole = new Map([
-    ['Baseline', baseline.commit === undefined ? undefined : `commit ${cutMiddle(baseline.commit, 100)}`],
-    ['This run', current.commit === undefined ? undefined : `commit ${cutMiddle(current.commit, 100)}`],
-    ['Would show', exactSensitivity(comparison)],
+  const whole = new Map<StoryFactKind, string | undefined>([
+    ['baseline', baseline.commit === undefined ? undefined : `commit ${cutMiddle(baseline.commit, 100)}`],
+    ['current', current.commit === undefined ? undefined : `commit ${cutMiddle(current.commit, 100)}`],
+    ['sensitivity', exactSensitivity(comparison)],
   ]);
   const told = tellFacts(comparison, story.groups, MOST_NAMES);
   const more = [
@@ -38,12 +39,13 @@ function factList({ comparison, story }: ReportContext): Html {
     ...(story.sequence === undefined ? [] : [{ label: 'Sequence', text: story.sequence.text }]),
   ];
   return html`<dl>
-    ${[...told, ...more].map(({ label, text }) => {
-      const exact = whole.get(label);
-      const title = exact === undefined ? nothing : html` title="${exact}"`;
-      return html`<dt>${label}</dt><dd${title}>${shownSentence(text, MOST_COLUMNS)}</dd>`;
-    })}
+    ${told.map(({ kind, label, text }) => factItem(label, text, whole.get(kind)))}${more.map(({ label, text }) => factItem(label, text))}
   </dl>`;
+}
+
+function factItem(label: string, text: string, exact?: string): Html {
+  const title = exact === undefined ? nothing : html` title="${exact}"`;
+  return html`<dt>${label}</dt><dd${title}>${shownSentence(text, MOST_COLUMNS)}</dd>`;
 }
 
 function exactSensitivity({ sensitivity }: Comparison): string | undefined {

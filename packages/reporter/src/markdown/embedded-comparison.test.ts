@@ -1,7 +1,8 @@
 import type { Comparison } from '@loadline/schema';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildComparison, endpoint } from '../../test/build-comparison.js';
 import { renderMarkdown } from '../render-markdown.js';
+import { utf8Length } from '../utf8-length.js';
 import { embedComparison, readMarkdown } from './embedded-comparison.js';
 
 const FORGED = '<!-- loadline:comparison:v1 {"forged":true} -->';
@@ -10,7 +11,7 @@ const comparison = buildComparison([{ endpoint: endpoint(FORGED), metric: 'p95',
 });
 
 test('the copy is one comment in one line, and nothing in it can end it', () => {
-  const copy = embedComparison(comparison, Infinity);
+  const copy = embedComparison(comparison, { most: Infinity, size: utf8Length });
   const inner = copy.slice('<!-- '.length, -' -->'.length);
   expect(inner).not.toMatch(/--|[<>&@`\n]/);
   expect(inner).not.toMatch(/-$/);
@@ -63,5 +64,20 @@ test('the copy has nothing that is only drawn', () => {
 });
 
 test('the copy has no room at all: there is none', () => {
-  expect(embedComparison(comparison, 100)).toBe('');
+  expect(embedComparison(comparison, { most: 100, size: utf8Length })).toBe('');
+});
+
+describe('names outside of ASCII, by bytes', () => {
+  const names = Array.from({ length: 1600 }, (_, index) => `/商品/検索/${index}`);
+  const foreign = buildComparison(
+    names.map((name) => ({ endpoint: endpoint(name), metric: 'p95', before: 100, after: 200, verdict: 'fail', limit: '+25%' })),
+  );
+
+  test.each([60_000, 300_000, 1_000_000, 3_000_000])('fill the copy of a report of %i bytes', (maxBytes) => {
+    const markdown = renderMarkdown(foreign, { maxBytes });
+    expect(utf8Length(markdown)).toBeLessThanOrEqual(maxBytes);
+    const { findings } = readMarkdown(markdown) as Comparison;
+    expect(findings.length).toBeGreaterThan(Math.min(1599, maxBytes / 2_500));
+    expect(foreign.findings).toEqual(expect.arrayContaining(findings.slice(0, 3)));
+  });
 });

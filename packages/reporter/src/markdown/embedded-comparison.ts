@@ -1,5 +1,6 @@
 import type { Comparison, Diagnostic, Finding } from '@loadline/schema/types';
 import { escapeUnits, safeJson } from '../safe-json.js';
+import type { Room } from './table.js';
 
 const OPEN = '<!-- loadline:comparison:v1 ';
 const CLOSE = ' -->';
@@ -14,50 +15,51 @@ function hide({ curves: _curves, timelines: _timelines, history: _history, ...re
   return OPEN + safeJson(rest).replace(UNSAFE, escapeUnits) + CLOSE;
 }
 
+/** How much room there is for a copy, and how it is measured. */
+export type CopyRoom = Pick<Room, 'most' | 'size'>;
+
 /**
- * A comparison as a hidden comment of at most `room` characters, without what only pictures need (curves, timelines,
+ * A comparison as a hidden comment that fits into the room, without what only pictures need (curves, timelines,
  * history). Where it does not fit, a reduced copy that is still a valid comparison: findings are left out from the least
  * important on, with the counts kept and a diagnostic `report-reduced` that says how many. Empty when not even the least copy fits.
- *
- * @param wanted findings that a reduced copy may hold; all unless given.
  */
-export function embedComparison(comparison: Comparison, room: number, wanted: (finding: Finding) => boolean = () => true): string {
-  if (copyLength(comparison, wanted, room) <= room && comparison.findings.every(wanted)) return hide(comparison);
-  const candidates = comparison.findings.filter(wanted);
+export function embedComparison(comparison: Comparison, room: CopyRoom): string {
+  if (copyLength(comparison, () => true, room) <= room.most) return hide(comparison);
   for (const [frame, share] of [
     [comparison, 0.5],
     [leastFrame(comparison), 1],
   ] as const) {
-    const length = hide(reduced(frame, comparison, [])).length;
-    if (length <= room * share) return hide(reduced(frame, comparison, mostImportant(candidates, room - length)));
+    const length = room.size(hide(reduced(frame, comparison, [])));
+    if (length <= room.most * share)
+      return hide(reduced(frame, comparison, mostImportant(comparison.findings, { ...room, most: room.most - length })));
   }
   return '';
 }
 
 /**
- * Characters of a copy with the wanted findings; some number above `most` where it is longer than that, since a long one is
- * not worth being written for its length.
+ * Length of a copy with the wanted findings, in what the room counts; some number above the most where it is longer than
+ * that, since a long one is not worth being written for its length.
  */
-export function copyLength(comparison: Comparison, wanted: (finding: Finding) => boolean, most: number): number {
-  let length = hide({ ...comparison, findings: [] }).length;
+export function copyLength(comparison: Comparison, wanted: (finding: Finding) => boolean, { most, size }: CopyRoom): number {
+  let length = size(hide({ ...comparison, findings: [] }));
   let separator = 0;
   for (const finding of comparison.findings) {
     if (length > most) break;
     if (!wanted(finding)) continue;
-    length += findingLength(finding) + separator;
+    length += size(hiddenFinding(finding)) + separator;
     separator = 1;
   }
   return length;
 }
 
-function findingLength(finding: Finding): number {
-  return safeJson(finding).replace(UNSAFE, escapeUnits).length;
+function hiddenFinding(finding: Finding): string {
+  return safeJson(finding).replace(UNSAFE, escapeUnits);
 }
 
 const IMPORTANCE: readonly Finding['verdict'][] = ['fail', 'missing', 'warn', 'invalid', 'inconclusive', 'new', 'improved', 'pass'];
 
 /** As many findings as fit, the most important first, in the order that they had. */
-function mostImportant(findings: readonly Finding[], room: number): Finding[] {
+function mostImportant(findings: readonly Finding[], { most, size }: CopyRoom): Finding[] {
   const rank = (finding: Finding) => IMPORTANCE.indexOf(finding.verdict) + (finding.muted === undefined ? 0 : IMPORTANCE.length);
   const order = findings
     .map((finding, index) => ({ finding, index }))
@@ -65,8 +67,8 @@ function mostImportant(findings: readonly Finding[], room: number): Finding[] {
   const kept: typeof order = [];
   let used = 0;
   for (const item of order) {
-    used += findingLength(item.finding) + 1;
-    if (used > room) break;
+    used += size(hiddenFinding(item.finding)) + 1;
+    if (used > most) break;
     kept.push(item);
   }
   return kept.sort((a, b) => a.index - b.index).map(({ finding }) => finding);

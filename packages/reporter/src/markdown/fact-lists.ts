@@ -35,15 +35,15 @@ export function summaryPart(comparison: Comparison, groups: FindingGroups, { gro
 }
 
 /** The most frequent failures of the judged runs; empty when there are none. */
-export function errorsPart({ errors }: Story, heading = '## Errors seen'): string {
+export function errorsPart({ errors }: Story): string {
   if (errors.length === 0) return '';
   const items = errors.map(({ text, where }) => markdownText(text) + (where === undefined ? '' : ` (${markdownName(where)})`));
-  return `${heading}\n\n${bulletList(items)}`;
+  return `## Errors seen\n\n${bulletList(items)}`;
 }
 
 /** Errors and warnings about the comparison itself; empty when there are none. */
-export function notesPart({ notes }: Story, heading = '## Notes'): string {
+export function notesPart({ notes }: Story): string {
   const said = notes.filter(({ severity }) => severity !== 'info');
   const items = said.map(({ severity, text, diagnostic }) => `**${explained(severity, diagnostic.code)}:** ${markdownText(text)}`);
-  return said.length === 0 ? '' : `${heading}\n\n${bulletList(items)}`;
+  return said.length === 0 ? '' : `## Notes\n\n${bulletList(items)}`;
 }

@@ -2,6 +2,7 @@ import type { Finding } from '@loadline/schema/types';
 import { describeReason, plural } from '../describe-comparison.js';
 import { formatChange, formatLimit, formatMetric, formatValueCells, formatValues } from '../format-change.js';
 import { formatNumber } from '../format-number.js';
+import { groupBy } from '../group-by.js';
 import { byReason, type FindingGroups, type SubjectFindings } from '../group-findings.js';
 import { endpointName, serviceName, type Subject, subjectScope } from '../subject.js';
 import { verdictWords } from '../verdict-words.js';
@@ -11,7 +12,7 @@ import { markdownName, markdownText, rowsOf, tableRow, type TableSection } from 
 const VALUE_COLUMNS = ['Service', 'Endpoint', 'Metric', 'Baseline:', 'Current:', 'Change:', 'Limit'];
 
 /** The cells that say what a row is of: service, endpoint. */
-export function subjectCells(subject: Subject): [service: string, endpoint: string] {
+function subjectCells(subject: Subject): [service: string, endpoint: string] {
   if (subjectScope(subject) === 'run') return ['whole run', 'all endpoints'];
   return [
     markdownName(serviceName(subject.service)),
@@ -20,7 +21,7 @@ export function subjectCells(subject: Subject): [service: string, endpoint: stri
 }
 
 /** A row with both values, the change and the limit. */
-export function valueRow(finding: Finding): string {
+function valueRow(finding: Finding): string {
   const [baseline, current] = formatValueCells(finding);
   const cells = [formatMetric(finding.metric, finding.inPlaceOf), baseline, current, formatChange(finding), formatLimit(finding.limit)];
   return tableRow([...subjectCells(finding), ...cells.map(markdownName)]);
@@ -62,13 +63,9 @@ const MOST_NAMES = 10;
 
 /** Endpoints that one reason holds for, with the same metrics, together; the others one by one. */
 function joinAlike(groups: readonly SubjectFindings[]): (readonly SubjectFindings[])[] {
-  const found = new Map<string, SubjectFindings[]>();
-  for (const group of groups) {
-    const { verdict, reason } = group.subject;
-    const key = JSON.stringify([subjectScope(group.subject), verdict, reason.message, metricsCell(group.findings)]);
-    found.set(key, [...(found.get(key) ?? []), group]);
-  }
-  return [...found.values()].flatMap((alike) => (alike.length >= MANY ? [alike] : alike.map((group) => [group])));
+  const keyOf = ({ subject, findings }: SubjectFindings) =>
+    JSON.stringify([subjectScope(subject), subject.verdict, subject.reason.message, metricsCell(findings)]);
+  return [...groupBy(groups, keyOf).values()].flatMap((alike) => (alike.length >= MANY ? [alike] : alike.map((group) => [group])));
 }
 
 /** How many services and which endpoints. */

@@ -2,11 +2,11 @@ import type { FilledLink } from '../fill-link.js';
 import { markdownName } from './table.js';
 
 /** A link of the configuration: its name escaped, nothing in its address that Markdown would read. */
-export function markdownLink({ name, href }: FilledLink): string {
+function markdownLink({ name, href }: FilledLink): string {
   return `[${markdownName(name)}](${href.replace(/[()|\\*_~`[\]]/g, encodeMark).replaceAll('&', '&amp;')})`;
 }
 
-/** Links in one line. */
+/** Links of the configuration in one line. */
 export function markdownLinks(links: readonly FilledLink[]): string {
   return links.map(markdownLink).join(' · ');
 }

@@ -67,7 +67,7 @@ describe.each(cases)('the Markdown of $name', ({ comparison }) => {
   });
 
   test.each(['fail', 'warn'] as const)('and its issue of kind %s do so, too', (kind) => {
-    const { body } = renderIssue(comparison, kind);
+    const { body } = renderIssue(comparison, kind) ?? { body: '' };
     const { fail, warn } = groupFindings(comparison).byVerdict;
     expect(tablesWith(body, 'Limit')).toEqual((kind === 'fail' ? fail : warn).map(valueRow));
     expect(

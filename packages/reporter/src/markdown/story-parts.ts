@@ -1,4 +1,4 @@
-import type { Story, StoryFact, StoryMetric } from '../story/story.js';
+import type { Story, StoryFact, StoryFactKind, StoryMetric } from '../story/story.js';
 import { tellGroup } from '../story/tell-group.js';
 import { escapeMarkdown } from '../escape-markdown.js';
 import { formatChange } from '../format-change.js';
@@ -74,19 +74,21 @@ function code(command: string): string {
 }
 
 /** Facts that a reader must not miss. */
-const NOT_JUDGED: ReadonlySet<string> = new Set(['Not judged', 'No limit']);
+const NOT_JUDGED: ReadonlySet<StoryFactKind> = new Set(['notJudged', 'noLimit']);
 
 function factList(facts: readonly StoryFact[]): string {
-  return bulletList(facts.map(({ label, text }) => (label === 'Not judged' ? '' : `**${escapeMarkdown(label)}:** `) + markdownText(text)));
+  return bulletList(
+    facts.map(({ kind, label, text }) => (kind === 'notJudged' ? '' : `**${escapeMarkdown(label)}:** `) + markdownText(text)),
+  );
 }
 
 /** Against what, how much of it, how sure. */
 export function factsPart({ facts }: Story): string {
-  return factList(facts.filter(({ label }) => !NOT_JUDGED.has(label)));
+  return factList(facts.filter(({ kind }) => !NOT_JUDGED.has(kind)));
 }
 
 /** What has a limit and was not judged, and endpoints that no limit speaks of; empty when there is neither. */
 export function notJudgedPart({ facts }: Story): string {
-  const said = facts.filter(({ label }) => NOT_JUDGED.has(label));
+  const said = facts.filter(({ kind }) => NOT_JUDGED.has(kind));
   return said.length === 0 ? '' : `## Not judged\n\n${factList(said)}`;
 }

@@ -4,7 +4,7 @@ import { cutMiddle } from '../display-width.js';
 import { countedSummary } from '../counted-summary.js';
 import { countSubjects } from '../story/count-subjects.js';
 import { groupWords } from '../story/group-subjects.js';
-import type { Story, StoryMetric, StorySubject, StoryWorst } from '../story/story.js';
+import type { Story, StoryFactKind, StoryMetric, StorySubject, StoryWorst } from '../story/story.js';
 import { tellBriefly } from '../story/tell-metric.js';
 import { contextBlock, headerBlock, sectionBlock, type SlackBlock } from './blocks.js';
 import { escapeSlack } from './escape-slack.js';
@@ -14,6 +14,9 @@ const TEXT_WIDTH = 250;
 const MOST_METRICS = 6;
 const MOST_OTHERS = 5;
 const MOST_LINKS = 10;
+
+/** Facts that stand in the small print. */
+const SIDES: ReadonlySet<StoryFactKind> = new Set(['baseline', 'current']);
 
 /** A message for an incoming webhook. */
 export interface SlackMessage {
@@ -30,7 +33,8 @@ export function slackMessage(story: Story, links: readonly FilledLink[]): SlackM
   const counted = countedSummary(story);
   const title = `${story.symbol} ${story.badge}`;
   const body = [
-    ...sectionBlock(headlineLines(story, counted)),
+    // What the header has not said: where, how much, against which limit.
+    ...sectionBlock(story.detail === '' ? [] : [`*${shown(story.detail)}*`]),
     ...sectionBlock(story.why.map((sentence) => `• ${shown(sentence)}`)),
     ...sectionBlock(worstLines(story.worst)),
     ...sectionBlock(otherLines(story)),
@@ -38,7 +42,7 @@ export function slackMessage(story: Story, links: readonly FilledLink[]): SlackM
     ...contextBlock([
       groupCounts(story),
       shown(story.sides),
-      ...story.facts.slice(0, 2).map(({ label, text }) => `${label}: ${shown(text)}`),
+      ...story.facts.filter(({ kind }) => SIDES.has(kind)).map(({ label, text }) => `${label}: ${shown(text)}`),
     ]),
   ];
   return {
@@ -49,12 +53,6 @@ export function slackMessage(story: Story, links: readonly FilledLink[]): SlackM
 
 function shown(text: string): string {
   return escapeSlack(cutMiddle(text, TEXT_WIDTH));
-}
-
-/** What the header has not said: where, how much, against which limit. */
-function headlineLines({ headline, summary }: Story, counted: string | undefined): string[] {
-  const rest = counted === undefined ? headline : headline.slice(summary.length).replace(/^(?:: |; worst: )/, '');
-  return rest === '' ? [] : [`*${shown(rest)}*`];
 }
 
 /** The worst with all its metrics, where there is more to say of it than the headline does. */

@@ -1,6 +1,7 @@
 import { endpointKey } from '@loadline/schema/match';
 import type { Comparison, Finding, Verdict } from '@loadline/schema/types';
 import { errorText } from '../diagnostic-text.js';
+import { groupBy } from '../group-by.js';
 import { bySubject, groupFindings } from '../group-findings.js';
 import { subjectKey, subjectNamer, subjectScope } from '../subject.js';
 import { type Tone, verdictWords } from '../verdict-words.js';
@@ -98,11 +99,9 @@ function subjectTeller(comparison: Comparison): (deciding: readonly Finding[], a
 }
 
 function errorsByEndpoint({ errors = [] }: Comparison): ReadonlyMap<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const error of errors) {
-    if (error.endpoint === undefined) continue;
-    const key = endpointKey(error.endpoint);
-    found.set(key, [...(found.get(key) ?? []), errorText(error)]);
-  }
-  return found;
+  const told = errors.flatMap(({ endpoint, ...error }) =>
+    endpoint === undefined ? [] : [{ key: endpointKey(endpoint), text: errorText(error) }],
+  );
+  const found = groupBy(told, ({ key }) => key);
+  return new Map([...found].map(([key, group]) => [key, group.map(({ text }) => text)]));
 }

@@ -20,6 +20,10 @@ export interface Story {
   brief: string;
   /** Its beginning, what is counted: `1 of 12 endpoints slower`; `not judged as asked`. */
   summary: string;
+  /** The headline without that beginning: where, how much, against which limit; empty where counting says all. */
+  detail: string;
+  /** What the summary counts, in its order; empty where it does not count, and may hold names from outside. */
+  counted: StoryCount[];
   /** Why it was not judged as asked, so that the command exits with 2: `gate 2 (POST /chekout) matches nothing`. */
   mistake?: string;
   /** Who was compared: `k6: 1 run, baseline of 5`. */
@@ -43,6 +47,18 @@ export interface Story {
   isTogether: boolean;
   /** Absent unless the comparison is one of several looks. */
   sequence?: StorySequence;
+}
+
+/** How many endpoints or services a verdict holds for: `1 of 12 endpoints slower`. */
+export interface StoryCount {
+  scope: StorySubject['scope'];
+  /** The verdict of the whole where all are slower together. */
+  verdict: Verdict;
+  count: number;
+  /** Of how many there are. */
+  whole: number;
+  /** `slower`, `may be slower`, `to watch`, `not measured`; `ok` of what is within its limits. Holds no names. */
+  word: string;
 }
 
 /** What the whole is sorted into; each endpoint, service or run stands in one of the first four, or in `noLimit`. */
@@ -114,8 +130,13 @@ export interface StoryMetric {
   brief: string;
 }
 
+/** What a fact is about, for those who pick some of them: what it is compared with, the run, what could have been shown, … */
+export type StoryFactKind = 'baseline' | 'current' | 'sensitivity' | 'brackets' | 'judged' | 'notJudged' | 'noLimit' | 'muted';
+
 /** One line of facts. */
 export interface StoryFact {
+  kind: StoryFactKind;
+  /** `Baseline`, `Not judged`. */
   label: string;
   text: string;
 }

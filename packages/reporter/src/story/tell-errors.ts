@@ -1,6 +1,7 @@
 import type { Comparison, ErrorCount } from '@loadline/schema/types';
 import { errorText } from '../diagnostic-text.js';
 import { formatNumber } from '../format-number.js';
+import { groupBy } from '../group-by.js';
 import { endpointName } from '../subject.js';
 import type { StoryError } from './story.js';
 
@@ -9,11 +10,7 @@ const MOST_NAMES = 4;
 
 /** The most frequent failures of the judged runs, each once, with the endpoints that it was seen of. */
 export function tellErrors({ errors = [] }: Comparison): StoryError[] {
-  const found = new Map<string, ErrorCount[]>();
-  for (const error of errors) {
-    const key = JSON.stringify([error.status, error.message]);
-    found.set(key, [...(found.get(key) ?? []), error]);
-  }
+  const found = groupBy(errors, ({ status, message }) => JSON.stringify([status, message]));
   return [...found.values()]
     .map((alike) => ({ alike, count: alike.reduce((sum, { count }) => sum + count, 0) }))
     .sort((a, b) => b.count - a.count)

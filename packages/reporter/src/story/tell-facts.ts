@@ -2,7 +2,7 @@ import type { Comparison } from '@loadline/schema/types';
 import { describeBaseline, describeCoverage, describeCurrent, describeEvidence, groupNotJudged, plural } from '../describe-comparison.js';
 import { formatNumber } from '../format-number.js';
 import { endpointName, subjectNamer } from '../subject.js';
-import type { StoryFact, StoryGroups } from './story.js';
+import type { StoryFact, StoryFactKind, StoryGroups } from './story.js';
 
 /**
  * What the comparison rests on: baseline, this run, what could have been shown, what was judged, and what was not, with
@@ -11,18 +11,31 @@ import type { StoryFact, StoryGroups } from './story.js';
  * @param mostNames names of each list before the rest is counted.
  */
 export function tellFacts(comparison: Comparison, groups: StoryGroups, mostNames: number): StoryFact[] {
-  const fact = (label: string, text: string | undefined) => (text === undefined ? [] : [{ label, text }]);
+  const fact = (kind: StoryFactKind, text: string | undefined): StoryFact[] =>
+    text === undefined ? [] : [{ kind, label: LABELS[kind], text }];
   return [
-    ...fact('Baseline', describeBaseline(comparison)),
-    ...fact('This run', describeCurrent(comparison)),
-    ...fact('Would show', comparison.findings.length === 0 ? undefined : describeEvidence(comparison)),
-    ...fact('In brackets', tellBrackets(comparison)),
-    ...fact('Judged', tellJudged(comparison, groups)),
-    ...notJudged(comparison, mostNames).map((text) => ({ label: 'Not judged', text })),
-    ...fact('No limit', noLimit(comparison, mostNames)),
-    ...fact('Muted', muted(comparison, groups, mostNames)),
+    ...fact('baseline', describeBaseline(comparison)),
+    ...fact('current', describeCurrent(comparison)),
+    ...fact('sensitivity', comparison.findings.length === 0 ? undefined : describeEvidence(comparison)),
+    ...fact('brackets', tellBrackets(comparison)),
+    ...fact('judged', tellJudged(comparison, groups)),
+    ...notJudged(comparison, mostNames).flatMap((text) => fact('notJudged', text)),
+    ...fact('noLimit', noLimit(comparison, mostNames)),
+    ...fact('muted', muted(comparison, groups, mostNames)),
   ];
 }
+
+/** The words before each kind of fact. */
+const LABELS: Readonly<Record<StoryFactKind, string>> = {
+  baseline: 'Baseline',
+  current: 'This run',
+  sensitivity: 'Would show',
+  brackets: 'In brackets',
+  judged: 'Judged',
+  notJudged: 'Not judged',
+  noLimit: 'No limit',
+  muted: 'Muted',
+};
 
 /** What stands in brackets beside a change, said once; undefined where nothing does. */
 function tellBrackets({ findings }: Comparison): string | undefined {

@@ -2,9 +2,9 @@ import type { Comparison, Finding, Verdict } from '@loadline/schema/types';
 import { describeReason, plural } from '../describe-comparison.js';
 import { cutMiddle } from '../display-width.js';
 import { formatChange, formatMetric, formatValues, tellSpread } from '../format-change.js';
-import { formatNumber, formatSigned } from '../format-number.js';
+import { formatNumber, formatSignedPct } from '../format-number.js';
 import { verdictWords } from '../verdict-words.js';
-import type { Story, StoryGroups, StorySubject } from './story.js';
+import type { Story, StoryCount, StoryGroups, StorySubject } from './story.js';
 import { tellBriefly, tellLimit } from './tell-metric.js';
 import { findTogether, type Together } from './tell-together.js';
 
@@ -20,41 +20,37 @@ const SHORT_WIDTH = 40;
  *
  * @param worst what it names; of the verdicts that are counted.
  */
-export function tellHeadline(
-  comparison: Comparison,
-  groups: StoryGroups,
-  worst: StorySubject | undefined,
-): Pick<Story, 'headline' | 'brief' | 'summary'> {
+export function tellHeadline(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined): Headline {
   const summary = summarize(comparison, groups);
   if (summary === undefined) {
     const own = withoutPrefix(comparison);
-    return { headline: own, brief: own, summary: own };
+    return { headline: own, brief: own, summary: own, detail: own, counted: [] };
   }
-  const named = summarize(comparison, groups, worst)?.text ?? summary.text;
-  const said = summary.text;
+  const { text: said, counted } = summary;
+  const named = summarize(comparison, groups, worst)?.text ?? said;
   const together = findTogether(comparison, groups);
-  if (together !== undefined)
-    return {
-      headline: `${named}, ${tellShift(together, groups, true)}`,
-      brief: `${said}, ${tellShift(together, groups, false)}`,
-      summary: said,
-    };
-  if (worst === undefined || !DOUBTED.has(comparison.verdict)) return { headline: named, brief: said, summary: said };
-  const joint = summary.count === 1 ? ': ' : '; worst: ';
-  return {
-    headline: `${named}${joint}${tellLead(worst, true)}`,
-    brief: `${said}${joint}${tellLead(worst, false)}`,
+  const join = (joint: string, detail: string, short: string) => ({
+    headline: `${named}${joint}${detail}`,
+    brief: `${said}${joint}${short}`,
     summary: said,
-  };
+    detail,
+    counted,
+  });
+  if (together !== undefined) return join(', ', tellShift(together, groups, true), tellShift(together, groups, false));
+  if (worst === undefined || !DOUBTED.has(comparison.verdict)) return join('', '', '');
+  const isOne = counted.reduce((sum, { count }) => sum + count, 0) === 1;
+  return join(isOne ? ': ' : '; worst: ', tellLead(worst, true), tellLead(worst, false));
 }
+
+/** The first line, long and short, and its pieces. */
+export type Headline = Pick<Story, 'headline' | 'brief' | 'summary' | 'detail' | 'counted'>;
 
 /** Verdicts whose headline names the worst. */
 const DOUBTED: ReadonlySet<Verdict> = new Set(['fail', 'missing', 'warn', 'inconclusive']);
 
 interface Summary {
   text: string;
-  /** Subjects that it counts as anything but fine. */
-  count: number;
+  counted: StoryCount[];
 }
 
 function summarize(comparison: Comparison, groups: StoryGroups, worst?: StorySubject): Summary | undefined {
@@ -73,7 +69,7 @@ const SCOPES = ['run', 'endpoint', 'service'] as const;
 function summarizeDoubted(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined): Summary | undefined {
   const subjects = [...groups.worse, ...groups.newAndGone, ...groups.cantTell].filter(({ lead }) => lead.gated);
   const together = findTogether(comparison, groups);
-  let total = 0;
+  const counts: StoryCount[] = [];
   const said = SCOPES.flatMap((scope) => {
     const here = subjects.filter((subject) => subject.scope === scope);
     const parts = (comparison.verdict === 'inconclusive' ? DOUBTS : STEPS).flatMap(({ verdict, word }) => {
@@ -81,13 +77,15 @@ function summarizeDoubted(comparison: Comparison, groups: StoryGroups, worst: St
       const count = scope === 'endpoint' ? Math.max(of.length, comparison.counts.endpoints[verdict]) : of.length;
       return of.length === 0 ? [] : [{ verdict, count, word: word(of) + nameOnly(of, count, worst) }];
     });
-    total += parts.reduce((sum, { count }) => sum + count, 0);
-    if (scope === 'endpoint' && together !== undefined) return [countTogether(together, parts)];
+    const whole = wholeOf(comparison, scope, parts);
+    const isShared = scope === 'endpoint' && together !== undefined;
+    counts.push(...(isShared ? countsTogether(comparison, together, parts) : parts.map((part) => ({ scope, whole, ...part }))));
+    if (isShared) return [countTogether(together, parts)];
     return parts.length === 0
       ? []
-      : [scope === 'run' ? `the whole run ${joined(parts, ({ word }) => word)}` : counted(comparison, scope, parts)];
+      : [scope === 'run' ? `the whole run ${joined(parts, ({ word }) => word)}` : counted(scope, whole, parts)];
   });
-  return said.length === 0 ? undefined : { text: said.join('; '), count: total };
+  return said.length === 0 ? undefined : { text: said.join('; '), counted: counts };
 }
 
 const STEPS: readonly { verdict: Verdict; word: (subjects: readonly StorySubject[]) => string }[] = [
@@ -123,13 +121,19 @@ function countTogether({ count, whole }: Together, parts: readonly Part[]): stri
   ].join(', ');
 }
 
+/** What they share is counted once, whatever limit each of them breaks. */
+function countsTogether({ verdict }: Comparison, { count, whole }: Together, parts: readonly Part[]): StoryCount[] {
+  const missing = parts.filter((part) => part.verdict === 'missing');
+  return [{ verdict, count, word: 'slower together' }, ...missing].map((part) => ({ scope: 'endpoint', whole, ...part }));
+}
+
 /** `p95 typically +46.2 % (+27…+68), limit +30%`: the limit where all have the same. */
 function tellShift({ shift }: Together, { worse }: StoryGroups, inFull: boolean): string {
   const limits = new Set(worse.flatMap(({ lead }) => (lead.unit === 'ms' ? [tellLimit(lead.limit)] : [])));
   const [limit = ''] = limits;
   const spread = inFull ? ` (${tellSpread(shift.lowPct, shift.highPct)})` : '';
   return [
-    `${formatMetric(shift.metric)} typically ${formatSigned(shift.medianPct)} %${spread}`,
+    `${formatMetric(shift.metric)} typically ${formatSignedPct(shift.medianPct)}${spread}`,
     ...(limits.size === 1 && limit !== '' ? [limit] : []),
   ].join(', ');
 }
@@ -144,9 +148,13 @@ function joined(parts: readonly Part[], write: (part: Part, index: number) => st
   return parts.map(write).join(', ');
 }
 
-function counted({ coverage }: Comparison, scope: 'endpoint' | 'service', parts: readonly Part[]): string {
+/** How many there are to count: never fewer than are counted. */
+function wholeOf({ coverage }: Comparison, scope: StorySubject['scope'], parts: readonly Part[]): number {
   const seen = parts.reduce((sum, { count }) => sum + count, 0);
-  const whole = Math.max(scope === 'endpoint' ? coverage.endpoints : coverage.services, seen);
+  return Math.max(scope === 'run' ? 1 : scope === 'endpoint' ? coverage.endpoints : coverage.services, seen);
+}
+
+function counted(scope: 'endpoint' | 'service', whole: number, parts: readonly Part[]): string {
   return joined(
     parts,
     ({ count, word }, index) => `${index === 0 ? `${formatNumber(count)} of ${plural(whole, scope)}` : formatNumber(count)} ${word}`,
@@ -165,12 +173,15 @@ function summarizeFine({ coverage, counts }: Comparison, { fine, cantTell, muted
   const ofScope = (scope: StorySubject['scope']) => fine.filter((subject) => subject.scope === scope && subject.lead.gated).length;
   const endpoints = ofScope('endpoint') === 0 ? 0 : Math.max(ofScope('endpoint'), counts.endpoints.pass);
   const [services, runs] = [ofScope('service'), ofScope('run')];
-  const parts = [
-    ...(endpoints > 0 ? [fineOf(endpoints, coverage.endpoints, 'endpoint')] : []),
-    ...(services > 0 ? [fineOf(services, coverage.services, 'service')] : []),
-    ...(runs > 0 ? ['the whole run'] : []),
-  ];
-  if (parts.length === 0) return undefined;
+  const judged = (
+    [
+      { scope: 'endpoint', count: endpoints, whole: coverage.endpoints },
+      { scope: 'service', count: services, whole: coverage.services },
+      { scope: 'run', count: runs, whole: 1 },
+    ] as const
+  ).filter(({ count }) => count > 0);
+  if (judged.length === 0) return undefined;
+  const parts = judged.map(({ scope, count, whole }) => (scope === 'run' ? 'the whole run' : fineOf(count, whole, scope)));
   const beside = [
     { count: fine.filter(({ verdict }) => verdict === 'improved').length, word: 'better' },
     { count: cantTell.length, word: 'cannot be told' },
@@ -179,7 +190,7 @@ function summarizeFine({ coverage, counts }: Comparison, { fine, cantTell, muted
   const limits = `${endpoints + services + runs === 1 ? 'its' : 'their'} limits`;
   return {
     text: [`${parts.join(' and ')} within ${limits}`, ...beside.map(({ count, word }) => `${formatNumber(count)} ${word}`)].join(', '),
-    count: 0,
+    counted: judged.map((each) => ({ ...each, whole: Math.max(each.whole, each.count), verdict: 'pass', word: verdictWords.pass.word })),
   };
 }
 
@@ -198,10 +209,12 @@ function withoutPrefix({ headline, verdict }: Comparison): string {
 function tellLead({ name, lead, findings }: StorySubject, inFull: boolean): string {
   const what = cutMiddle(name, NAME_WIDTH);
   if (lead.current.value === null || lead.verdict === 'missing') return inFull ? `${what} (${describeReason(lead)})` : what;
+  // That it is of the whole run has been said.
+  const where = lead.scope === 'run' ? '' : `${what} `;
   const shown: Finding = inFull ? lead : { ...lead, change: { ...lead.change, interval: null } };
   const parts = [formatChange(shown), tellLimit(lead.limit)].filter((part) => part !== '');
   const values = inFull ? ` ${formatValues(lead)},` : '';
-  const told = `${what} ${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
+  const told = `${where}${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
   if (lead.verdict !== 'inconclusive') return told;
   const watched = findings.find(({ verdict, gated, muted }) => verdict === 'warn' && gated && muted === undefined);
   return `${told}, not proven${watched === undefined ? '' : `; to watch: ${tellBriefly(watched)}, ${tellLimit(watched.limit)}`}`;

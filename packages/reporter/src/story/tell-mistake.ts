@@ -3,6 +3,7 @@ import { cutMiddle } from '../display-width.js';
 import { formatNumber } from '../format-number.js';
 import { verdictWords } from '../verdict-words.js';
 import type { Story } from './story.js';
+import type { Headline } from './tell-headline.js';
 
 /** Widest name of a gate, in columns. */
 const GATE_WIDTH = 80;
@@ -38,23 +39,21 @@ export function withMistake(comparison: Comparison, told: Headline): Headline & 
   const [first] = dead;
   if (first === undefined) return told;
   const mistake = `${gateText(first)}${dead.length === 1 ? '' : ` (and ${formatNumber(dead.length - 1)} more)`}`;
-  const said = `${NOT_AS_ASKED}: ${mistake}${mistake.endsWith('?') ? ' Correct' : ': correct'} the configuration`;
+  const said = `${mistake}${mistake.endsWith('?') ? ' Correct' : ': correct'} the configuration`;
   const isPraise = comparison.verdict === 'pass' || comparison.verdict === 'improved';
   const join = (text: string) => (isPraise ? said : `${said}; ${text.replace(COMPARISONS_OWN, '')}`);
-  return { headline: join(told.headline), brief: join(told.brief), summary: NOT_AS_ASKED, mistake };
+  const detail = join(told.headline);
+  const summary = NOT_AS_ASKED;
+  return { headline: `${summary}: ${detail}`, brief: `${summary}: ${join(told.brief)}`, summary, detail, counted: [], mistake };
 }
-
-type Headline = Pick<Story, 'headline' | 'brief' | 'summary'>;
 
 /** What a comparison's own headline says of it. */
 const COMPARISONS_OWN = /; (?:a gate matches|\d+ gates match) nothing$/;
 
-/** What compare says of such a gate. */
-const GATE_MESSAGE = /^(gate \d+) of the configuration \((.*)\) matches nothing on either side(?:; did you mean (.*)\?)?$/s;
-
 /** `gate 2 (POST /chekout) matches nothing, did you mean POST /checkout?`. */
-function gateText({ message }: Diagnostic): string {
-  const [, place, gate, meant] = GATE_MESSAGE.exec(message) ?? [];
-  if (place === undefined || gate === undefined) return cutMiddle(message, 2 * GATE_WIDTH);
-  return `${place} (${cutMiddle(gate, GATE_WIDTH)}) matches nothing${meant === undefined ? '' : `, did you mean ${cutMiddle(meant, GATE_WIDTH)}?`}`;
+function gateText({ gate, message }: Diagnostic): string {
+  if (gate === undefined) return cutMiddle(message, 2 * GATE_WIDTH);
+  const { index, name, nearest } = gate;
+  const meant = nearest === undefined ? '' : `, did you mean ${cutMiddle(nearest, GATE_WIDTH)}?`;
+  return `gate ${formatNumber(index + 1)} (${cutMiddle(name, GATE_WIDTH)}) matches nothing${meant}`;
 }

@@ -23,8 +23,14 @@ test('the headline says what, where, how much and against which limit', () => {
 });
 
 test.each([
-  ['every-verdict', '2 of 8 endpoints slower, 1 not measured (GET /invoices), 1 to watch; worst: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%'],
-  ['service-scope', '1 of 3 services worse, 1 not measured (mcp_server), 1 to watch; worst: api_gateway errors 0.33 → 1 %, +0.67 pp, limit +0.5pp'],
+  [
+    'every-verdict',
+    '2 of 8 endpoints slower, 1 not measured (GET /invoices), 1 to watch; worst: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%',
+  ],
+  [
+    'service-scope',
+    '1 of 3 services worse, 1 not measured (mcp_server), 1 to watch; worst: api_gateway errors 0.33 → 1 %, +0.67 pp, limit +0.5pp',
+  ],
   ['all-fine', 'all 11 endpoints within their limits'],
   ['muted', 'the only endpoint within its limits, 1 muted'],
   ['not-comparable', '24 of 32 requests of the baseline failed (75 %), all of them POST /v1/chat/completions'],
@@ -46,10 +52,11 @@ test('what is not proven and what is gone name the worst, too', () => {
 
 test('a gate that matches nothing is the headline, whatever was found', () => {
   const message = 'gate 2 of the configuration (POST /chekout) matches nothing on either side';
-  const comparison = { ...manyEndpoints(1), diagnostics: [{ code: 'gate-matches-nothing', severity: 'error' as const, message }] };
+  const gate = { index: 1, name: 'POST /chekout' };
+  const comparison = { ...manyEndpoints(1), diagnostics: [{ code: 'gate-matches-nothing', severity: 'error' as const, message, gate }] };
   const told = 'not judged as asked: gate 2 (POST /chekout) matches nothing: correct the configuration';
   expect(tellStory(comparison)).toMatchObject({ headline: told, badge: 'ERROR', tone: 'bad', verdict: 'invalid' });
-  const guessed = [{ code: 'gate-matches-nothing', severity: 'error' as const, message: `${message}; did you mean POST /checkout?` }];
+  const guessed = comparison.diagnostics.map((each) => ({ ...each, gate: { ...gate, nearest: 'POST /checkout' } }));
   expect(tellStory({ ...comparison, diagnostics: guessed }).headline).toBe(
     'not judged as asked: gate 2 (POST /chekout) matches nothing, did you mean POST /checkout? Correct the configuration',
   );
@@ -86,7 +93,9 @@ describe('groups', () => {
       ),
     );
     expect(names(groups.cantTell)).toEqual(['GET /a']);
-    expect(headline).toBe('1 of 1 endpoint may be slower: GET /a p95 300 → 357 ms, +19 %, limit +15%, not proven; to watch: p50 +30 %, warn +15%');
+    expect(headline).toBe(
+      '1 of 1 endpoint may be slower: GET /a p95 300 → 357 ms, +19 %, limit +15%, not proven; to watch: p50 +30 %, warn +15%',
+    );
   });
 
   test('hold each subject once, by the worst that is said of it', () => {
@@ -130,7 +139,12 @@ describe('groups', () => {
 });
 
 describe('why', () => {
-  const sensitivity = { detectablePct: 30, runNoisePct: 14, assumption: 'noise measured over 5 runs against 1' };
+  const sensitivity = {
+    detectablePct: 30,
+    runNoisePct: 14,
+    assumption: 'noise measured over 5 runs against 1',
+    basis: 'measured' as const,
+  };
   const spread = (more: Partial<Comparison> = {}): Comparison =>
     buildComparison(
       Array.from({ length: 12 }, (_, index) => ({
@@ -163,7 +177,9 @@ describe('why', () => {
 
   test('says so when noise is only assumed, or was not measured at all', () => {
     const assumption = 'one run each: assumes that runs differ by no more than 5 % by themselves';
-    expect(tellStory(spread({ sensitivity: { ...sensitivity, assumption } })).why[0]).toMatch(/^one run each: assumes .*; the other 11/);
+    expect(tellStory(spread({ sensitivity: { ...sensitivity, assumption, basis: 'assumed' } })).why[0]).toMatch(
+      /^one run each: assumes .*; the other 11/,
+    );
     expect(tellStory(spread()).why[0]).toBe('run-to-run noise was not measured: the limits decided alone; the other 11 moved −4…+3 %');
   });
 
@@ -177,6 +193,15 @@ describe('why', () => {
     expect(tellStory(spread({ baseline: { ...baseline, failures: 0 }, current: { ...current, users: 60, failures: 0 } })).why[1]).toBe(
       'not the same load: 50 → 60 users; 12,247 → 12,188 requests a run (−0.48 %); no errors on either side',
     );
+  });
+
+  test('never reads 100 % of what is not all', () => {
+    const { current } = spread();
+    const others = [0.1, 0.2].map((after, index) => ({ endpoint: endpoint(`/o${index}`), metric: 'p95', before: 100, after }));
+    const worst = { endpoint: endpoint('/a'), metric: 'p95', before: 100, after: 160, verdict: 'fail' as const, limit: '+25%' };
+    const story = tellStory({ ...buildComparison([worst, ...others]), current: { ...current, requests: 9 } });
+    expect(story.why.join('; ')).toMatch(/the other 2 moved −99.9…−99.8 %/);
+    expect(story.why.join('; ')).not.toMatch(/−100 %/);
   });
 
   test('names the metric where it is no time', () => {
@@ -220,12 +245,16 @@ test('facts say what it rests on, with names of what was not judged', () => {
     },
   });
   expect(facts).toEqual([
-    { label: 'Baseline', text: 'file, 5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux' },
-    { label: 'This run', text: '1 run, commit 9f8e7d6, 50 users, 12,188 requests' },
-    { label: 'Would show', text: 'not known: how far runs differ by themselves was not measured' },
-    { label: 'Judged', text: '1 of 1 endpoint' },
-    { label: 'Not judged', text: 'p95: too few requests were to be expected (GET /e)' },
-    { label: 'No limit', text: '4 endpoints have none of their own (GET /a, GET /b, GET /c and 1 more)' },
+    {
+      kind: 'baseline',
+      label: 'Baseline',
+      text: 'file, 5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux',
+    },
+    { kind: 'current', label: 'This run', text: '1 run, commit 9f8e7d6, 50 users, 12,188 requests' },
+    { kind: 'sensitivity', label: 'Would show', text: 'not known: how far runs differ by themselves was not measured' },
+    { kind: 'judged', label: 'Judged', text: '1 of 1 endpoint' },
+    { kind: 'notJudged', label: 'Not judged', text: 'p95: too few requests were to be expected (GET /e)' },
+    { kind: 'noLimit', label: 'No limit', text: '4 endpoints have none of their own (GET /a, GET /b, GET /c and 1 more)' },
   ]);
 });
 
@@ -238,6 +267,7 @@ describe('what to do', () => {
   });
 
   test('is to run again, to accept or to mute what is worse', () => {
+    expect(storyOf('service-scope').todo.at(-1)?.command).toMatch(/^mute: \[\{ match: "api_gateway", until: /);
     expect(storyOf('one-regression').todo).toEqual([
       { text: 'Look at POST /checkout first.' },
       {
@@ -337,6 +367,11 @@ test('the first step leads to the window of the run, by the links of the configu
   const links = [{ name: 'traces', template: 'https://traces.example/?from={startMs}&q={name}' }];
   const [first] = tellStory({ ...base, current, policy: { ...base.policy, links } }).todo;
   expect(first?.text).toMatch(/^Look at GET .* first, in the window of this run: 2026-01-12 18:30–18:40 UTC\.$/);
+  const windowOf = (startedAt: string, endedAt: string) =>
+    /this run: (.*)\.$/.exec(tellStory({ ...base, current: { ...base.current, startedAt, endedAt } }).todo[0]?.text ?? '')?.[1];
+  expect(windowOf('2026-01-12T18:30:05Z', '2026-01-12T18:30:47.9Z')).toBe('2026-01-12 18:30:05–18:30:47 UTC');
+  expect(windowOf('2026-01-12T18:30:05Z', '2026-01-12T18:30:05.9Z')).toBe('2026-01-12 18:30:05 UTC');
+  expect(windowOf('2026-01-12T23:59:05Z', '2026-01-13T00:30:00Z')).toBe('2026-01-12 23:59–2026-01-13 00:30 UTC');
   expect(first?.links?.[0]?.href).toMatch(/^https:\/\/traces\.example\/\?from=1768242600000&q=/);
 });
 
@@ -362,4 +397,13 @@ test('the look of a sequence is told, and only of one', () => {
   const look = (number: number) => tellStory({ ...manyEndpoints(1), sequence: { look: number, maxLooks: 3 } }).sequence?.text;
   expect(look(1)).toBe('round 1 of at most 3: in doubt, run the same code again and give all its runs together');
   expect(look(3)).toBe('round 3 of at most 3: the last one');
+});
+
+test('a gate on the run alone is judged, and named once', () => {
+  const whole = { scope: 'run' as const, service: '', endpoint: undefined, metric: 'p95', before: 520, after: 926, limit: '+30%' };
+  const base = buildComparison([{ ...whole, verdict: 'fail' }]);
+  const run = { ...base, coverage: { ...base.coverage, endpoints: 0, gatedEndpoints: 0, services: 0, gatedServices: 0 } };
+  const { headline, facts } = tellStory(run);
+  expect(headline).toBe('the whole run slower: p95 520 → 926 ms, +78.1 %, limit +30%');
+  expect(facts.find(({ label }) => label === 'Judged')?.text).toBe('the whole run');
 });

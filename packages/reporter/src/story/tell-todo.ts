@@ -102,13 +102,17 @@ function lookFirst(comparison: Comparison, worst: StorySubject | undefined, isTo
   ];
 }
 
-/** `18:30–18:42 UTC`; undefined where it is not known. */
+/** `18:30–18:42 UTC`, with seconds within a minute; undefined where it is not known. */
 function timeWindow({ startedAt, endedAt }: Comparison['current']): string | undefined {
   const clock = (time: string | undefined) => (Number.isNaN(Date.parse(time ?? '')) ? undefined : new Date(time ?? '').toISOString());
   const [start, end] = [clock(startedAt), clock(endedAt)];
   if (start === undefined || end === undefined) return undefined;
   const day = start.slice(0, 10);
-  return `${day} ${start.slice(11, 16)}–${day === end.slice(0, 10) ? '' : `${end.slice(0, 10)} `}${end.slice(11, 16)} UTC`;
+  const length = start.slice(0, 16) === end.slice(0, 16) ? 19 : 16;
+  const until = end.slice(day === end.slice(0, 10) ? 11 : 0, length).replace('T', ' ');
+  return start.slice(0, length) === end.slice(0, length)
+    ? `${day} ${end.slice(11, 19)} UTC`
+    : `${day} ${start.slice(11, length)}–${until} UTC`;
 }
 
 /** Run again: what is not proven, and what is worse by one run alone. */
@@ -168,7 +172,8 @@ function whenMeant(comparison: Comparison, worst: StorySubject | undefined, isTo
 
 /** The name of what is to be muted where it is short and matches nothing but itself. */
 function plainName(worst: StorySubject | undefined): string | undefined {
-  const name = worst?.lead.endpoint === undefined ? '' : endpointName(worst.lead.endpoint);
+  const { endpoint, scope, service } = worst?.lead ?? {};
+  const name = endpoint !== undefined ? endpointName(endpoint) : scope === 'service' ? (service ?? '') : '';
   return /^(?:[A-Z]{3,7} )?[\w/][\w./:-]{0,59}$/.test(name) && !/\/\/|www\./i.test(name) ? name : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Comparison, Finding } from '@loadline/schema/types';
 import { describeShifts, plural } from '../describe-comparison.js';
 import { cutMiddle } from '../display-width.js';
 import { formatMetric } from '../format-change.js';
-import { CONTEXT, formatNumber, formatPair, formatSigned, formatSignedQuantity } from '../format-number.js';
+import { CONTEXT, formatNumber, formatPair, formatSigned, formatSignedPct, formatSignedQuantity } from '../format-number.js';
 import { subjectScope } from '../subject.js';
 import { chanceRange } from './chance-range.js';
 import { falseAlarms } from './false-alarms.js';
@@ -53,14 +53,14 @@ function tellNoise(
 ): string | undefined {
   if (baseline.runs === 0 || !findings.some(({ verdict }) => HELD.has(verdict))) return undefined;
   if (sensitivity === null) return 'run-to-run noise was not measured: the limits decided alone';
-  const { runNoisePct, assumption } = sensitivity;
-  if (assumption !== undefined && !assumption.startsWith('noise measured')) return assumption;
+  const { runNoisePct, assumption, basis } = sensitivity;
+  if (assumption !== undefined && basis !== 'measured') return assumption;
   const alike = model === undefined || worst !== undefined ? [] : all.flatMap((subject) => subject.findings).filter(alikeTo(model));
   const range = chanceRange(worst === undefined ? alike : [worst.lead]);
   if (model !== undefined && range !== undefined) {
     const of = worst === undefined ? `a typical ${subjectScope(model)}` : cutMiddle(worst.name, NAME_WIDTH);
     const ends = tellEnds(range.low, range.high, model);
-    return `with unchanged code, ${formatMetric(model.metric)} of ${of} moves within ${ends} in 95 of 100 comparisons`;
+    return `unchanged code keeps ${formatMetric(model.metric)} of ${of} within ${ends} in 95 of 100 comparisons`;
   }
   return runNoisePct === undefined
     ? undefined
@@ -132,7 +132,8 @@ function tellRange(sorted: readonly number[], isShare: boolean): string {
 /** `−6.6…+13 %`; of a share in percentage points. */
 function tellEnds(low: number, high: number, { unit: metricUnit }: Pick<Finding, 'unit'>): string {
   const isShare = metricUnit === '%';
-  const write = (value: number) => (isShare ? formatSignedQuantity(value, '%', CONTEXT).replace(/ pp$/, '') : formatSigned(value, CONTEXT));
+  const write = (value: number) =>
+    isShare ? formatSignedQuantity(value, '%', CONTEXT).replace(/ pp$/, '') : formatSigned(value, { ...CONTEXT, distinctFrom: [100] });
   const unit = isShare ? 'pp' : '%';
   const ends = [write(low), write(high)];
   return ends[0] === ends[1] ? `${ends[0] ?? ''} ${unit}` : `${ends.join('…')} ${unit}`;
@@ -168,7 +169,7 @@ function tellRequests({ baseline, current }: Comparison): string | undefined {
   if (before === undefined || after === undefined || before === 0) return undefined;
   if (before === after) return `${plural(Math.round(after), 'request')} a run on both sides`;
   const change = ((after - before) / before) * 100;
-  return `${formatPair(Math.round(before), Math.round(after), 'count')} requests a run (${formatSigned(change, CONTEXT)} %)`;
+  return `${formatPair(Math.round(before), Math.round(after), 'count')} requests a run (${formatSignedPct(change, CONTEXT)})`;
 }
 
 function ofOneRun({ requests, runs }: { requests?: number | null; runs: number }): number | undefined {

@@ -60,9 +60,9 @@ export function linkListLines(page: Page, { links, todo }: Story): string[] {
 /** What it rests on. */
 export function storyLines(page: Page, { facts: told, groups }: Story, all: boolean): string[] {
   // What is muted has been shown by name.
-  const facts = groups.muted.length === 0 ? told : told.filter(({ label }) => label !== 'Muted');
-  const lines = facts.slice(0, all ? facts.length : MOST_LINES).flatMap(({ label, text }, index) => {
-    const key = facts[index - 1]?.label === label ? '' : label.toLowerCase();
+  const facts = groups.muted.length === 0 ? told : told.filter(({ kind }) => kind !== 'muted');
+  const lines = facts.slice(0, all ? facts.length : MOST_LINES).flatMap(({ kind, label, text }, index) => {
+    const key = facts[index - 1]?.kind === kind ? '' : label.toLowerCase();
     return factLine(page, key, text);
   });
   const left = facts.length - MOST_LINES;

@@ -447,6 +447,23 @@ export interface Diagnostic {
    * How many times, where one diagnostic speaks for many.
    */
   count?: number;
+  /**
+   * The gate of the configuration that it speaks of.
+   */
+  gate?: {
+    /**
+     * Its place in the configuration, from 0.
+     */
+    index: number;
+    /**
+     * What it matches, as it was written.
+     */
+    name: string;
+    /**
+     * The name that was probably meant.
+     */
+    nearest?: string;
+  };
 }
 /**
  * Where something was found. Every part is optional; a reader shows those that are there.
@@ -1555,6 +1572,10 @@ export interface Sensitivity {
    * What it rests on.
    */
   assumption?: string;
+  /**
+   * Whether the noise was measured over the runs of this comparison, or assumed from elsewhere because they are too few.
+   */
+  basis?: 'measured' | 'assumed';
 }
 /**
  * Which look of how many.
