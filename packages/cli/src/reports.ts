@@ -45,6 +45,11 @@ export function checkTargets(targets: readonly ReportTarget[]): void {
     });
 }
 
+/** Whether a report shows or holds what `illustrate` adds: most do not, and it takes as long as they do. */
+export function needPictures(targets: readonly ReportTarget[]): boolean {
+  return targets.some(({ format }) => findFormat(format)?.hasPictures === true);
+}
+
 function toOutput(target: ReportTarget): boolean {
   return target.to === undefined || target.to === '-';
 }

@@ -1,4 +1,4 @@
-const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+import { replaceInvisible } from './invisible.js';
 
 /** Invisible, written as an entity so that a person who edits the text can see it. */
 const BREAK = '&#8203;';
@@ -20,8 +20,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
  */
 export function escapeMarkdown(text: string): string {
   return (
-    text
-      .replace(DANGEROUS, '\uFFFD')
+    replaceInvisible(text)
       .replace(/[&<>$]/g, (character) => ENTITIES.get(character) ?? character)
       .replace(/[\\`*~[\]|]/g, '\\$&')
       // Inside a word an underscore means nothing, and names are easier to read without the backslash.

@@ -1,8 +1,5 @@
-/** Control and format characters: terminal escapes, line breaks, direction marks, half surrogates. */
-const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-
-/** Begins a command to the runners of GitHub Actions and Azure Pipelines, wherever in a line it stands: `##[group]`. */
-const RUNNER_COMMAND = /##(?=\[|vso\[)/g;
+import { replaceInvisible } from './invisible.js';
+import { withoutRunnerCommand } from './runner-command.js';
 
 const ASCII_FORMS: ReadonlyMap<string, string> = new Map([
   ['→', '->'],
@@ -35,6 +32,6 @@ const ASCII_FORMS: ReadonlyMap<string, string> = new Map([
  * @example escapeTerminal('\u001b[31mred') // '�[31mred'
  */
 export function escapeTerminal(text: string, { unicode = true }: { unicode?: boolean } = {}): string {
-  const safe = text.replace(DANGEROUS, '\uFFFD').replace(RUNNER_COMMAND, '# #');
+  const safe = withoutRunnerCommand(replaceInvisible(text), ' #');
   return unicode ? safe : safe.replace(/[^ -~]/gu, (character) => ASCII_FORMS.get(character) ?? '?');
 }

@@ -14,7 +14,7 @@ import {
   renderTerminal,
 } from './index.js';
 
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/u;
 const clean = (text: string) => text.replace(new RegExp(INVISIBLE.source, 'gu'), '\uFFFD');
 
 /** Where our own links lead. */

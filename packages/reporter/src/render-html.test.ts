@@ -127,3 +127,35 @@ test('a link stands at the worst or at the run, not at both', () => {
   const above = renderHtml({ ...comparison, policy: { ...comparison.policy, links } }).split('id="endpoints"')[0] ?? '';
   expect(above.match(/grafana\.example/g)).toHaveLength(1);
 });
+
+test('values that differ by their rounding alone, in a picture with their limit', () => {
+  const limit = { level: 'slo', text: '<= 0.7%', broken: false } as const;
+  const at = {
+    metric: 'errors',
+    before: (7 / 1000) * 100,
+    after: (14 / 2000) * 100,
+    limit,
+    endpoint: endpoint('/cart'),
+  };
+  expect(renderHtml(buildComparison([at]))).toContain('class="bell"');
+  expect(renderHtml(buildComparison([{ metric: 'p95', before: 0.3, after: 0.1 + 0.2, endpoint: endpoint('/cart') }]))).toContain(
+    'class="bell"',
+  );
+});
+
+test('the level of an interval is a share, or not told', () => {
+  const at = (level: number) =>
+    renderHtml(
+      buildComparison([
+        {
+          metric: 'p95',
+          before: 100,
+          after: 160,
+          change: { absolute: 60, relativePct: 60, interval: { lowPct: 38, highPct: 85, level } },
+          endpoint: endpoint('/cart'),
+        },
+      ]),
+    );
+  expect(at(0.95)).toContain('; 95 % interval from 38 % to 85 %"');
+  expect(at(1e308)).toContain('; interval from 38 % to 85 %"');
+});

@@ -1,3 +1,4 @@
+import { mostDetailedChanges } from '@loadline/schema/detail';
 import type { Comparison } from '@loadline/schema/types';
 import { page } from './html/page.js';
 import { reportContext } from './html/report-context.js';
@@ -17,6 +18,9 @@ export interface RenderHtmlOptions {
  *
  * @example renderHtml(comparison)
  */
-export function renderHtml(comparison: Comparison, { largestChanges = 200, mostBytes = 4_900_000 }: RenderHtmlOptions = {}): string {
+export function renderHtml(
+  comparison: Comparison,
+  { largestChanges = mostDetailedChanges, mostBytes = 4_900_000 }: RenderHtmlOptions = {},
+): string {
   return `${page(reportContext(comparison), { largestChanges, bytes: mostBytes }).markup}\n`;
 }

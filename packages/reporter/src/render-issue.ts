@@ -2,6 +2,7 @@ import type { Comparison, Finding } from '@loadline/schema/types';
 import { describeReason, plural } from './describe-comparison.js';
 import { formatNumber } from './format-number.js';
 import { groupFindings, bySubject } from './group-findings.js';
+import { replaceInvisible } from './invisible.js';
 import { investigationSteps, reviewChecklist } from './issue-words.js';
 import { explainedPart } from './markdown/explained.js';
 import { errorsPart, notesPart } from './markdown/fact-lists.js';
@@ -139,5 +140,5 @@ function commandsPart(commands: readonly IssueCommand[]): string {
 
 /** Text for a fenced block: no line break can open a line with a fence. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD').replaceAll('```', "'''");
+  return replaceInvisible(text).replaceAll('```', "'''");
 }

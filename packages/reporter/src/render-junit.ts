@@ -1,6 +1,6 @@
 import type { Comparison } from '@loadline/schema/types';
 import { describeBaseline, describeCurrent } from './describe-comparison.js';
-import { escapeXml } from './junit/escape-xml.js';
+import { escapeXml } from './escape-xml.js';
 import { type JunitCase, junitCases } from './junit/junit-cases.js';
 import { shownVerdict } from './story/tell-mistake.js';
 import { tellStory } from './story/tell-story.js';

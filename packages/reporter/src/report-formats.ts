@@ -23,6 +23,8 @@ export interface ReportFormat {
   extension: string;
   /** For the `Content-Type` of an answer: `text/html`. */
   mediaType: string;
+  /** It shows or holds the curves, timelines and history of a comparison; the others need none. */
+  hasPictures?: true;
   render: (comparison: Comparison, options?: ReportOptions) => string;
 }
 
@@ -36,8 +38,22 @@ export const reportFormats: readonly ReportFormat[] = [
     mediaType: 'text/markdown',
     render: renderMarkdown,
   },
-  { name: 'html', description: 'One page with pictures', extension: 'html', mediaType: 'text/html', render: renderHtml },
-  { name: 'json', description: 'The comparison itself', extension: 'json', mediaType: 'application/json', render: renderJson },
+  {
+    name: 'html',
+    description: 'One page with pictures',
+    extension: 'html',
+    mediaType: 'text/html',
+    hasPictures: true,
+    render: renderHtml,
+  },
+  {
+    name: 'json',
+    description: 'The comparison itself',
+    extension: 'json',
+    mediaType: 'application/json',
+    hasPictures: true,
+    render: renderJson,
+  },
   {
     name: 'junit',
     description: 'JUnit XML for Jenkins, GitLab and their like',

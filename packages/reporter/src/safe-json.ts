@@ -1,7 +1,5 @@
+import { replaceInvisible } from './invisible.js';
 import { withoutRunnerCommand } from './runner-command.js';
-
-/** What a terminal or an editor could act upon, though JSON allows it in a text. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** All that may be invisible, and the line breaks of the layout are not: found fast, since there is little of it. */
 const NOT_PRINTABLE_ASCII = /[^\n -~]+/g;
@@ -15,7 +13,7 @@ const NOT_PRINTABLE_ASCII = /[^\n -~]+/g;
  */
 export function safeJson(value: unknown, indent?: number): string {
   // Line breaks of the layout are the only control characters that JSON.stringify leaves outside of texts.
-  const json = JSON.stringify(value, null, indent).replace(NOT_PRINTABLE_ASCII, (part) => part.replace(INVISIBLE, escapeUnits));
+  const json = JSON.stringify(value, null, indent).replace(NOT_PRINTABLE_ASCII, (part) => replaceInvisible(part, escapeUnits));
   return withoutRunnerCommand(json, '\\u0023');
 }
 

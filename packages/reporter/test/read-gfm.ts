@@ -35,5 +35,5 @@ export function shownTables(markdown: string): string[][][] {
 
 /** What is shown of a text from outside: nothing invisible, no line breaks, and no spaces at its ends. */
 export function shownForm(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD').replace(/^ +| +$/g, '');
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu, '\uFFFD').replace(/^ +| +$/g, '');
 }

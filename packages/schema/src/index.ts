@@ -1,3 +1,4 @@
+export { chooseDetailed, mostDetailedChanges, type Detailed } from './detail.js';
 export { echo, formatPlace, InternalError, nearest, UserError, type UserErrorDetails } from './errors.js';
 export {
   baselineToFlat,

@@ -12,6 +12,7 @@ import { readAlike } from '../read-alike.js';
 import { exists, parseGiven, readRuns, readSide, type Side } from '../sides.js';
 import { toolVersion } from '../version.js';
 import { writeFileWhole } from '../write-file.js';
+import { needPictures } from '../reports.js';
 import { deliver, type JudgeFlags, targetsOf } from './compare.js';
 
 interface CheckFlags extends JudgeFlags {
@@ -72,8 +73,9 @@ export function addCheck(program: Command, context: Context, done: (code: number
       const noisy = policyFor(config, { baseline, runs: current.runs });
       const comparison = decide(baseline, current.runs, noisy.policy, { now, toolVersion, sequence });
       comparison.diagnostics.push(...noisy.diagnostics, ...side.diagnostics, ...current.diagnostics);
-      const illustrated = illustrate(comparison, { baseline, runs: current.runs, baselineRuns: side.runs });
-      done(await deliver(illustrated, targets, context, flags));
+      const sides = { baseline, runs: current.runs, baselineRuns: side.runs };
+      const reported = needPictures(targets) ? illustrate(comparison, sides) : comparison;
+      done(await deliver(reported, targets, context, flags));
     });
 }
 

@@ -5,7 +5,7 @@ import { type Confirm, sayNextStep } from '../confirm.js';
 import type { Context } from '../context.js';
 import { judgeSides } from '../judge-sides.js';
 import { type ConfigFlags, configOf, withJudgeOptions } from '../options.js';
-import { checkTargets, parseTarget, writeReports } from '../reports.js';
+import { checkTargets, needPictures, parseTarget, writeReports } from '../reports.js';
 
 /** Flags of the commands that judge. */
 export interface JudgeFlags extends ConfigFlags {
@@ -41,7 +41,8 @@ export function addCompare(program: Command, context: Context, done: (code: numb
       const config = await configOf(context, flags);
       const targets = targetsOf(flags, config.policy);
       const { comparison, ...sides } = await judgeSides(context, before, after, flags, config);
-      done(await deliver(illustrate(comparison, sides), targets, context, flags));
+      const reported = needPictures(targets) ? illustrate(comparison, sides) : comparison;
+      done(await deliver(reported, targets, context, flags));
     });
 }
 

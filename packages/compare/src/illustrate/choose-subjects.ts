@@ -1,4 +1,4 @@
-import type { EndpointId, Finding } from '@loadline/schema';
+import { chooseDetailed, type EndpointId, type Finding } from '@loadline/schema';
 import { keyOf } from '../evidence/weigh-report.js';
 
 /** What is drawn: an endpoint, a service or the run as a whole, with its findings. */
@@ -11,30 +11,21 @@ export interface DrawnSubject {
   findings: readonly Finding[];
 }
 
-/** So many are drawn at most, so that a report of thousands of endpoints can be sent. */
-const MOST_SUBJECTS = 300;
-/** Of what is fine, so many with the largest changes. */
-const MOST_CHANGES = 200;
+/** Of what is not fine so many are drawn at most, so that a report of thousands of endpoints can be sent. */
+const MOST_NOT_FINE = 300;
 
 /**
- * What is worth a picture: all that is not fine, the worst first, what is new or gone last, since it has nothing beside it; then
- * the 200 largest changes of what is fine, gated ones before others; at most 300 together.
+ * What is worth a picture: what is not fine, the worst first, what is new or gone last, since it has nothing beside it, at most
+ * 300; then the 200 largest changes of what is fine, as reports choose them too.
  *
  * @param findings in the order of a comparison: the worst first.
  */
 export function chooseSubjects(findings: readonly Finding[]): DrawnSubject[] {
-  const subjects = bySubject(findings);
-  const isFine = ({ findings: own }: DrawnSubject) => own.every(({ verdict }) => verdict === 'pass' || verdict === 'improved');
+  const { notFine, changes } = chooseDetailed(bySubject(findings));
   const hasBothSides = ({ findings: own }: DrawnSubject) => own.some(({ verdict }) => verdict !== 'missing' && verdict !== 'new');
-  const others = subjects.filter((subject) => !isFine(subject));
-  const changes = subjects
-    .filter(isFine)
-    .map((subject) => ({ subject, isGated: subject.findings.some(({ gated }) => gated), size: largestChange(subject) }))
-    .sort((a, b) => Number(b.isGated) - Number(a.isGated) || b.size - a.size)
-    .map(({ subject }) => subject);
-  const compared = others.filter(hasBothSides);
-  const oneSided = others.filter((subject) => !hasBothSides(subject));
-  return [...compared, ...oneSided, ...changes.slice(0, MOST_CHANGES)].slice(0, MOST_SUBJECTS);
+  const compared = notFine.filter(hasBothSides);
+  const oneSided = notFine.filter((subject) => !hasBothSides(subject));
+  return [...[...compared, ...oneSided].slice(0, MOST_NOT_FINE), ...changes];
 }
 
 function bySubject(findings: readonly Finding[]): DrawnSubject[] {
@@ -50,13 +41,4 @@ function bySubject(findings: readonly Finding[]): DrawnSubject[] {
     }
   }
   return [...found.values()];
-}
-
-/** By the logarithm, so that half is as much as twice; of a rate in % by its points, since “+100 %” of 0.01 % is nothing. */
-function largestChange({ findings }: DrawnSubject): number {
-  const sizes = findings.map(({ unit, change: { absolute, relativePct } }) => {
-    if (unit === '%') return Math.abs(absolute ?? 0) / 100;
-    return relativePct === null ? 0 : Math.abs(Math.log(Math.max(1 + relativePct / 100, 1e-9)));
-  });
-  return Math.max(0, ...sizes);
 }

@@ -1,7 +1,10 @@
 import type { Run } from '@loadline/schema';
 import { describe, expect, it } from 'vitest';
+import { decide } from '../decide.js';
+import { buildBaselineOf } from '../testing/build.js';
 import { draw } from '../testing/draw.js';
-import { one } from '../testing/judge.js';
+import { one, options, policyOf } from '../testing/judge.js';
+import { illustrate } from './illustrate.js';
 
 describe('timelines', () => {
   const timed = (id: string, startedAt: string, points: NonNullable<Run['timeline']>['points'], intervalSeconds = 1): Run => ({
@@ -21,6 +24,15 @@ describe('timelines', () => {
       { side: 'current', run: 'after 0', intervalSeconds: 1, points: short },
     ]);
     expect(draw(before, before).timelines?.map(({ side }) => side)).toEqual(['current']);
+  });
+
+  it('are of no run that is not in the baseline', () => {
+    const [kept, left] = [timed('kept', '2026-01-01T00:00:00Z', short), timed('left out', '2026-01-02T00:00:00Z', short)];
+    const baseline = buildBaselineOf(kept);
+    const runs = [one({ p95: 2 }, { id: 'after' })];
+    const comparison = decide(baseline, runs, policyOf({}), options);
+    const { timelines } = illustrate(comparison, { baseline, runs, baselineRuns: [kept, left] });
+    expect(timelines?.map(({ run }) => run)).toEqual(['kept']);
   });
 
   it('join neighbours to at most 120 points', () => {

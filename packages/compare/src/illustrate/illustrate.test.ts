@@ -30,8 +30,9 @@ describe('what is drawn', () => {
     expect(names.slice(0, 3)).toEqual(['/250', '/259', '/258']);
   });
 
-  it('is at most 300 endpoints', () => {
+  it('is at most 300 endpoints that are not fine, beside the largest changes', () => {
     expect(drawn(both(() => 2, 400))).toHaveLength(300);
+    expect(drawn(both((index) => (index < 400 ? 2 : 1 + index / 10_000), 650))).toHaveLength(500);
   });
 
   it('takes a half for as much as twice, and no share of failures for its per cents', () => {

@@ -1,6 +1,7 @@
 import type { Finding } from '@loadline/schema/types';
 import { cutMiddle } from '../display-width.js';
 import { changeParts, readableChange } from '../format-change.js';
+import { formatNumber } from '../format-number.js';
 import { tellMetric } from '../story/tell-metric.js';
 import { limitValue } from './limit-value.js';
 import type { DumbbellValues } from './pictures/dumbbell.js';
@@ -40,12 +41,15 @@ export function findingText(finding: Finding): FindingText {
     exactChange: [
       ...(relativePct === null ? [] : [`${relativePct} %`]),
       ...(absolute === null ? [] : [`${absolute}${unit === '%' ? ' pp' : inUnit}`]),
-      ...(interval === null ? [] : [`${interval.level * 100} % interval from ${interval.lowPct} % to ${interval.highPct} %`]),
+      ...(interval === null ? [] : [`${tellLevel(interval.level)}interval from ${interval.lowPct} % to ${interval.highPct} %`]),
     ].join('; '),
     limit: tellUnbroken(finding) ?? limit,
     reason,
   };
 }
+
+/** `95 % `; nothing of what is no share. */
+const tellLevel = (level: number): string => (level > 0 && level <= 1 ? `${formatNumber(level * 100)} % ` : '');
 
 /** A limit that only warns, where it did not: said so that it does not look like a warning. */
 function tellUnbroken({ limit }: Finding): string | undefined {

@@ -29,8 +29,6 @@ export interface ReportRow {
   worseBy: number | undefined;
   /** How much of its limit that metric uses up, 1 when it is reached. */
   use: number | undefined;
-  /** The largest change of any of its metrics, in per cent, whichever way. */
-  largestPct: number;
 }
 
 interface GroupSketch {
@@ -69,8 +67,7 @@ export function rowGroups({ groups }: Pick<Story, 'groups'>, { coverage }: Pick<
 function buildRow(subject: StorySubject, group: keyof StoryGroups): ReportRow {
   const state = stateOfFinding(subject.lead);
   const shown = group === 'fine' && subject.verdict === 'pass' ? nearestToLimit(subject) : subject.lead;
-  const changes = subject.findings.map(({ change }) => Math.abs(change.relativePct ?? 0));
-  return { subject, shown, state, worseBy: worseBy(shown), use: limitUse(shown), largestPct: Math.max(0, ...changes) };
+  return { subject, shown, state, worseBy: worseBy(shown), use: limitUse(shown) };
 }
 
 function nearestToLimit({ lead, findings }: StorySubject): Finding {

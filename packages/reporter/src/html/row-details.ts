@@ -1,3 +1,4 @@
+import { chooseDetailed } from '@loadline/schema/detail';
 import { utf8Length } from '../utf8-length.js';
 import { compactDetail, endpointDetail } from './endpoint-detail.js';
 import type { Html } from './html.js';
@@ -52,9 +53,9 @@ export function drawDetails(
 
 const sizeOf = ({ markup }: Html): number => utf8Length(markup);
 
-/** What is not fine, then the largest changes of the rest. */
+/** What is not fine, then the largest changes of the rest: what has pictures. */
 function wantedDetails(groups: readonly RowGroup[], largestChanges: number): ReportRow[] {
-  const rows = groups.flatMap((group) => group.rows.map((row) => ({ row, fine: group.id === 'fine' || group.id === 'no-limit' })));
-  const fine = rows.filter((each) => each.fine).sort((a, b) => b.row.largestPct - a.row.largestPct);
-  return [...rows.filter((each) => !each.fine), ...fine.slice(0, largestChanges)].map(({ row }) => row);
+  const rows = groups.flatMap((group) => group.rows.map((row) => ({ row, findings: row.subject.findings })));
+  const { notFine, changes } = chooseDetailed(rows, largestChanges);
+  return [...notFine, ...changes].map(({ row }) => row);
 }

@@ -67,11 +67,12 @@ function ends(runs: History['runs'], length: number, x: (index: number) => numbe
 
 function describe({ values, band, changePoints = [] }: HistorySeries, unit: string, runs: History['runs']): string {
   const write = (value: number): string => formatQuantity(value, unit);
-  const of = (side: 'baseline' | 'current'): string =>
-    values.flatMap((value, index) => (value === null || runs[index]?.side !== side ? [] : [write(value)])).join(', ');
+  const told = (['baseline', 'current'] as const).flatMap((side) => {
+    const own = values.flatMap((value, index) => (value === null || runs[index]?.side !== side ? [] : [write(value)]));
+    return own.length === 0 ? [] : [`${side === 'baseline' ? 'baseline' : 'this run'}: ${own.join(', ')}`];
+  });
   return [
-    `baseline: ${of('baseline')}`,
-    `this run: ${of('current')}`,
+    ...told,
     ...(band === undefined ? [] : [`one more run of unchanged code would lie between ${write(band.low)} and ${write(band.high)}`]),
     ...(changePoints.length === 0 ? [] : [`a new level begins with run ${changePoints.map((index) => index + 1).join(' and ')}`]),
   ].join('; ');

@@ -18,9 +18,8 @@ const EDGE = 6;
 export function limitDumbbell({ baseline, current, low, high, limit, tone }: DumbbellValues): Html | undefined {
   if (limit === undefined || limit === baseline) return undefined;
   const x = (value: number): number => placeOf((value - baseline) / (limit - baseline));
-  const ends = low === undefined || high === undefined ? undefined : [x(low), x(high)];
   const parts = [
-    ...(ends === undefined ? [] : [boxOf('spread', [Math.min(...ends), MIDDLE - 4], [Math.max(...ends), MIDDLE + 4])]),
+    ...(low === undefined || high === undefined ? [] : [boxOf('spread', [x(low), MIDDLE - 4], [x(high), MIDDLE + 4])]),
     lineOf('way', [START, MIDDLE], [x(current), MIDDLE]),
     lineOf('limit', [LIMIT, 1], [LIMIT, HEIGHT - 1]),
     dotOf('ring', [START, MIDDLE], 4),

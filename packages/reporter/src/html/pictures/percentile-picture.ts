@@ -60,11 +60,13 @@ export function percentilePicture({ name, baseline, current }: CurveSides): Html
   ]);
 }
 
+/** What each side has at the percentiles that people know; where it has none of these, its first and its last. */
 function describe(sides: readonly { word: string; points: readonly CurvePoint[] }[]): string {
   return sides
     .filter(({ points }) => points.length > 0)
     .map(({ word, points }) => {
-      const told = points.filter(({ percentile }) => MARKS.includes(percentile));
+      const known = points.filter(({ percentile }) => MARKS.includes(percentile));
+      const told = known.length > 0 ? known : points.filter((_, index) => index === 0 || index === points.length - 1);
       return `${word}: ${told.map(({ percentile, latencyMs }) => `p${percentile} ${formatQuantity(latencyMs, 'ms')}`).join(', ')}`;
     })
     .join('; ');

@@ -40,3 +40,36 @@ test('places every value within the line, in order, with few ticks', () => {
     }),
   );
 });
+
+test('takes what differs by its rounding alone for one value', () => {
+  const scale = fitScale([0.3, 0.1 + 0.2], { range });
+  expect(scale?.at(0.3)).toBeCloseTo(50);
+  expect(scale?.ticks).toEqual([0.29, 0.3, 0.31]);
+  expect(fitScale([1.4, 0.7, 0.7 * (1 + Number.EPSILON)], { range })?.at(0.7)).toBeCloseTo(0);
+});
+
+test('ends for every number there is, also for those that are nearly the same or nearly none', () => {
+  const near = fc.tuple(fc.double(), fc.integer({ min: 0, max: 9 })).map(([value, k]) => [value, value * (1 + k * Number.EPSILON)]);
+  const edge = fc.array(fc.constantFrom(0, 5e-324, 1e-320, 1e-12, 1, 1e308, -1e308, Number.MAX_VALUE), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.array(fc.double(), { maxLength: 6 }), near, edge),
+      fc.constantFrom(0, 0.08),
+      fc.boolean(),
+      fc.constantFrom(3, 4, 5),
+      (values, pad, fromZero, ticks) => {
+        const scale = fitScale(values, { range, pad, fromZero, ticks });
+        const finite = values.filter(Number.isFinite);
+        expect(scale === undefined).toBe(finite.length === 0);
+        if (scale === undefined) return;
+        for (const value of [...finite, ...scale.ticks]) {
+          expect(scale.at(value)).toBeGreaterThanOrEqual(-1e-6);
+          expect(scale.at(value)).toBeLessThanOrEqual(100 + 1e-6);
+        }
+        expect(scale.ticks.length).toBeLessThanOrEqual(ticks + 1);
+        expect(new Set(scale.ticks).size).toBe(scale.ticks.length);
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});

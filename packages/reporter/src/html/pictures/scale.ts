@@ -1,3 +1,5 @@
+import { isSame } from '../../format-number.js';
+
 /** Places values along a line: a picture's axis. */
 export interface Scale {
   /** Where a value lies, in the picture's units. Values beyond the ends lie at the ends. */
@@ -22,12 +24,17 @@ export interface ScaleOptions {
   pad?: number;
 }
 
+/** Sizes beyond which no picture tells values apart; quotients of what is within them are still numbers. */
+const LARGEST = 1e100;
+const SMALLEST = 1e-100;
+
 /**
  * A scale that holds all values: linear, or logarithmic where all are above 0 and the largest is many times the
- * smallest. What is not finite is left out; undefined where nothing is left.
+ * smallest. What differs by its rounding alone counts as one value. What is not finite is left out; undefined where
+ * nothing is left.
  */
 export function fitScale(values: readonly (number | null | undefined)[], options: ScaleOptions): Scale | undefined {
-  const finite = values.filter((value): value is number => typeof value === 'number' && Number.isFinite(value));
+  const finite = values.filter((value): value is number => typeof value === 'number' && Number.isFinite(value)).map(bounded);
   if (finite.length === 0) return undefined;
   const low = finite.reduce((least, value) => Math.min(least, value), Infinity);
   const high = finite.reduce((most, value) => Math.max(most, value), -Infinity);
@@ -35,31 +42,41 @@ export function fitScale(values: readonly (number | null | undefined)[], options
   return linearScale(options.fromZero === true ? Math.min(0, low) : low, high, options);
 }
 
+function bounded(value: number): number {
+  return Math.abs(value) < SMALLEST ? 0 : Math.min(Math.max(value, -LARGEST), LARGEST);
+}
+
 function linearScale(low: number, high: number, { range, ticks = 4, pad = 0, fromZero = false }: ScaleOptions): Scale {
-  const spread = high - low || Math.abs(high) * 0.1 || 1;
-  const from = fromZero && low === 0 ? 0 : Math.max(low - (spread * pad || (high === low ? spread / 2 : 0)), low >= 0 ? 0 : -Infinity);
-  const to = high + (spread * pad || (high === low ? spread / 2 : 0));
+  const isOne = isSame(low, high);
+  const spread = isOne ? Math.abs(high) * 0.1 || 1 : high - low;
+  const room = spread * pad || (isOne ? spread / 2 : 0);
+  const from = fromZero && low === 0 ? 0 : Math.max(low - room, low >= 0 ? 0 : -Infinity);
+  const to = high + room;
+  return { at: between(range, from, to, (value) => value), ticks: roundValues(from, to, ticks), log: false };
+}
+
+/** The multiples of a round step between two values; no more of them than there is room for. */
+function roundValues(from: number, to: number, ticks: number): number[] {
   const step = roundStep((to - from) / ticks);
-  const found: number[] = [];
-  for (let index = Math.ceil(from / step - 1e-9); index * step <= to + step * 1e-9; index++)
-    found.push(Number((index * step).toPrecision(12)));
-  return { at: between(range, from, to, (value) => value), ticks: found, log: false };
+  const first = Math.ceil(from / step - 1e-9);
+  return Array.from({ length: ticks + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12))).filter(
+    (value) => value <= to + step * 1e-9,
+  );
 }
 
 function logScale(low: number, high: number, { range, ticks = 4, pad = 0 }: ScaleOptions): Scale {
   const widen = (high / low) ** pad;
   const from = low / widen;
   const to = high * widen;
-  const decades = Math.log10(to / from);
-  const within = (multiples: readonly number[], every: number): number[] => {
-    const found: number[] = [];
-    for (let power = Math.floor(Math.log10(from)); power <= Math.log10(to); power++) {
-      if (power % every !== 0) continue;
-      for (const multiple of multiples) found.push(Number((multiple * 10 ** power).toPrecision(3)));
-    }
-    return found.filter((value) => value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9));
-  };
-  const wanted = [within([1, 2, 5], 1), within([1, 3], 1), within([1], 1), within([1], Math.max(1, Math.ceil(decades / ticks)))];
+  const lowest = Math.floor(Math.log10(from));
+  const powers = Array.from({ length: Math.floor(Math.log10(to)) - lowest + 1 }, (_, index) => lowest + index);
+  const within = (multiples: readonly number[], every: number): number[] =>
+    powers
+      .filter((power) => power % every === 0)
+      .flatMap((power) => multiples.map((multiple) => Number((multiple * 10 ** power).toPrecision(3))))
+      .filter((value) => value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9));
+  const every = Math.max(1, Math.ceil(Math.log10(to / from) / ticks));
+  const wanted = [within([1, 2, 5], 1), within([1, 3], 1), within([1], 1), within([1], every)];
   const fit = wanted.find((each) => each.length <= ticks + 1) ?? wanted.at(-1) ?? [];
   return { at: between(range, from, to, Math.log), ticks: fit, log: true };
 }

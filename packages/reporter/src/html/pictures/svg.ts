@@ -41,11 +41,20 @@ export function dotOf(className: string, [x, y]: Point, radius: number, title?: 
     : html`<circle class="${className}" ${at}><title>${cutMiddle(title, MOST_TOLD)}</title></circle>`;
 }
 
-/** A filled area between two places. */
-export function boxOf(className: string, [left, top]: Point, [right, bottom]: Point): Html {
+/** Farther than any picture reaches, in its units. */
+const OUTSIDE = 10_000;
+
+/** A filled area between two corners, in either order; none where one of them is nowhere. */
+export function boxOf(className: string, one: Point, other: Point): Html {
+  const corners = [one, other].map((corner) => corner.map((value) => Math.min(Math.max(value, -OUTSIDE), OUTSIDE)) as [number, number]);
+  if (corners.flat().some(Number.isNaN)) return trusted('');
+  const [left, right] = ordered(corners.map(([x]) => x));
+  const [top, bottom] = ordered(corners.map(([, y]) => y));
   const numbers = [left, top, right - left, bottom - top].map(coordinate);
   return trusted(`<rect class="${className}" x="${numbers[0]}" y="${numbers[1]}" width="${numbers[2]}" height="${numbers[3]}"/>`);
 }
+
+const ordered = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
 
 /** Columns of words in a picture: a unit may come from outside. */
 const MOST_COLUMNS = 16;

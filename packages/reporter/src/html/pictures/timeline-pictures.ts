@@ -11,50 +11,63 @@ export interface Captioned {
   picture: Html;
 }
 
+type Field = 'rps' | 'failuresPerSecond' | 'p50LatencyMs' | 'p95LatencyMs';
+
 interface Measure {
   caption: string;
   unit: string;
-  /** A line and the field it is drawn from; the second is drawn thinner. */
-  fields: readonly ('rps' | 'failuresPerSecond' | 'p50LatencyMs' | 'p95LatencyMs')[];
+  /** What is drawn, and what it is called where there are two; the second is drawn thinner. */
+  fields: readonly { field: Field; word?: string }[];
 }
 
 const MEASURES: readonly Measure[] = [
-  { caption: 'Throughput', unit: 'requests/s', fields: ['rps'] },
-  { caption: 'Latency, p95 and (thin) p50', unit: 'ms', fields: ['p95LatencyMs', 'p50LatencyMs'] },
-  { caption: 'Failures', unit: 'requests/s', fields: ['failuresPerSecond'] },
+  { caption: 'Throughput', unit: 'requests/s', fields: [{ field: 'rps' }] },
+  {
+    caption: 'Latency',
+    unit: 'ms',
+    fields: [
+      { field: 'p95LatencyMs', word: 'p95' },
+      { field: 'p50LatencyMs', word: 'p50' },
+    ],
+  },
+  { caption: 'Failures', unit: 'requests/s', fields: [{ field: 'failuresPerSecond' }] },
 ];
 
 /** Throughput, latency and failures over the time of a run, both sides in one picture each; only what was measured. */
 export function timelinePictures(timelines: readonly RunTimeline[]): Captioned[] {
-  return MEASURES.flatMap((measure) => {
-    const picture = timelinePicture(timelines, measure);
-    return picture === undefined ? [] : [{ caption: measure.caption, picture }];
+  const points = timelines.flatMap((timeline) => timeline.points);
+  return MEASURES.flatMap(({ fields: all, ...measure }) => {
+    const fields = all.filter(({ field }) => points.some((point) => isNumber(point[field])));
+    const words = fields.flatMap(({ word }) => word ?? []).join(' and (thin) ');
+    const caption = words === '' ? measure.caption : `${measure.caption}, ${words}`;
+    const picture = timelinePicture(timelines, { ...measure, caption, fields });
+    return picture === undefined ? [] : [{ caption, picture }];
   });
 }
 
 function timelinePicture(timelines: readonly RunTimeline[], { caption, unit, fields }: Measure): Html | undefined {
-  const told = timelines.filter(({ points }) => points.filter((point) => fields.some((field) => isNumber(point[field]))).length > 1);
+  const told = timelines.filter(({ points }) => points.filter((point) => fields.some(({ field }) => isNumber(point[field]))).length > 1);
   if (told.length === 0) return undefined;
   const points = told.flatMap((timeline) => timeline.points);
   // A failure that was never seen is no picture.
-  if (!points.some((point) => fields.some((field) => (point[field] ?? 0) !== 0))) return undefined;
+  if (!points.some((point) => fields.some(({ field }) => (point[field] ?? 0) !== 0))) return undefined;
   const frame = frameOf(170);
   const seconds = points.reduce((most, { offsetSeconds }) => Math.max(most, offsetSeconds), 0);
   const x = fitScale([0, seconds], { range: [frame.left, frame.right], ticks: 5, fromZero: true });
-  const values = points.flatMap((point) => fields.map((field) => point[field]));
+  const values = points.flatMap((point) => fields.map(({ field }) => point[field]));
   const y = fitScale(values, { range: [frame.bottom, frame.top], ticks: 3, fromZero: true });
   if (x === undefined || y === undefined) return undefined;
-  const place = (point: TimelinePoint, field: Measure['fields'][number]): Point | undefined => {
+  const place = (point: TimelinePoint, field: Field): Point | undefined => {
     const value = point[field];
     return isNumber(value) ? [x.at(point.offsetSeconds), y.at(value)] : undefined;
   };
   const lines = told.flatMap(({ side, points: own }) =>
-    fields.map((field, index) =>
+    fields.map(({ field }, index) =>
       pathOf(`${side === 'baseline' ? 'base' : 'now'}${index > 0 ? ' thin' : ''}`, linePath(own.map((point) => place(point, field)))),
     ),
   );
   const marks = x.ticks.map((tick) => ({ x: x.at(tick), text: `${formatNumber(tick)} s` }));
-  const description = told.map((timeline) => describe(timeline, fields[0] ?? 'rps', unit)).join('; ');
+  const description = told.map((timeline) => describe(timeline, fields, unit)).join('; ');
   return svgOf('chart', frame.width, frame.height, { title: `${caption} over the time of the run`, description }, [
     ...valueAxis(frame, y, unit),
     ...lowerAxis(frame, marks, true),
@@ -64,8 +77,11 @@ function timelinePicture(timelines: readonly RunTimeline[], { caption, unit, fie
 
 const isNumber = (value: number | null | undefined): value is number => typeof value === 'number' && Number.isFinite(value);
 
-function describe({ side, points }: RunTimeline, field: Measure['fields'][number], unit: string): string {
-  const values = points.map((point) => point[field]).filter(isNumber);
+/** Between which values a side moved: of the first that it measured. */
+function describe({ side, points }: RunTimeline, fields: Measure['fields'], unit: string): string {
+  const measured = fields.map(({ field, word }) => ({ word, values: points.map((point) => point[field]).filter(isNumber) }));
+  const { word, values = [] } = measured.find((each) => each.values.length > 0) ?? {};
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  return `${side === 'baseline' ? 'baseline' : 'this run'}: from ${formatQuantity(least, unit)} to ${formatQuantity(most, unit)}`;
+  const what = word === undefined ? '' : `${word} `;
+  return `${side === 'baseline' ? 'baseline' : 'this run'}: ${what}from ${formatQuantity(least, unit)} to ${formatQuantity(most, unit)}`;
 }

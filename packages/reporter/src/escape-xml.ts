@@ -1,5 +1,5 @@
-import { replaceInvisible } from '../invisible.js';
-import { withoutRunnerCommand } from '../runner-command.js';
+import { replaceInvisible } from './invisible.js';
+import { withoutRunnerCommand } from './runner-command.js';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],
