@@ -33,9 +33,25 @@ export function formatValueCells(finding: Changed, options: TextOptions = {}): [
  * to it. A side that is missing has no change: `—`.
  */
 export function formatChange(finding: Changed, options: TextOptions = {}): string {
-  const { absolute, relativePct, interval } = withoutNoise({ ...finding, change: readable(finding.change) });
+  const { change, spread, other } = changeParts(finding, options);
+  return [change, spread, other].filter((part) => part !== '').join(' ');
+}
+
+/** A change in its parts, for where they stand apart. */
+export interface ChangeParts {
+  /** `+60 %`. */
+  change: string;
+  /** `(+38…+85)`; empty without an interval. */
+  spread: string;
+  /** `(+248 ms)`, the same in the language of the limit; empty where that is the same. */
+  other: string;
+}
+
+/** What {@link formatChange} says, part by part. */
+export function changeParts(finding: Changed, options: TextOptions = {}): ChangeParts {
+  const { absolute, relativePct, interval } = withoutNoise({ ...finding, change: readableChange(finding.change) });
   const unicode = options.unicode ?? true;
-  if (absolute === null && relativePct === null) return unicode ? '—' : '-';
+  if (absolute === null && relativePct === null) return { change: unicode ? '—' : '-', spread: '', other: '' };
   const relative =
     relativePct === null ? undefined : formatSignedPct(relativePct, { ...options, distinctFrom: bounds(finding, 'relative') });
   const inUnit =
@@ -45,9 +61,12 @@ export function formatChange(finding: Changed, options: TextOptions = {}): strin
   const second = shares ? relative : inUnit;
   const kinds = new Set(limitTerms(finding).map((term) => term.kind));
   const wantsBoth = second !== undefined && second !== first && kinds.has(shares ? 'relative' : 'absolute');
-  const spread =
-    interval === null || interval === undefined || shares ? '' : ` (${tellSpread(interval.lowPct, interval.highPct, options)})`;
-  return `${first ?? ''}${spread}${wantsBoth ? ` (${second})` : ''}`;
+  const hasSpread = interval !== null && interval !== undefined && !shares;
+  return {
+    change: first ?? '',
+    spread: hasSpread ? `(${tellSpread(interval.lowPct, interval.highPct, options)})` : '',
+    other: wantsBoth ? `(${second})` : '',
+  };
 }
 
 /** `+52…+108`: the ends of an interval, in per cent, with the two digits that it deserves. */
@@ -60,8 +79,8 @@ export function tellSpread(low: number, high: number, options: TextOptions = {})
 /** From here on a relative change says only that the baseline was next to nothing. */
 const MOST_PCT = 1e6;
 
-/** What is no number is not written, nor a percentage that nobody can imagine where the change in the unit is known. */
-function readable({ absolute, relativePct, interval }: Changed['change']): Changed['change'] {
+/** A change as it can be told: without what is no number, and without a percentage that nobody can imagine where the change in the unit is known. */
+export function readableChange({ absolute, relativePct, interval }: Changed['change']): Changed['change'] {
   const inUnit = absolute !== null && Number.isFinite(absolute) ? absolute : null;
   const isTold = relativePct !== null && Number.isFinite(relativePct) && (inUnit === null || Math.abs(relativePct) < MOST_PCT);
   const isBounded = isTold && interval !== null && interval !== undefined && [interval.lowPct, interval.highPct].every(Number.isFinite);

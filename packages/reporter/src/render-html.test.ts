@@ -34,15 +34,46 @@ test('a usual report of 12 endpoints is under 300 kB, one of 2,000 under 5 MB', 
 test('has one row an endpoint, and full detail of what is not fine and of the largest changes', () => {
   const count = (text: string, part: string) => text.split(part).length - 1;
   const fine = renderHtml(manyEndpoints(500));
-  expect([count(fine, '<tbody'), count(fine, '<details>\n<summary>Details')]).toEqual([500, 200]);
+  expect([count(fine, '<tbody'), count(fine, '<summary>Details')]).toEqual([500, 200]);
   const failing = renderHtml(manyEndpoints(500, 'fail'));
-  expect([count(failing, '<tbody'), count(failing, '<details>\n<summary>Details')]).toEqual([500, 500]);
-  expect(count(renderHtml(manyEndpoints(50), { largestChanges: 3 }), '<details>\n<summary>Details')).toBe(3);
+  expect([count(failing, '<tbody'), count(failing, '<summary>Details')]).toEqual([500, 500]);
+  expect(count(renderHtml(manyEndpoints(50), { largestChanges: 3 }), '<summary>Details')).toBe(3);
 });
 
+test.each(['', '/abcdefgh'.repeat(40), '/漢'.repeat(800)])(
+  'of 2,000 endpoints with ten metrics each all that is not fine and 200 more have their metrics: %#',
+  { timeout: 60_000 },
+  (pad) => {
+    const change = {
+      absolute: 28.88664396448469,
+      relativePct: 28.88664396448469,
+      interval: { lowPct: -4.903, highPct: 58.28, level: 0.95 },
+    };
+    const comparison = buildComparison(
+      Array.from({ length: 20_000 }, (_, at) => ({
+        endpoint: endpoint(`/page-${Math.floor(at / 10)}${pad}`),
+        metric: `p${90 + (at % 10)}`,
+        before: 455.6883485657293,
+        after: 587.3214194035515,
+        limit: '+30%',
+        verdict: at % 40 === 0 ? ('inconclusive' as const) : ('pass' as const),
+        change,
+      })),
+    );
+    const text = renderHtml(comparison);
+    expect(bytes(text)).toBeLessThan(5_000_000);
+    expect(text.split('<summary>Details').length - 1).toBe(700);
+    expect(text).toMatch(/There is no room for the pictures of \d+ rows\.</);
+  },
+);
+
 test('says of how many rows it has no room for details', () => {
-  const text = renderHtml(manyEndpoints(100, 'fail'), { detailLength: 100_000 });
-  expect(text).toMatch(/There is no room for the details of \d\d rows more; the comparison as JSON has them\./);
+  const small = renderHtml(manyEndpoints(100, 'fail'), { mostBytes: 160_000 });
+  expect(small).toMatch(/There is no room for the details of \d\d rows more; the comparison as JSON has them\./);
+  const medium = renderHtml(manyEndpoints(100, 'fail'), { mostBytes: 350_000 });
+  expect(medium).toMatch(/There is no room for the pictures of \d\d rows\.(?! There is no room)/);
+  for (const text of [small, medium]) expect(text).toContain('<table class="metrics">');
+  expect(bytes(small)).toBeLessThan(165_000);
   expect(renderHtml(manyEndpoints(10, 'fail'))).not.toContain('There is no room');
 });
 
@@ -67,7 +98,7 @@ test('hostile names make the same elements as harmless ones', () => {
 
 test('shows the exact value of each rounded number on hover', () => {
   const text = renderHtml(regression);
-  expect(text).toContain('title="412 → 660 ms">412 → 660 ms');
+  expect(text).toContain('title="137.14285714285714 → 134.85714285714286 ms">137 → 135 ms');
   expect(text).toContain('title="60.19417475728155 %; 248 ms">+60.2 %');
 });
 

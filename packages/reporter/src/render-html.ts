@@ -5,22 +5,22 @@ import { reportContext } from './html/report-context.js';
 
 /** What {@link renderHtml} can be told. */
 export interface RenderHtmlOptions {
-  /** Of the endpoints that are fine, so many with the largest changes get their full detail. Default 200. */
+  /** Of the endpoints that are fine, so many with the largest changes get their details. Default 200. */
   largestChanges?: number;
-  /** Most characters of all details together; what needs action comes first. Default 1,600,000. */
-  detailLength?: number;
+  /** So large the page becomes at the most, in bytes; what needs action has the room first. Default 4,900,000. */
+  mostBytes?: number;
 }
 
 /**
  * A comparison as one HTML file for a browser, with pictures: no network, no fonts, nothing from elsewhere. Search, sorting
- * and filters by a script of its own; without it everything but these is there. Everything from outside is escaped, and
+ * and filters by a script of its own; without it everything but these and the choice of a service is there. Everything from outside is escaped, and
  * the page's own policy lets nothing run but what this package wrote.
  *
  * @example renderHtml(comparison)
  */
 export function renderHtml(
   comparison: Comparison,
-  { largestChanges = mostDetailedChanges, detailLength = 1_600_000 }: RenderHtmlOptions = {},
+  { largestChanges = mostDetailedChanges, mostBytes = 4_900_000 }: RenderHtmlOptions = {},
 ): string {
-  return `${page(reportContext(comparison), { largestChanges, characters: detailLength }).markup}\n`;
+  return `${page(reportContext(comparison), { largestChanges, bytes: mostBytes }).markup}\n`;
 }

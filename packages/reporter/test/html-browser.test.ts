@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { renderHtml } from '../src/index.js';
+import { buildComparison, endpoint } from './build-comparison.js';
 import { cases, manyEndpoints } from './cases.js';
 import { hostileReport } from './hostile-report.js';
 import { hasChromium, openReport, startBrowser, type OpenOptions, type OpenReport } from './open-report.js';
@@ -16,8 +17,10 @@ const caseNamed = (name: string) => {
   return found.comparison;
 };
 const regression = renderHtml(withPictures(caseNamed('one-regression')));
+/** So little room that details are tables of metrics. */
+const withTables = renderHtml(withPictures(caseNamed('every-verdict')), { mostBytes: 65_000 });
 const everyVerdict = renderHtml(withPictures(caseNamed('every-verdict')));
-const accessible = ['service-scope', 'nothing-judged', 'hostile-names', 'not-comparable', 'one-regression', 'every-verdict'];
+const accessible = ['service-scope', 'nothing-judged', 'hostile-names', 'not-comparable', 'one-regression', 'every-verdict', 'with tables'];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 // Without a browser there is nothing to look with: set CHROMIUM to the path of one.
@@ -80,8 +83,8 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
       expect(await sideways(page)).toBe(0);
     });
 
-    test.each(look.width > 1000 ? accessible : accessible.slice(-2))('is accessible: %s', async (name) => {
-      const page = await open(renderHtml(withPictures(caseNamed(name))), look);
+    test.each(look.width > 1000 ? accessible : accessible.slice(-3))('is accessible: %s', async (name) => {
+      const page = await open(name === 'with tables' ? withTables : renderHtml(withPictures(caseNamed(name))), look);
       await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
       await page.evaluate(axe);
       const found = await page.evaluate(async () => {
@@ -95,11 +98,58 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     });
   });
 
+  test.each([360, 700, 768, 900, 960, 1024, 1100, 1152, 1280])(
+    'at %s px each row can be read, and nothing leaves its place',
+    async (width) => {
+      const base = caseNamed('every-verdict');
+      const limit = { level: 'fail' as const, text: '+30% and +100ms or > 1500ms', broken: true };
+      const findings = base.findings.map((finding) => (finding.verdict === 'fail' ? { ...finding, limit } : finding));
+      const page = await open(renderHtml({ ...base, findings }), { width });
+      expect(await sideways(page)).toBe(0);
+      const rows = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLTableRowElement>('#rows > tbody > tr:first-child')].map((row) => ({
+          name: row.cells[0]?.clientWidth ?? 0,
+          outside: [...row.querySelectorAll('bdi,.mark,td')].some(
+            (each) => each.getBoundingClientRect().right > row.getBoundingClientRect().right + 1,
+          ),
+          tall: [...row.querySelectorAll<HTMLElement>('.values,.metric,.limit')].some((cell) => cell.clientHeight > 90),
+        })),
+      );
+      // As wide as 14 letters m: on a telephone what the verdict leaves.
+      expect(Math.min(...rows.map(({ name }) => name))).toBeGreaterThanOrEqual(width < 700 ? 130 : 224);
+      expect(rows.filter(({ outside, tall }) => outside || tall)).toEqual([]);
+    },
+  );
+
+  test.each([700, 768, 1024, 1280])('at %s px the metrics of the worst stand on one row, their names whole', async (width) => {
+    const at = { endpoint: endpoint('/orders') };
+    const verdicts = ['invalid', 'fail', 'pass', 'pass', 'pass'] as const;
+    const metrics = ['p50', 'p95', 'p99', 'errors', 'rps'].map((metric, index) => ({
+      ...at,
+      metric,
+      before: 212,
+      after: 465,
+      limit: '+30%',
+      verdict: verdicts[index] ?? 'pass',
+    }));
+    const page = await open(renderHtml(buildComparison(metrics)), { width });
+    const tiles = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('section.panel .tile')].map((tile) => ({
+        top: Math.round(tile.getBoundingClientRect().top),
+        lines: Math.round((tile.querySelector('.top > span')?.clientHeight ?? 0) / 20),
+        fits: tile.scrollWidth <= tile.clientWidth,
+      })),
+    );
+    expect(new Set(tiles.map(({ top }) => top)).size).toBe(1);
+    expect(tiles.map(({ lines, fits }) => [lines, fits])).toEqual(Array.from({ length: 5 }, () => [1, true]));
+  });
+
   test('filters by group, with counts of endpoints', async () => {
     const page = await open(everyVerdict);
     expect((await page.locator('.chips label').allInnerTexts()).map((text) => text.replace('\n', ' '))).toEqual([
       'all 10',
-      'worse 3',
+      'worse 2',
+      'watch 1',
       "can't tell 2",
       'fine 2',
       'new and gone 2',
@@ -111,6 +161,64 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     expect(new URL(page.url()).hash).toBe('#show=cant-tell');
     await page.keyboard.press('ArrowRight');
     expect(await rowNames(page)).toEqual(['POST /login', 'GET /products']);
+  });
+
+  test('has a row for what no limit speaks of, and says of what each chip counts', async () => {
+    const base = caseNamed('service-scope');
+    const health = { service: 'api_gateway', endpoint: endpoint('/health') };
+    const page = await open(renderHtml({ ...base, coverage: { ...base.coverage, notGated: [health] } }));
+    await page.getByText('no limit 1').click();
+    expect(await rowNames(page)).toEqual(['GET /health']);
+    expect(await page.locator('.chips label').first().getAttribute('title')).toBe('1 endpoint and 3 services');
+    await page.getByText('all 4').click();
+    await page.getByRole('searchbox').fill('health');
+    expect(await rowNames(page)).toEqual(['GET /health']);
+  });
+
+  test.each([360, 900, 1280])('at %s px a table of metrics stays within its row', async (width) => {
+    const page = await open(withTables, { width });
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+    expect(await page.locator('table.metrics').count()).toBeGreaterThan(3);
+    expect(await page.getByText(/There is no room for the pictures of \d+ rows/).isVisible()).toBe(true);
+    expect(await sideways(page)).toBe(0);
+    const outside = await page.evaluate(() =>
+      [...document.querySelectorAll('.metrics :is(th,td)')]
+        .filter((cell) => cell.getBoundingClientRect().right > innerWidth)
+        .map((cell) => cell.textContent),
+    );
+    expect(outside).toEqual([]);
+  });
+
+  test('finds and sorts by the middle of a long name', async () => {
+    const path = (middle: string) =>
+      `/api/v2/customers/{customerId}/subscriptions/{subscriptionId}/invoices/${middle}/{invoiceId}/payments/{paymentId}/refunds/{refundId}/documents/{documentId}`;
+    const names = ['beta', 'alpha', 'gamma'].map(path);
+    const page = await open(
+      renderHtml(buildComparison(names.map((name) => ({ endpoint: endpoint(name), metric: 'p95', before: 1, after: 1 })))),
+    );
+    await page.getByRole('button', { name: 'Endpoint' }).click();
+    const wholes = () =>
+      page.locator('#rows > tbody:visible > tr:first-child > th a bdi').evaluateAll((all) => all.map((each) => each.getAttribute('title')));
+    expect(await wholes()).toEqual(['alpha', 'beta', 'gamma'].map((middle) => `GET ${path(middle)}`));
+    await page.getByRole('searchbox').fill('invoices/beta');
+    expect(await wholes()).toEqual([`GET ${path('beta')}`]);
+  });
+
+  test('sorts by the change that is shown, or by how much of the limit is used up', async () => {
+    const at = (name: string) => ({ endpoint: endpoint(name), verdict: 'fail' as const });
+    const page = await open(
+      renderHtml(
+        buildComparison([
+          { ...at('/share'), metric: 'errors', before: 0.04, after: 0.2, limit: '+0.05pp' },
+          { ...at('/most'), metric: 'p95', before: 100, after: 339, limit: '+100%' },
+          { ...at('/some'), metric: 'p95', before: 100, after: 160, limit: '+30%' },
+        ]),
+      ),
+    );
+    await page.getByRole('button', { name: 'Change' }).click();
+    expect(await rowNames(page)).toEqual(['GET /most', 'GET /some', 'GET /share']);
+    await page.getByRole('button', { name: 'Up to the limit' }).click();
+    expect(await rowNames(page)).toEqual(['GET /share', 'GET /most', 'GET /some']);
   });
 
   test('searches, and says when nothing fits', async () => {
@@ -154,9 +262,9 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   });
 
   test('an address with a choice shows it again', async () => {
-    const page = await open(everyVerdict, { fragment: '#show=worse&find=get&sort=-name' });
-    expect(await rowNames(page)).toEqual(['GET /search', 'GET /orders']);
-    expect(await page.getByRole('searchbox').inputValue()).toBe('get');
+    const page = await open(everyVerdict, { fragment: '#find=get o&sort=-name' });
+    expect(await rowNames(page)).toEqual(['GET /v2/products', 'GET /products', 'GET /orders', 'GET /invoices']);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('get o');
   });
 
   test('the address of an endpoint opens its details, whatever is filtered', async () => {
@@ -188,23 +296,46 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     expect(await rowNames(page)).toHaveLength(10);
     expect(await page.getByRole('searchbox').isVisible()).toBe(false);
     expect(await page.locator('thead button').count()).toBe(0);
-    await page.getByText('worse 3').click();
-    expect(await rowNames(page)).toEqual(['POST /checkout', 'GET /orders', 'GET /search']);
+    await page.getByText('worse 2').click();
+    expect(await rowNames(page)).toEqual(['POST /checkout', 'GET /orders']);
     await page.locator('#rows summary').first().click();
     await page.locator('.detail').first().waitFor({ state: 'visible' });
     await page.locator('#worst a').click();
     await page.locator('.detail').first().waitFor({ state: 'visible' });
   });
 
-  test('on paper all details are open and no chip is there', async () => {
+  test('on paper what is not fine shows its metrics, what is fine its row alone, and no chip is there', async () => {
     const page = await open(everyVerdict);
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    expect(await page.locator('.detail').last().isVisible()).toBe(true);
+    for (const group of ['worse', 'watch', 'cant-tell', 'new-and-gone'])
+      expect(await page.locator(`tbody[data-g=${group}] .detail`).last().isVisible()).toBe(true);
+    expect(await page.locator('tbody[data-g=fine] .detail').first().isVisible()).toBe(false);
+    expect(await page.locator('#rows .detail svg').first().isVisible()).toBe(false);
+    expect(await page.locator('section.panel svg').first().isVisible()).toBe(true);
     expect(await page.locator('.chips').isVisible()).toBe(false);
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     expect(await page.locator('#rows details[open]').count()).toBe(0);
+  });
+
+  test('a usual report takes few sheets, the worst whole on the first', async () => {
+    const page = await open(regression);
+    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+    expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(3);
+    await page.setViewportSize({ width: 718, height: 1046 });
+    await page.emulateMedia({ media: 'print' });
+    const worst = await page.locator('section.panel').boundingBox();
+    expect((worst?.y ?? 0) + (worst?.height ?? Infinity)).toBeLessThan(1046);
+    const tops = await page
+      .locator('section.panel .tile')
+      .evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().top)));
+    expect(new Set(tops).size).toBe(1);
+    const outside = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('#rows .verdict .mark')].filter((mark) => mark.getBoundingClientRect().right > innerWidth + 1).length,
+    );
+    expect(outside).toBe(0);
   });
 
   test('names from outside execute nothing, and no request leaves the page', async () => {

@@ -1,10 +1,11 @@
-import type { EndpointId } from '@loadline/schema/types';
+import { cutMiddle } from '../display-width.js';
 import { fillLinks } from '../fill-link.js';
-import { endpointName, serviceName } from '../subject.js';
+import { endpointName, serviceName, type Subject } from '../subject.js';
 import { anchorOf } from './anchor-of.js';
 import { endpointFigures, figureList } from './endpoint-figures.js';
 import { html, nothing, type Html } from './html.js';
 import { linkList } from './link-list.js';
+import { metricTable } from './metric-table.js';
 import { metricTiles } from './metric-tiles.js';
 import type { ReportContext } from './report-context.js';
 import type { ReportRow } from './report-rows.js';
@@ -12,24 +13,39 @@ import { shownName } from './shown-text.js';
 
 /** Failures that one endpoint shows. */
 const MOST_ERRORS = 5;
+/** Columns of a whole name. */
+const MOST_NAME = 2000;
 
-/** All that is known of one endpoint: its whole name, metrics, pictures, failures, and where to look further. */
-export function endpointDetail(context: ReportContext, { subject }: ReportRow): Html {
-  const { comparison } = context;
-  const { lead, findings, errors } = subject;
-  return html`<div class="detail" id="${anchorOf(lead)}">
-    ${identity(lead.service, lead.endpoint, context.manyServices)} ${failureList(errors)} ${linkList(fillLinks(comparison, lead))}
-    ${metricTiles(findings)} ${figureList(endpointFigures(context, subject, 1))}
-  </div>`;
+/** All that is known of one endpoint, as a row below its own: its whole name, metrics, pictures, failures, and where to look further. */
+export function endpointDetail(context: ReportContext, row: ReportRow): Html {
+  return detail(context, row, true, [metricTiles(row.subject.findings), figureList(endpointFigures(context, row.subject, 1))]);
+}
+
+/** The same with a table of the metrics and without pictures, where there are too many endpoints. */
+export function compactDetail(context: ReportContext, row: ReportRow): Html {
+  return detail(context, row, false, [metricTable(row.subject.findings)]);
+}
+
+function detail({ comparison, manyServices }: ReportContext, { subject }: ReportRow, withName: boolean, metrics: readonly Html[]): Html {
+  const { lead, errors, name } = subject;
+  const parts = [identity(lead, manyServices, withName), failureList(errors), linkList(fillLinks(comparison, lead)), ...metrics];
+  return html`<tr class="more">
+    <td colspan="7">
+      <details>
+        <summary>Details of <bdi>${cutMiddle(name, 40)}</bdi></summary>
+        <div class="detail" id="${anchorOf(lead)}">${parts}</div>
+      </details>
+    </td>
+  </tr>`;
 }
 
 /** What of an endpoint's identity its short name does not say. */
-function identity(service: string, endpoint: EndpointId | undefined, manyServices: boolean): Html {
+function identity({ service, endpoint }: Subject, manyServices: boolean, withName: boolean): Html {
   if (endpoint === undefined) return nothing;
   const { kind, group, scenario, tags = [] } = endpoint;
   const name = endpointName(endpoint);
   const parts = [
-    ...(name.length > 120 ? [['whole name', name]] : []),
+    ...(name.length > 120 && withName ? [['whole name', name]] : []),
     ...(manyServices ? [['service', serviceName(service)]] : []),
     ...(kind === 'request' ? [] : [['kind', kind]]),
     ...(group === undefined ? [] : [['group', group]]),
@@ -38,7 +54,7 @@ function identity(service: string, endpoint: EndpointId | undefined, manyService
   ];
   if (parts.length === 0) return nothing;
   const said = parts.map(
-    ([key = '', value = ''], index) => html`${index === 0 ? '' : ' · '}${shownName(key, 40)}: ${shownName(value, 2000)}`,
+    ([key = '', value = ''], index) => html`${index === 0 ? '' : ' · '}${shownName(key, 40)}: ${shownName(value, MOST_NAME)}`,
   );
   return html`<p class="small soft">${said}</p>`;
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '@loadline/schema/types';
 import { cutMiddle } from '../display-width.js';
-import { formatChange } from '../format-change.js';
-import { formatNumber, formatSigned } from '../format-number.js';
+import { changeParts, readableChange } from '../format-change.js';
+import { formatNumber } from '../format-number.js';
 import { tellMetric } from '../story/tell-metric.js';
 import { limitValue } from './limit-value.js';
 import type { DumbbellValues } from './pictures/dumbbell.js';
@@ -14,11 +14,11 @@ export interface FindingText {
   metric: string;
   values: string;
   exactValues: string;
-  /** `+60 %`, without its interval. */
+  /** `+60 %`. */
   change: string;
+  /** What stands behind it in smaller letters: its interval, and the same in the language of the limit, as far as there are any. */
+  aside: readonly string[];
   exactChange: string;
-  /** `+38…+85 %`; empty where there is none. */
-  interval: string;
   /** `limit +30%`, `warn +10%` (`warn beyond +10%` where it is kept), `SLO < 2s`; empty where there is none. */
   limit: string;
   /** Why, where that says more than the rest does. */
@@ -30,18 +30,19 @@ export function findingText(finding: Finding): FindingText {
   const { change, unit } = finding;
   const { interval, relativePct, absolute } = change;
   const { label, values, limit, reason } = tellMetric(finding);
+  const parts = changeParts(finding);
   const inUnit = unit === '' || unit === 'count' ? '' : ` ${short(unit)}`;
   return {
     metric: label,
     values: short(values),
     exactValues: `${exact(finding.baseline.value)} → ${exact(finding.current.value)}${inUnit}`,
-    change: short(formatChange({ ...finding, change: { ...change, interval: null } })),
+    change: short(parts.change),
+    aside: [parts.spread, parts.other].filter((part) => part !== '').map(short),
     exactChange: [
       ...(relativePct === null ? [] : [`${relativePct} %`]),
       ...(absolute === null ? [] : [`${absolute}${unit === '%' ? ' pp' : inUnit}`]),
       ...(interval === null ? [] : [`${tellLevel(interval.level)}interval from ${interval.lowPct} % to ${interval.highPct} %`]),
     ].join('; '),
-    interval: interval === null ? '' : `${formatSigned(interval.lowPct)}…${formatSigned(interval.highPct)} %`,
     limit: tellUnbroken(finding) ?? limit,
     reason,
   };
@@ -62,16 +63,17 @@ const exact = (value: number | null): string => (value === null ? 'not measured'
 
 /** What a dumbbell draws of a finding; undefined where a side is missing. */
 export function dumbbellValues(finding: Finding): DumbbellValues | undefined {
-  const { baseline, current, change, unit } = finding;
+  const { baseline, current, unit } = finding;
   if (baseline.value === null || current.value === null) return undefined;
+  const { interval } = readableChange(finding.change);
   const end = (pct: number | undefined): number | undefined =>
     pct === undefined || baseline.value === null ? undefined : baseline.value * (1 + pct / 100);
   return {
     unit,
     baseline: baseline.value,
     current: current.value,
-    low: end(change.interval?.lowPct),
-    high: end(change.interval?.highPct),
+    low: end(interval?.lowPct),
+    high: end(interval?.highPct),
     limit: limitValue(finding),
     tone: toneOf(stateOfFinding(finding)),
   };
@@ -79,9 +81,9 @@ export function dumbbellValues(finding: Finding): DumbbellValues | undefined {
 
 /** What a picture of a finding says to those who do not see it. */
 export function pictureWords(finding: Finding): PictureWords {
-  const { metric, values, change, interval, limit } = findingText(finding);
+  const { metric, values, change, aside, limit } = findingText(finding);
   return {
-    title: `${metric} ${values}, ${change}${interval === '' ? '' : ` (${interval})`}`,
+    title: `${metric} ${values}, ${[change, ...aside].join(' ')}`,
     description: `${limit === '' ? 'no limit' : limit}: ${wordOf(stateOfFinding(finding))}`,
   };
 }

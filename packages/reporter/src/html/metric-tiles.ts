@@ -1,5 +1,6 @@
 import type { Finding } from '@loadline/schema/types';
 import { CONTEXT, formatNumber } from '../format-number.js';
+import { falseAlarms } from '../story/false-alarms.js';
 import { dumbbellValues, findingText, pictureWords } from './finding-text.js';
 import { docsLink } from './docs-link.js';
 import { html, nothing, type Html } from './html.js';
@@ -25,7 +26,7 @@ function metricTile(finding: Finding): Html {
     <div class="top"><span>${shownMetric(text.metric, 40)}</span>${verdictMark(state)}</div>
     <b title="${text.exactValues}">${text.values}</b>
     <span class="change ${changeTone(state)}" title="${text.exactChange}">${text.change}</span>
-    ${text.interval === '' ? undefined : html`<small class="soft" title="${text.exactChange}">(${text.interval})</small>`}
+    ${text.aside.map((part) => html`<small class="soft" title="${text.exactChange}">${part}</small> `)}
     ${values === undefined ? undefined : dumbbell(values, pictureWords(finding))}
     <p class="soft" title="${exactEvidence(finding)}">${shownSentence(said, 120)}</p>
     ${text.reason === undefined || state === 'unlimited' ? undefined : html`<p>${shownSentence(text.reason, 300)}</p>`}
@@ -39,18 +40,11 @@ function evidenceWords({ evidence, verdict }: Finding): string[] {
   const { q, detectablePct, runsNeeded } = evidence;
   if (verdict === 'pass') return isKnown(detectablePct) ? [`less than ${formatNumber(detectablePct, CONTEXT)} % may be missed`] : [];
   return [
-    ...(isKnown(q) && verdict !== 'inconclusive' && verdict !== 'invalid' ? [chanceOfAlarm(q)] : []),
+    ...(isKnown(q) && verdict !== 'inconclusive' && verdict !== 'invalid'
+      ? [q > 0.5 ? 'may be chance' : `false alarms: ${falseAlarms(q)}`]
+      : []),
     ...(isKnown(runsNeeded) && verdict === 'inconclusive' ? [`${formatNumber(runsNeeded)} runs would decide`] : []),
   ];
-}
-
-/** Of findings as clear as this, how many are none; the false discovery rate as a share that people know. */
-function chanceOfAlarm(q: number): string {
-  return q < 0.001
-    ? 'false alarms: under 1 in 1,000'
-    : q > 0.5
-      ? 'may be chance'
-      : `false alarms: 1 in ${formatNumber(Math.floor(1 / q), CONTEXT)}`;
 }
 
 /** The same with all digits, and what is seldom asked for. */

@@ -1,4 +1,5 @@
 import { cutMiddle } from '../display-width.js';
+import { utf8Length } from '../utf8-length.js';
 import { plural } from '../describe-comparison.js';
 import { fillLinks } from '../fill-link.js';
 import { facts } from './facts.js';
@@ -7,7 +8,7 @@ import { filters } from './filters.js';
 import { html, nothing, trusted, type Html } from './html.js';
 import { linkList } from './link-list.js';
 import type { ReportContext } from './report-context.js';
-import { rowsTable, type DetailLimits } from './rows-table.js';
+import { rowsTable, type PageLimits } from './rows-table.js';
 import { script } from './script.js';
 import { sha256Base64 } from './sha256.js';
 import { shownSentence } from './shown-text.js';
@@ -18,9 +19,9 @@ import { timelinePanel, worstPanel } from './worst-panel.js';
 const policy = `default-src 'none'; style-src 'sha256-${sha256Base64(styles)}'; script-src 'sha256-${sha256Base64(script)}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** The whole document. */
-export function page(context: ReportContext, limits: DetailLimits): Html {
+export function page(context: ReportContext, limits: PageLimits): Html {
   const { story } = context;
-  return html`<!doctype html>
+  const before = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -37,13 +38,23 @@ export function page(context: ReportContext, limits: DetailLimits): Html {
         ${banner(context)}
         <main>
           <div class="lead">${why(context)} ${todo(context)}</div>
-          ${worstPanel(context)} ${linksPart(context)} ${endpoints(context, limits)} ${timelinePanel(context)} ${facts(context)}
+          ${worstPanel(context)} ${linksPart(context)}
+        </main>
+      </body>
+    </html>`;
+  const after = html`${timelinePanel(context)} ${facts(context)}
         </main>
         <footer>Loadline ${context.comparison.toolVersion}, ${context.comparison.createdAt}</footer>
         ${trusted(`<script>${script}</script>`)}
       </body>
     </html> `;
+  const choice = filters(context);
+  const around = [before, choice, after].reduce((sum, { markup }) => sum + utf8Length(markup), AROUND);
+  return html`${before}${endpoints(context, choice, { ...limits, bytes: limits.bytes - around })}${after}`;
 }
+
+/** Bytes of the few words around the table. */
+const AROUND = 5000;
 
 function banner({ story }: ReportContext): Html {
   const { badge, tone, headline, sides, worst } = story;
@@ -87,23 +98,23 @@ function todo({ story }: ReportContext): Html {
   </section>`;
 }
 
-function endpoints(context: ReportContext, limits: DetailLimits): Html {
+function endpoints(context: ReportContext, choice: Html, limits: PageLimits): Html {
   const rows = context.groups.flatMap((group) => group.rows);
-  const heading = rows.length > 0 && rows.every(({ subject }) => subject.scope !== 'endpoint') ? 'Services' : 'Endpoints';
-  const { table, withoutDetail } = rowsTable(context, limits);
+  const count = context.groups.reduce((sum, { unjudged }) => sum + unjudged.length, rows.length);
+  const heading =
+    count > 0 && rows.length === count && rows.every(({ subject }) => subject.scope !== 'endpoint') ? 'Services' : 'Endpoints';
+  const { table, withoutPictures, left } = rowsTable(context, limits);
   const body =
-    rows.length === 0
+    count === 0
       ? html`<p class="soft">Nothing was compared.</p>`
-      : html`${filters(context)}${table}
+      : html`${choice}${table}
           <p class="none" id="none" hidden>None fits.</p>`;
-  const left =
-    withoutDetail === 0
-      ? nothing
-      : html`<p class="small soft">
-          There is no room for the details of ${plural(withoutDetail, 'row')} more; the comparison as JSON has them.
-        </p>`;
+  const wanting = [
+    ...(withoutPictures === 0 ? [] : [`There is no room for the pictures of ${plural(withoutPictures, 'row')}.`]),
+    ...(left === 0 ? [] : [`There is no room for the details of ${plural(left, 'row')} more; the comparison as JSON has them.`]),
+  ];
   return html`<section aria-labelledby="endpoints">
     <h2 id="endpoints">${heading}</h2>
-    ${body}${left}
+    ${body}${wanting.length === 0 ? nothing : html`<p class="small soft">${wanting.join(' ')}</p>`}
   </section>`;
 }

@@ -1,7 +1,7 @@
 import type { Comparison } from '@loadline/schema/types';
 import type { Story } from '../story/story.js';
 import { tellStory } from '../story/tell-story.js';
-import { hasManyServices } from '../subject.js';
+import { hasManyServices, serviceName, subjectScope } from '../subject.js';
 import { pictureData, type PictureData } from './picture-data.js';
 import { rowGroups, type RowGroup } from './report-rows.js';
 
@@ -12,10 +12,21 @@ export interface ReportContext {
   groups: readonly RowGroup[];
   pictures: PictureData;
   manyServices: boolean;
+  /** The services to choose from, sorted; none where there is no choice. */
+  services: readonly string[];
 }
 
 /** Works out once what all parts of a page need. */
 export function reportContext(comparison: Comparison): ReportContext {
   const story = tellStory(comparison);
-  return { comparison, story, groups: rowGroups(story), pictures: pictureData(comparison), manyServices: hasManyServices(comparison) };
+  const groups = rowGroups(story, comparison);
+  const manyServices = hasManyServices(comparison);
+  return { comparison, story, groups, pictures: pictureData(comparison), manyServices, services: manyServices ? servicesOf(groups) : [] };
+}
+
+/** Where each row is a service, the rows themselves are the choice. */
+function servicesOf(groups: readonly RowGroup[]): string[] {
+  const subjects = groups.flatMap(({ rows, unjudged }) => [...rows.map(({ shown }) => shown), ...unjudged]);
+  if (subjects.every((subject) => subjectScope(subject) !== 'endpoint')) return [];
+  return [...new Set(subjects.map(({ service }) => serviceName(service)))].sort();
 }

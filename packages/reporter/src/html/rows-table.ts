@@ -1,123 +1,60 @@
-import { chooseDetailed } from '@loadline/schema/detail';
-import { endpointName, serviceName, subjectName } from '../subject.js';
-import { anchorOf } from './anchor-of.js';
-import { endpointDetail } from './endpoint-detail.js';
-import { dumbbellValues, findingText, pictureWords } from './finding-text.js';
-import { html, nothing, type Html } from './html.js';
-import { limitDumbbell } from './pictures/limit-dumbbell.js';
+import { utf8Length } from '../utf8-length.js';
+import { html, trusted, type Html } from './html.js';
 import type { ReportContext } from './report-context.js';
-import type { ReportRow, RowGroup } from './report-rows.js';
-import { shownMetric, shownName } from './shown-text.js';
-import { stateOfFinding } from './state-of-finding.js';
-import { changeTone, verdictMark } from './verdict-mark.js';
+import { nameSize, prepareRows, rowBody } from './row-body.js';
+import { compactDetails, drawDetails } from './row-details.js';
 
-/** How many rows get their full detail. */
-export interface DetailLimits {
-  /** Of what is fine, the rows with so many of the largest changes. */
+/** How large a page may become. */
+export interface PageLimits {
+  /** Of what is fine, so many rows with the largest changes have details. */
   largestChanges: number;
-  /** Characters of all details together; what needs action comes first. */
-  characters: number;
+  /** Bytes at the most. */
+  bytes: number;
 }
 
-/** The table, and how many of its rows have no detail though they are not fine. */
+/** The table, and of which rows it does not tell everything. */
 export interface RowsTable {
   table: Html;
-  withoutDetail: number;
+  /** Rows whose details are a table, since there is no room for pictures. */
+  withoutPictures: number;
+  /** Rows that are not fine, or among the largest changes, and have no details for want of room. */
+  left: number;
 }
 
-/** One row an endpoint, each in a body of its own together with its detail, so that they are sorted and hidden as one. */
-export function rowsTable(context: ReportContext, limits: DetailLimits): RowsTable {
-  const wanted = wantedDetails(context.groups, limits.largestChanges);
-  const details = writeDetails(context, wanted, limits.characters);
-  const bodies = context.groups.map((group) => group.rows.map((row) => rowBody(context, group, row, details.get(row))));
+const HEAD = trusted(`<caption class="hide">One row an endpoint, with the metric that says most</caption>
+<thead><tr>
+<th scope="col" data-sort="name">Endpoint</th>
+<th scope="col" data-sort="metric">Metric</th>
+<th scope="col" class="number">Baseline → this run</th>
+<th scope="col" data-sort="use" data-first="down" title="Sorts by how much of the limit is used up">Up to the limit ┆</th>
+<th scope="col" class="number" data-sort="change" data-first="down" title="Sorts by the number shown, worse first: per cent, of shares percentage points">Change</th>
+<th scope="col" data-sort="limit">Limit</th>
+<th scope="col" data-sort="verdict">Verdict</th>
+</tr></thead>`);
+
+/** Characters of a name that shows whole on hover: the most with which all fits. */
+const WHOLE_NAMES = [1000, 500, 300, 200, 120, 60] as const;
+
+/** Bytes of a row at the most beside its name, its cells and its detail: two anchors, and what it is sorted by. */
+const AROUND = 200;
+
+/**
+ * One row an endpoint, each in a body of its own together with its detail, so that they are sorted and hidden as one. Where
+ * there is little room, metrics come before whole names, and these before pictures.
+ */
+export function rowsTable(context: ReportContext, { largestChanges, bytes }: PageLimits): RowsTable {
+  const rows = prepareRows(context.groups);
+  const cells = rows.reduce((sum, row) => sum + utf8Length(row.cells.markup) + AROUND, 0);
+  const namesOf = (characters: number): number => rows.reduce((sum, row) => sum + nameSize(context, row, characters), 0);
+  const shortest = WHOLE_NAMES[WHOLE_NAMES.length - 1] ?? 0;
+  const compact = compactDetails(context, largestChanges, bytes - cells - namesOf(shortest));
+  const room = bytes - cells - compact.bytes;
+  const characters = WHOLE_NAMES.find((each) => namesOf(each) <= room) ?? shortest;
+  const { of, drawn } = drawDetails(context, compact.of, room - namesOf(characters));
+  const bodies = rows.map((row) => rowBody(context, row, characters, row.row && of.get(row.row)));
   // Rows that are not in sight are not laid out, so that thousands are filtered at once.
-  const many = bodies.flat().length > 150;
-  const table = html`<table class="${many ? 'rows many' : 'rows'}" id="rows" role="table">
-    <caption class="hide">
-      One row an endpoint, with the metric that says most
-    </caption>
-    <thead role="rowgroup">
-      <tr role="row">
-        <th role="columnheader" scope="col" data-sort="name">Endpoint</th>
-        <th role="columnheader" scope="col" data-sort="metric">Metric</th>
-        <th role="columnheader" scope="col" class="number">Baseline → this run</th>
-        <th role="columnheader" scope="col">Up to the limit ┆</th>
-        <th role="columnheader" scope="col" class="number" data-sort="change" data-first="down">Change</th>
-        <th role="columnheader" scope="col" data-sort="limit">Limit</th>
-        <th role="columnheader" scope="col" data-sort="verdict">Verdict</th>
-      </tr>
-    </thead>
-    ${bodies}
+  const table = html`<table class="${bodies.length > 150 ? 'rows many' : 'rows'}" id="rows">
+    ${HEAD}${bodies}
   </table>`;
-  return { table, withoutDetail: wanted.length - details.size };
-}
-
-/** What is not fine, then the largest changes of the rest: what has pictures. */
-function wantedDetails(groups: readonly RowGroup[], largestChanges: number): ReportRow[] {
-  const rows = groups.flatMap((group) => group.rows.map((row) => ({ row, findings: row.subject.findings })));
-  const { notFine, changes } = chooseDetailed(rows, largestChanges);
-  return [...notFine, ...changes].map(({ row }) => row);
-}
-
-function writeDetails(context: ReportContext, wanted: readonly ReportRow[], characters: number): Map<ReportRow, Html> {
-  const details = new Map<ReportRow, Html>();
-  let room = characters;
-  for (const row of wanted) {
-    const detail = endpointDetail(context, row);
-    room -= detail.markup.length;
-    if (room < 0) break;
-    details.set(row, detail);
-  }
-  return details;
-}
-
-/** States from worst to best, for sorting. */
-const STATES = ['fail', 'missing', 'warn', 'inconclusive', 'invalid', 'new', 'improved', 'pass', 'unlimited', 'muted'] as const;
-
-function rowBody(context: ReportContext, group: RowGroup, row: ReportRow, detail: Html | undefined): Html {
-  const { shown, state, worsePct } = row;
-  const anchor = anchorOf(shown);
-  const change = worsePct === undefined ? nothing : html` data-change="${String(Number(worsePct.toPrecision(5)))}"`;
-  const attributes = html`data-g="${group.id}" data-s="${serviceName(shown.service)}" data-verdict="${STATES.indexOf(state)}"${change}`;
-  const place = detail === undefined ? html`id="${anchor}"` : html`class="open"`;
-  return html`<tbody role="rowgroup" ${attributes}>
-    <tr role="row" ${place}>
-      ${nameCell(context, row, anchor)}${valueCells(row)}
-    </tr>
-    ${detail === undefined ? undefined : detailRow(row, detail)}
-  </tbody>`;
-}
-
-function nameCell({ manyServices }: ReportContext, { shown }: ReportRow, anchor: string): Html {
-  const service =
-    manyServices && shown.endpoint !== undefined ? html`<small>${shownName(serviceName(shown.service), 60)}</small>` : nothing;
-  const name = shown.endpoint === undefined ? subjectName(shown, manyServices) : endpointName(shown.endpoint);
-  return html`<th role="rowheader" scope="row"><a href="#${anchor}">${shownName(name)}</a>${service}</th>`;
-}
-
-function valueCells({ shown, state }: ReportRow): Html {
-  const text = findingText(shown);
-  const values = dumbbellValues(shown);
-  const cells = [
-    html`<td role="cell" class="metric">${shownMetric(text.metric, 40)}</td>`,
-    html`<td role="cell" class="number values" title="${text.exactValues}">${text.values}</td>`,
-    html`<td role="cell" class="picture">${values === undefined ? undefined : limitDumbbell(values, pictureWords(shown))}</td>`,
-    html`<td role="cell" class="number change ${changeTone(stateOfFinding(shown))}" title="${text.exactChange}">
-      ${text.change}${text.interval === '' ? undefined : html`<small>${text.interval}</small>`}
-    </td>`,
-    html`<td role="cell" class="limit${shown.limit?.broken === true ? '' : ' soft'}">${shownName(text.limit, 60)}</td>`,
-    html`<td role="cell" class="verdict">${verdictMark(state)}</td>`,
-  ];
-  return html`${cells}`;
-}
-
-function detailRow({ subject }: ReportRow, detail: Html): Html {
-  return html`<tr role="row" class="more">
-    <td role="cell" colspan="7">
-      <details>
-        <summary>Details of ${shownName(subject.name)}</summary>
-        ${detail}
-      </details>
-    </td>
-  </tr>`;
+  return { table, withoutPictures: of.size - drawn, left: compact.left };
 }

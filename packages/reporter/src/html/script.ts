@@ -11,13 +11,23 @@ document.documentElement.classList.add('live');
 const search = find('search'), service = find('service'), shown = find('shown'), none = find('none');
 const chips = [...document.querySelectorAll('.chips input')];
 const heads = [...table.tHead.rows[0].cells];
+// What is cut in the middle has its whole on hover.
+const nameOf = (cell) => [...cell.querySelectorAll('bdi')].map((part) => part.title || part.textContent).join(' ');
 const rows = [...table.tBodies].map((body, place) => ({
-  body, place, group: body.dataset.g, service: body.dataset.s,
-  text: (body.dataset.s + ' ' + body.rows[0].cells[0].textContent).toLowerCase(),
+  body, place, group: body.dataset.g, service: body.dataset.s || '', name: nameOf(body.rows[0].cells[0]),
 }));
+for (const row of rows) row.text = row.name.toLowerCase();
+// Some browsers forget that what is laid out in another way is a table.
+const ofRole = (role, parts) => { for (const part of parts) part.setAttribute('role', role); };
+ofRole('table', [table]);
+for (const part of [table.tHead, ...table.tBodies]) {
+  ofRole('rowgroup', [part]);
+  ofRole('row', part.rows);
+  for (const { cells } of part.rows) for (const cell of cells) ofRole(cell.tagName === 'TD' ? 'cell' : part === table.tHead ? 'columnheader' : 'rowheader', [cell]);
+}
 let sort = '', down = false;
 
-const valueOf = (row, key) => key === 'name' ? row.body.rows[0].cells[0].textContent.trim()
+const valueOf = (row, key) => key === 'name' ? row.name
   : key === 'limit' || key === 'metric' ? row.body.rows[0].querySelector('.' + key).textContent.trim()
   : row.body.dataset[key] === undefined ? NaN : Number(row.body.dataset[key]);
 const byText = new Intl.Collator('en', { numeric: true }).compare;
@@ -43,7 +53,7 @@ function filter() {
   const group = chosen(), of = service ? service.value : '';
   let count = 0;
   for (const row of rows) {
-    const fits = (group === 'all' || row.group === group) && (of === '' || 's' + row.service === of) && words.every((word) => row.text.includes(word));
+    const fits = (group === 'all' || row.group === group) && (of === '' || row.service === of) && words.every((word) => row.text.includes(word));
     if (row.body.hidden === fits) row.body.hidden = !fits;
     if (fits) count++;
   }
@@ -54,7 +64,7 @@ function remember() {
   const state = new URLSearchParams();
   if (chosen() !== 'all') state.set('show', chosen());
   if (search.value !== '') state.set('find', search.value);
-  if (service && service.value !== '') state.set('service', service.value.slice(1));
+  if (service && service.value !== '') state.set('service', service.selectedOptions[0].textContent);
   if (sort !== '') state.set('sort', (down ? '-' : '') + sort);
   try { history.replaceState(null, '', '#' + state); } catch { /* An address that may not change changes nothing else. */ }
 }
@@ -64,8 +74,8 @@ function recall(text) {
   if (chip) chip.checked = true;
   search.value = state.get('find') || '';
   if (service) {
-    service.value = state.has('service') ? 's' + state.get('service') : '';
-    if (service.selectedIndex < 0) service.value = '';
+    const of = [...service.options].find((option) => option.value !== '' && option.textContent === state.get('service'));
+    service.value = of ? of.value : '';
   }
   const by = (state.get('sort') || '').replace(/^-/, '');
   sort = heads.some((head) => head.dataset.sort === by) ? by : '';

@@ -1,5 +1,5 @@
 import { verdictWords, type Tone } from '../verdict-words.js';
-import { html, type Html } from './html.js';
+import { html, nothing, type Html } from './html.js';
 import type { RowState } from './state-of-finding.js';
 
 /** A sign beside the word and the colour, so that neither is needed. */
@@ -27,11 +27,12 @@ export function wordOf(state: RowState): string {
   return state === 'unlimited' ? 'no limit' : verdictWords[state].word;
 }
 
-/** A verdict as sign, word and colour; what it means on hover. */
-export function verdictMark(state: RowState): Html {
+/** A verdict as sign, word and colour; what it means on hover, unless it stands there too often. */
+export function verdictMark(state: RowState, withMeaning = true): Html {
   const meaning =
     state === 'muted' ? 'Shown, not counted.' : state === 'unlimited' ? 'No limit speaks of it.' : verdictWords[state].meaning;
-  return html`<span class="mark ${toneOf(state)}" title="${meaning}"><i aria-hidden="true">${SIGNS[state]}</i>${wordOf(state)}</span>`;
+  const title = withMeaning ? html`title="${meaning}"` : nothing;
+  return html`<span class="mark ${toneOf(state)}" ${title}><i aria-hidden="true">${SIGNS[state]}</i>${wordOf(state)}</span>`;
 }
 
 /** Which colour a change has: plain where it says nothing. */

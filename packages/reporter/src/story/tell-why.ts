@@ -5,6 +5,7 @@ import { formatMetric } from '../format-change.js';
 import { CONTEXT, formatNumber, formatPair, formatSigned, formatSignedPct, formatSignedQuantity } from '../format-number.js';
 import { subjectScope } from '../subject.js';
 import { chanceRange } from './chance-range.js';
+import { falseAlarms } from './false-alarms.js';
 import type { StoryGroups, StorySubject } from './story.js';
 import { findTogether } from './tell-together.js';
 
@@ -13,9 +14,6 @@ const MANY = 20;
 
 /** Widest name in a sentence, in columns. */
 const NAME_WIDTH = 80;
-
-/** More alarms than this in a row nobody can imagine. */
-const MOST_ALARMS = 10_000;
 
 /**
  * Why one may believe it: what all endpoints share; how far the metric in question changes by chance and how the others
@@ -148,9 +146,8 @@ function tellProof({ policy: { evidence } }: Comparison, worst: StorySubject | u
   const metric = formatMetric(worst.lead.metric, worst.lead.inPlaceOf);
   if (evidence === 'advisory') return worst.lead.limit?.level === 'slo' ? undefined : tellAlone(worst.lead);
   if (decidedBy !== 'evidence' || typeof q !== 'number') return undefined;
-  const alarms = q * MOST_ALARMS < 1 ? MOST_ALARMS : Number(Math.floor(1 / q).toPrecision(2));
-  const share = q * MOST_ALARMS < 1 ? `fewer than 1 in ${formatNumber(alarms)} are false` : `about 1 in ${formatNumber(alarms)} is false`;
-  return `${metric}: proven to be more than noise; of alarms as clear as this, ${share}`;
+  const share = falseAlarms(q);
+  return `${metric}: proven to be more than noise; of alarms as clear as this, ${share} ${share.startsWith('fewer') ? 'are' : 'is'} false`;
 }
 
 /** Where limits decide alone, what the procedure says beside them. */

@@ -1,5 +1,5 @@
-import type { Html } from '../html.js';
-import { boxOf, dotOf, lineOf, svgOf, type PictureWords } from './svg.js';
+import { html, type Html } from '../html.js';
+import { boxOf, dotOf, lineOf } from './svg.js';
 import type { DumbbellValues } from './dumbbell.js';
 
 const WIDTH = 160;
@@ -12,18 +12,22 @@ const EDGE = 6;
 /**
  * A row's dumbbell, on the scale that rows share: every baseline stands at one place and every limit at another, worse to
  * the right, so that what is beyond its limit is seen at once, whatever the unit. Beyond the limit the scale is
- * logarithmic. Undefined without a limit away from the baseline.
+ * logarithmic. It says nothing that the row does not say in words, so that it needs none. Undefined without a limit away
+ * from the baseline.
  */
-export function limitDumbbell({ baseline, current, low, high, limit, tone }: DumbbellValues, words: PictureWords): Html | undefined {
+export function limitDumbbell({ baseline, current, low, high, limit, tone }: DumbbellValues): Html | undefined {
   if (limit === undefined || limit === baseline) return undefined;
   const x = (value: number): number => placeOf((value - baseline) / (limit - baseline));
-  return svgOf('mini', WIDTH, HEIGHT, words, [
-    ...(low === undefined || high === undefined ? [] : [boxOf(`spread ${tone}`, [x(low), MIDDLE - 4], [x(high), MIDDLE + 4])]),
-    lineOf(`way ${tone}`, [START, MIDDLE], [x(current), MIDDLE]),
+  const parts = [
+    ...(low === undefined || high === undefined ? [] : [boxOf('spread', [x(low), MIDDLE - 4], [x(high), MIDDLE + 4])]),
+    lineOf('way', [START, MIDDLE], [x(current), MIDDLE]),
     lineOf('limit', [LIMIT, 1], [LIMIT, HEIGHT - 1]),
     dotOf('ring', [START, MIDDLE], 4),
-    dotOf(`disc ${tone}`, [x(current), MIDDLE], 4.5),
-  ]);
+    dotOf('disc', [x(current), MIDDLE], 4.5),
+  ];
+  return html`<svg class="mini ${tone}" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" aria-hidden="true">
+    ${parts}
+  </svg>`;
 }
 
 /** Limits' distances from the baseline that still have room to the right. */

@@ -37,11 +37,13 @@ font-style:normal;font-size:.85em;background:var(--tone);color:var(--solid-ink)}
 .panel{border:1px solid var(--line);border-radius:8px;padding:1rem 1.1rem}
 .panel>h2{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline}
 .tiles,.figures{display:flex;flex-wrap:wrap;gap:.6rem}
-.tile{border:1px solid var(--line);border-top:3px solid var(--tone);border-radius:6px;padding:.5rem .75rem .55rem;background:var(--ground);flex:1 1 12rem;min-width:0;max-width:20rem}
-.tile .top{display:flex;justify-content:space-between;gap:.5rem;font-size:.85rem}
+.tile{border:1px solid var(--line);border-top:3px solid var(--tone);border-radius:6px;padding:.5rem .6rem .55rem;background:var(--ground);flex:1 1 max(7rem,(100% - 2.5rem)/5);min-width:0;max-width:20rem;overflow-wrap:break-word;container-type:inline-size}
+.tile .top{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 .5rem;font-size:.85rem}
+@container (max-width:11rem){.bell .tick,.bell .grid{display:none}}
+.tile .mark{white-space:normal}
+.tile small{white-space:nowrap}
 .tile b{font-size:1.02rem}
 .tile .change{display:inline-block;color:var(--tone);font-weight:650}
-.tile small{white-space:nowrap}
 .tile svg{margin-top:.25rem}
 .tile p{font-size:.82rem;line-height:1.4;margin-top:.2rem}
 .links+.tiles,.told+.tiles{margin-top:.8rem}
@@ -58,5 +60,6 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:
 .facts summary{cursor:pointer;font-weight:600}
 .facts details>:not(summary){margin:.6rem 0 .4rem}
 footer{color:var(--soft);font-size:.85rem}
-@media (max-width:34rem){.tile,figure{flex-basis:100%;max-width:none}h1{font-size:1.15rem}dl{grid-template-columns:1fr;gap:.1rem}dd{margin-bottom:.45rem}.panel{padding:.8rem}}
+@media (max-width:43.7rem){.tile{flex-basis:calc(50% - .3rem);max-width:none}}
+@media (max-width:34rem){figure{flex-basis:100%;max-width:none}h1{font-size:1.15rem}dl{grid-template-columns:1fr;gap:.1rem}dd{margin-bottom:.45rem}.panel{padding:.8rem}}
 `;

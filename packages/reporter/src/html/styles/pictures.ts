@@ -3,7 +3,7 @@ export const pictures = `
 svg{display:block;overflow:visible}
 .chart{width:100%;height:auto;max-width:36rem}
 .bell{width:100%;height:auto;max-width:15.5rem}
-.mini{width:100%;height:auto;max-width:11rem}
+.mini{fill:none;width:100%;height:auto;max-width:11rem}
 svg text{font-size:11px;fill:var(--soft);stroke:none}
 .grid{stroke:var(--line)}
 .axis{stroke:var(--soft);stroke-opacity:.6}
