@@ -19,12 +19,18 @@ export type TextOptions = Pick<NumberOptions, 'unicode' | 'digits'>;
 
 /** `412 → 660 ms`; a value beyond a bound of its limit is never written as the bound. */
 export function formatValues(finding: Changed, options: TextOptions = {}): string {
-  return formatPair(finding.baseline.value, finding.current.value, finding.unit, { ...options, distinctFrom: bounds(finding, 'value') });
+  return formatPair(finding.baseline.value, finding.current.value, finding.unit, {
+    ...options,
+    distinctFrom: boundsOf(limitTerms(finding), 'value'),
+  });
 }
 
 /** The two values apart, for the cells of a table. */
 export function formatValueCells(finding: Changed, options: TextOptions = {}): [baseline: string, current: string] {
-  return formatSides(finding.baseline.value, finding.current.value, finding.unit, { ...options, distinctFrom: bounds(finding, 'value') });
+  return formatSides(finding.baseline.value, finding.current.value, finding.unit, {
+    ...options,
+    distinctFrom: boundsOf(limitTerms(finding), 'value'),
+  });
 }
 
 /**
@@ -52,15 +58,16 @@ export function changeParts(finding: Changed, options: TextOptions = {}): Change
   const { absolute, relativePct, interval } = withoutNoise({ ...finding, change: readableChange(finding.change) });
   const unicode = options.unicode ?? true;
   if (absolute === null && relativePct === null) return { change: unicode ? '—' : '-', spread: '', other: '' };
+  const terms = limitTerms(finding);
   const relative =
-    relativePct === null ? undefined : formatSignedPct(relativePct, { ...options, distinctFrom: bounds(finding, 'relative') });
+    relativePct === null ? undefined : formatSignedPct(relativePct, { ...options, distinctFrom: boundsOf(terms, 'relative') });
   const inUnit =
-    absolute === null ? undefined : formatSignedQuantity(absolute, finding.unit, { ...options, distinctFrom: bounds(finding, 'absolute') });
+    absolute === null ? undefined : formatSignedQuantity(absolute, finding.unit, { ...options, distinctFrom: boundsOf(terms, 'absolute') });
   const shares = finding.unit === '%' && inUnit !== undefined;
   const first = shares ? inUnit : (relative ?? inUnit);
   const second = shares ? relative : inUnit;
-  const kinds = new Set(limitTerms(finding).map((term) => term.kind));
-  const wantsBoth = second !== undefined && second !== first && kinds.has(shares ? 'relative' : 'absolute');
+  const other = shares ? 'relative' : 'absolute';
+  const wantsBoth = second !== undefined && second !== first && terms.some(({ kind }) => kind === other);
   const hasSpread = interval !== null && interval !== undefined && !shares;
   return {
     change: first ?? '',
@@ -116,12 +123,14 @@ export function limitAlternatives({ limit, metric, unit, better }: Changed): Lim
   return any;
 }
 
-function limitTerms(finding: Changed): LimitTerm[] {
-  return limitAlternatives(finding).flatMap(({ all }) => all);
+function limitTerms(finding: Changed): readonly LimitTerm[] {
+  const alternatives = limitAlternatives(finding);
+  const [only] = alternatives;
+  return alternatives.length === 1 && only !== undefined ? only.all : alternatives.flatMap(({ all }) => all);
 }
 
-function bounds(finding: Changed, kind: LimitTerm['kind']): number[] {
-  return limitTerms(finding).flatMap((term) => (term.kind === kind ? [term.bound] : []));
+function boundsOf(terms: readonly LimitTerm[], kind: LimitTerm['kind']): number[] {
+  return terms.filter((term) => term.kind === kind).map(({ bound }) => bound);
 }
 
 /** The limit as it was written, an SLO marked as such; empty where none applies. Foreign text, not escaped. */

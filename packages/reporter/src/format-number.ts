@@ -28,11 +28,15 @@ const SAME = 1e-9;
 export function formatNumber(value: number, { unicode = true, distinctFrom = [], digits = 3 }: NumberOptions = {}): string {
   if (!Number.isFinite(value)) return nothing(unicode);
   const size = Math.abs(value);
-  const others = distinctFrom.map(Math.abs).filter((other) => !isSame(other, size));
   let text = rounded(size, digits);
-  for (let more = digits + 1; more <= MOST_DIGITS && others.some((other) => Number(text) === other); more++) text = rounded(size, more);
+  for (let more = digits + 1; more <= MOST_DIGITS && looksLikeOne(text, size, distinctFrom); more++) text = rounded(size, more);
   const negative = value < 0 && Number(text) !== 0;
   return (negative ? (unicode ? '−' : '-') : '') + grouped(text);
+}
+
+/** Whether a number is written as one of those that it is not. */
+function looksLikeOne(text: string, size: number, others: readonly number[]): boolean {
+  return others.length > 0 && others.some((other) => Number(text) === Math.abs(other) && !isSame(Math.abs(other), size));
 }
 
 /** Whether two numbers differ by no more than their rounding (1e-9 of the larger). */
@@ -45,14 +49,14 @@ function rounded(size: number, digits: number): string {
   if (size < 1e-6 || size >= 1e15) return size.toExponential(Math.min(digits, 3) - 1);
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
   const text = size.toFixed(Math.min(decimals, 20));
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return decimals > 0 && text.endsWith('0') ? text.replace(/\.?0+$/, '') : text;
 }
 
 function grouped(text: string): string {
-  const [whole = '', fraction] = text.split('.');
-  if (whole.length < 4 || text.includes('e')) return text;
-  const marked = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? marked : `${marked}.${fraction}`;
+  const point = text.indexOf('.');
+  const length = point < 0 ? text.length : point;
+  if (length < 4 || text.includes('e')) return text;
+  return text.slice(0, length).replace(/\B(?=(\d{3})+$)/g, ',') + text.slice(length);
 }
 
 interface Scale {
@@ -124,13 +128,21 @@ function quantity(value: number, unit: string, options: NumberOptions, moreDigit
 }
 
 function numberInScale(value: number, scale: Scale, unit: string, options: NumberOptions, moreDigits: number): string {
-  const distinctFrom = [...(options.distinctFrom ?? []), ...(unit === '%' ? [100] : [])].map((other) => other / scale.factor);
+  const distinctFrom = othersInScale(options.distinctFrom, scale, unit);
   const usual = unit === 'count' && Number.isInteger(value) ? MOST_DIGITS : unit === '%' && Math.abs(value) < 1 ? 2 : 3;
   return formatNumber(value / scale.factor, {
     ...options,
     distinctFrom,
     digits: Math.min(MOST_DIGITS, (options.digits ?? usual) + moreDigits),
   });
+}
+
+const NOT_ALL: readonly number[] = [100];
+
+/** What the number must not look like, in the same scale; a share that is not all never looks so. */
+function othersInScale(others: readonly number[] | undefined, { factor }: Scale, unit: string): readonly number[] {
+  if (others === undefined || others.length === 0) return unit === '%' ? NOT_ALL : [];
+  return [...others, ...(unit === '%' ? NOT_ALL : [])].map((other) => other / factor);
 }
 
 function withSuffix(number: string, suffix: string, unicode: boolean): string {

@@ -1,8 +1,8 @@
 import type { Finding } from '@loadline/schema/types';
 import { cutMiddle } from '../display-width.js';
-import { changeParts, readableChange } from '../format-change.js';
+import { changeParts, formatMetric, formatValues, readableChange } from '../format-change.js';
 import { formatNumber } from '../format-number.js';
-import { tellMetric } from '../story/tell-metric.js';
+import { tellLimit, tellReason } from '../story/tell-metric.js';
 import { limitValue } from './limit-value.js';
 import type { DumbbellValues } from './pictures/dumbbell.js';
 import type { PictureWords } from './pictures/svg.js';
@@ -29,12 +29,11 @@ export interface FindingText {
 export function findingText(finding: Finding): FindingText {
   const { change, unit } = finding;
   const { interval, relativePct, absolute } = change;
-  const { label, values, limit, reason } = tellMetric(finding);
   const parts = changeParts(finding);
   const inUnit = unit === '' || unit === 'count' ? '' : ` ${short(unit)}`;
   return {
-    metric: label,
-    values: short(values),
+    metric: formatMetric(finding.metric, finding.inPlaceOf),
+    values: short(formatValues(finding)),
     exactValues: `${exact(finding.baseline.value)} → ${exact(finding.current.value)}${inUnit}`,
     change: short(parts.change),
     aside: [parts.spread, parts.other].filter((part) => part !== '').map(short),
@@ -43,8 +42,8 @@ export function findingText(finding: Finding): FindingText {
       ...(absolute === null ? [] : [`${absolute}${unit === '%' ? ' pp' : inUnit}`]),
       ...(interval === null ? [] : [`${tellLevel(interval.level)}interval from ${interval.lowPct} % to ${interval.highPct} %`]),
     ].join('; '),
-    limit: tellUnbroken(finding) ?? limit,
-    reason,
+    limit: tellUnbroken(finding) ?? tellLimit(finding.limit),
+    reason: tellReason(finding),
   };
 }
 

@@ -39,8 +39,9 @@ function withoutMiddle(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, half)}…${text.slice(-half)}`;
 }
 
-/** A number with its unit, or an interval: `+60.2 %`, `−14…+17 %`, `412 → 660 ms`. */
-const QUANTITY = /((?<![^\s(])[−+-]?\d[\d.,]*(?:(?:…| → )[−+-]?\d[\d.,]*)? (?:%|pp|µs|ms|s|min|\/s|k\/s|M\/s)(?![\p{L}\d]))/u;
+/** A number with its unit, an interval or a day: `+60.2 %`, `−14…+17 %`, `412 → 660 ms`, `(+52…+108)`, `2026-01-12`. */
+const QUANTITY =
+  /((?<![^\s(])[−+-]?\d[\d.,]*(?:(?:…| → )[−+-]?\d[\d.,]*)? (?:%|pp|µs|ms|s|min|\/s|k\/s|M\/s)(?![\p{L}\d])|\([−+-]?\d[\d.,]*…[−+-]?\d[\d.,]*\)|(?<![\w-])\d{4}-\d\d-\d\d(?![\w-]))/u;
 
 /** A sentence of ours, with names in it: no line ends between a number and its unit. */
 export function shownSentence(text: string, most: number): Html {
