@@ -20,7 +20,10 @@ export function describeSides({ baseline, current }: Comparison): string {
   const tools = [...new Set(named.map((tool) => (tool === 'flat' ? 'plain numbers' : tool)))].join(' against ');
   const tool = tools === '' ? '' : `${tools}: `;
   if (baseline.runs === 0) return `${tool}${plural(current.runs, 'run')}, no baseline`;
-  return `${tool}${plural(current.runs, 'run')}, baseline of ${formatNumber(baseline.runs)}`;
+  const [before, after] = [baseline.users, current.users];
+  const isOther = before !== null && before !== undefined && after !== null && after !== undefined && before !== after;
+  const load = isOther ? `; not the same load: ${formatNumber(before)} → ${plural(after, 'user')}` : '';
+  return `${tool}${plural(current.runs, 'run')}, baseline of ${formatNumber(baseline.runs)}${load}`;
 }
 
 /** The baseline in one line: `file, 5 runs, commit 1a2b3c4, 3 days old, 50 users`. Foreign text, not escaped. */

@@ -3,8 +3,8 @@
  *
  * @example [...groupBy(['a', 'bb', 'c'], (text) => String(text.length)).values()] // [['a', 'c'], ['bb']]
  */
-export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const found = new Map<string, Item[]>();
+export function groupBy<Item, Key extends string>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const found = new Map<Key, Item[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = found.get(key);

@@ -38,7 +38,7 @@ function metricTile(finding: Finding): Html {
 /** How sure it is, in few words: what would have been seen of what is fine, how sure the rest is. */
 function evidenceWords({ evidence, verdict }: Finding): string[] {
   const { q, detectablePct, runsNeeded } = evidence;
-  if (verdict === 'pass') return isKnown(detectablePct) ? [`less than ${formatNumber(detectablePct, CONTEXT)} % may be missed`] : [];
+  if (verdict === 'pass') return isKnown(detectablePct) ? [`under ${formatNumber(detectablePct, CONTEXT)} % it could go unnoticed`] : [];
   return [
     ...(isKnown(q) && verdict !== 'inconclusive' && verdict !== 'invalid'
       ? [q > 0.5 ? 'may be chance' : `false alarms: ${falseAlarms(q)}`]

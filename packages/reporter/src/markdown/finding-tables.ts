@@ -4,6 +4,7 @@ import { formatChange, formatLimit, formatMetric, formatValueCells, formatValues
 import { formatNumber } from '../format-number.js';
 import { groupBy } from '../group-by.js';
 import { byReason, type FindingGroups, type SubjectFindings } from '../group-findings.js';
+import { tellLimit } from '../story/tell-metric.js';
 import { endpointName, serviceName, type Subject, subjectScope } from '../subject.js';
 import { verdictWords } from '../verdict-words.js';
 import { markdownName, markdownText, rowsOf, tableRow, type TableSection } from './table.js';
@@ -87,10 +88,8 @@ function joinedCells(alike: readonly SubjectFindings[]): [service: string, endpo
 
 function whyCell(finding: Finding): string {
   if (finding.verdict !== 'inconclusive') return markdownText(describeReason(finding));
-  const limit = formatLimit(finding.limit);
-  return markdownText(
-    `${formatValues(finding)} (${formatChange(finding)}${limit === '' ? '' : `, limit ${limit}`}): ${describeReason(finding)}`,
-  );
+  const limit = tellLimit(finding.limit);
+  return markdownText(`${formatValues(finding)} (${formatChange(finding)}${limit === '' ? '' : `, ${limit}`}): ${describeReason(finding)}`);
 }
 
 /** What got better or is new, with the reason. */

@@ -217,5 +217,5 @@ function tellLead({ name, lead, findings }: StorySubject, inFull: boolean): stri
   const told = `${where}${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
   if (lead.verdict !== 'inconclusive') return told;
   const watched = findings.find(({ verdict, gated, muted }) => verdict === 'warn' && gated && muted === undefined);
-  return `${told}, not proven${watched === undefined ? '' : `; to watch: ${tellBriefly(watched)}, ${tellLimit(watched.limit)}`}`;
+  return `${told}, not proven${watched === undefined ? '' : `; its ${tellBriefly(watched)} is to watch (${tellLimit(watched.limit)})`}`;
 }

@@ -94,7 +94,7 @@ describe('groups', () => {
     );
     expect(names(groups.cantTell)).toEqual(['GET /a']);
     expect(headline).toBe(
-      '1 of 1 endpoint may be slower: GET /a p95 300 → 357 ms, +19 %, limit +15%, not proven; to watch: p50 +30 %, warn +15%',
+      '1 of 1 endpoint may be slower: GET /a p95 300 → 357 ms, +19 %, limit +15%, not proven; its p50 +30 % is to watch (warn +15%)',
     );
   });
 
@@ -190,9 +190,10 @@ describe('why', () => {
 
   test('shows a load that differs', () => {
     const { baseline, current } = spread();
-    expect(tellStory(spread({ baseline: { ...baseline, failures: 0 }, current: { ...current, users: 60, failures: 0 } })).why[1]).toBe(
-      'not the same load: 50 → 60 users; 12,247 → 12,188 requests a run (−0.48 %); no errors on either side',
-    );
+    const story = tellStory(spread({ baseline: { ...baseline, failures: 0 }, current: { ...current, users: 60, failures: 0 } }));
+    expect(story.why[1]).toBe('50 → 60 users; 12,247 → 12,188 requests a run (−0.48 %); no errors on either side');
+    expect(story.sides).toBe('locust: 1 run, baseline of 5; not the same load: 50 → 60 users');
+    expect(story.todo[0]?.text).toBe("Run again with the baseline's load, 50 users and not 60, before any code is blamed.");
   });
 
   test('never reads 100 % of what is not all', () => {
@@ -289,17 +290,18 @@ describe('what to do', () => {
     const sketch = { endpoint: endpoint('/a'), metric: 'p95', before: 100, after: 120, verdict: 'inconclusive' as const, limit: '+10%' };
     const needing = (runsNeeded: number | null) =>
       tellStory(buildComparison([{ ...sketch, evidence: { procedure: 'inconclusive', method: 'moderated-t', runsNeeded } }])).todo;
-    expect(needing(4)[1]?.text).toContain('run the same code 3 more times');
-    expect(needing(null).map(({ text }) => text)[2]).toContain('Build the baseline from more runs than its 5:');
+    expect(needing(4)[0]?.text).toContain('run the same code 3 more times');
+    expect(needing(4)[1]?.text).toMatch(/^If it stays, look at GET \/a/);
+    expect(needing(null).map(({ text }) => text)[1]).toContain('Build the baseline from more runs than its 5:');
   });
 
   test('fits what cannot be compared, what is gone, and what had too few requests', () => {
     expect(todo(cases.find(({ name }) => name === 'every-verdict')?.comparison ?? manyEndpoints(1))).toEqual([
       'Look at POST /checkout first',
-      'Take a baseline whose requests succeed',
+      'Take a baseline whose requests succeed (POST /v1/chat/completions)',
       'If in doubt, run the same code once more and give all its runs together',
       'Run longer or with more users',
-      'What is gone',
+      'Gone',
       'If it was meant',
       'If it may stay for a while',
     ]);

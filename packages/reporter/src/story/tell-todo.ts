@@ -5,6 +5,7 @@ import { fillLinks } from '../fill-link.js';
 import { formatNumber } from '../format-number.js';
 import { endpointName } from '../subject.js';
 import type { StoryGroups, StorySequence, StorySubject, StoryTodo } from './story.js';
+import { repairs, sameLoad, whatIsGone } from './tell-repairs.js';
 import { findTogether } from './tell-together.js';
 
 /** Widest name in a sentence, in columns. */
@@ -28,15 +29,18 @@ export function tellTodo(comparison: Comparison, groups: StoryGroups, worst: Sto
   const isTogether = findTogether(comparison, groups) !== undefined;
   const look = lookFirst(comparison, worst, isTogether);
   const gone = groups.newAndGone.filter(({ verdict }) => verdict === 'missing');
+  const again = whenInDoubt(comparison, groups);
+  const isOpen = comparison.verdict === 'inconclusive';
   return [
     ...deadGates(comparison),
-    ...(groups.worse.length > 0 ? [...look, ...repairs(groups)] : [...repairs(groups), ...look]),
+    ...sameLoad(comparison),
+    ...(groups.worse.length > 0 && !isOpen
+      ? [...look, ...repairs(groups)]
+      : [...repairs(groups), ...(isOpen ? [...again, ...look] : look)]),
     ...nothingInCommon(comparison, groups),
-    ...whenInDoubt(comparison, groups),
+    ...(isOpen ? [] : again),
     ...moreRequests(comparison),
-    ...(gone.length === 0
-      ? []
-      : [{ text: 'What is gone: renamed (endpoints.rename joins the names), left out of the load test, or removed on purpose?' }]),
+    ...whatIsGone(gone),
     ...(groups.worse.length + gone.length === 0 ? [] : whenMeant(comparison, worst, isTogether)),
   ];
 }
@@ -46,24 +50,6 @@ export function tellSequence({ sequence: { look, maxLooks } }: Comparison): Stor
   if (maxLooks <= 1) return undefined;
   const rest = look < maxLooks ? 'in doubt, run the same code again and give all its runs together' : 'the last one';
   return { look, maxLooks, text: `round ${look} of at most ${maxLooks}: ${rest}` };
-}
-
-const REPAIRS: Partial<Record<Finding['reason']['code'], string>> = {
-  'too-many-failures-baseline': 'Take a baseline whose requests succeed: times of failing requests say nothing about those that work.',
-  'too-many-failures-current': 'Mend what fails, then measure again: times of failing requests say nothing about those that work.',
-  'load-model-differs':
-    'Run both sides with the same load model: with fixed users, slow answers lower the load; with a fixed rate they do not.',
-  'environment-differs': 'Run both sides in one environment and on one type of machine, or build a baseline on the new one.',
-  'estimated-value': 'Build the baseline from measured results: an estimate is never judged.',
-  'unknown-word': 'Read it with the version of Loadline that wrote it, or a newer one.',
-};
-
-function repairs({ cantTell }: StoryGroups): StoryTodo[] {
-  const codes = new Set(cantTell.map(({ lead }) => lead.reason.code));
-  return [...codes].flatMap((code) => {
-    const text = REPAIRS[code];
-    return text === undefined ? [] : [{ text }];
-  });
 }
 
 function deadGates({ diagnostics }: Comparison): StoryTodo[] {
@@ -96,10 +82,17 @@ function lookFirst(comparison: Comparison, worst: StorySubject | undefined, isTo
   const when = window === undefined ? '' : `, in the window of this run: ${window}`;
   return [
     {
-      text: isTogether ? `Look first at what all endpoints share${when}.` : `Look at ${cutMiddle(worst.name, NAME_WIDTH)} first${when}.`,
+      text: `${lookWhere(worst, isTogether)}${when}.`,
       ...(links.length === 0 ? {} : { links }),
     },
   ];
+}
+
+function lookWhere({ name, lead, verdict }: StorySubject, isTogether: boolean): string {
+  if (isTogether) return 'Look first at what all endpoints share';
+  const what = cutMiddle(name, NAME_WIDTH);
+  if (verdict === 'inconclusive') return `If it stays, look at ${what}`;
+  return lead.metric === 'error_rate_pct' ? `Look first at what fails in ${what}` : `Look at ${what} first`;
 }
 
 /** `18:30–18:42 UTC`, with seconds within a minute; undefined where it is not known. */
@@ -123,9 +116,10 @@ function whenInDoubt(comparison: Comparison, { worse, cantTell }: StoryGroups): 
   const needed = open.map(({ lead }) => lead.evidence.runsNeeded).filter((runs) => typeof runs === 'number');
   const known = Math.max(0, ...needed) - comparison.current.runs;
   const more = open.length > 0 && known > 1 ? `${formatNumber(known)} more times` : 'once more';
+  const when = comparison.verdict === 'inconclusive' ? 'Not proven yet:' : 'If in doubt,';
   const why = open.length > 0 ? 'one run may be a bad one, and more of them show smaller changes' : 'one run may be a bad one';
   return [
-    { text: `If in doubt, run the same code ${more} and give all its runs together: ${why}.`, command: againCommand(comparison) },
+    { text: `${when} run the same code ${more} and give all its runs together: ${why}.`, command: againCommand(comparison) },
     ...moreOfBaseline(open, comparison),
   ];
 }

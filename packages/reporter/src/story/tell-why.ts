@@ -1,7 +1,7 @@
 import type { Comparison, Finding } from '@loadline/schema/types';
 import { describeShifts, plural } from '../describe-comparison.js';
 import { cutMiddle } from '../display-width.js';
-import { formatMetric } from '../format-change.js';
+import { formatMetric, tellSpread } from '../format-change.js';
 import { CONTEXT, formatNumber, formatPair, formatSigned, formatSignedPct, formatSignedQuantity } from '../format-number.js';
 import { subjectScope } from '../subject.js';
 import { chanceRange } from './chance-range.js';
@@ -147,20 +147,24 @@ function tellProof({ policy: { evidence } }: Comparison, worst: StorySubject | u
   if (evidence === 'advisory') return worst.lead.limit?.level === 'slo' ? undefined : tellAlone(worst.lead);
   if (decidedBy !== 'evidence' || typeof q !== 'number') return undefined;
   const share = falseAlarms(q);
-  return `${metric}: proven to be more than noise; of alarms as clear as this, ${share} ${share.startsWith('fewer') ? 'are' : 'is'} false`;
+  return `${metric}${tellInterval(worst.lead)}: proven to be more than noise; of alarms as clear as this, ${share} ${share.startsWith('fewer') ? 'are' : 'is'} false`;
+}
+
+/** ` +52…+108 % (95 % interval)`: what stands in brackets, said once with its name. */
+function tellInterval({ change: { interval }, unit }: Finding): string {
+  if (interval === null || unit === '%') return '';
+  return ` ${tellSpread(interval.lowPct, interval.highPct)} % (${formatNumber(interval.level * 100)} % interval)`;
 }
 
 /** Where limits decide alone, what the procedure says beside them. */
 function tellAlone({ evidence: { procedure } }: Finding): string {
-  const aside = procedure === 'regression' ? 'it is proven to be more than noise as well' : 'it is not proven to be more than noise';
-  return `the limit decided alone (evidence advisory)${procedure === null || procedure === undefined ? '' : `; ${aside}`}`;
+  const aside = procedure === 'regression' ? 'by the runs it is proven, too' : 'by the runs alone it is not proven to be more than chance';
+  return `the limit decides alone, as it is configured (evidence advisory)${procedure === null || procedure === undefined ? '' : `; ${aside}`}`;
 }
 
 function tellUsers({ baseline: { users: before }, current: { users: after } }: Comparison): string | undefined {
   if (before === null || before === undefined || after === null || after === undefined) return undefined;
-  return before === after
-    ? `${plural(after, 'user')} on both sides`
-    : `not the same load: ${formatNumber(before)} → ${plural(after, 'user')}`;
+  return before === after ? `${plural(after, 'user')} on both sides` : `${formatNumber(before)} → ${plural(after, 'user')}`;
 }
 
 /** Requests a run, so that five runs can be held against one. */
