@@ -35,7 +35,7 @@ function expectationOf({ noise }: Policy): string {
 
 /** What runs too few to measure noise rest on: a number that is assumed, or that was measured over other runs. */
 function assumptionOf({ parameters: { latencyNoisePct = 5 }, noise }: Policy, result: SeriesResult | undefined): string {
-  const few = (result?.runs ?? [1, 1]).every((runs) => runs === 1) ? 'one run each' : 'so few runs';
+  const few = (result?.runs ?? [1, 1]).every((runs) => runs === 1) ? 'one run each' : 'few runs';
   return noise === undefined
     ? `${few}: assumes that runs differ by no more than ${latencyNoisePct} % by themselves`
     : `${few}: rests on the noise of ${latencyNoisePct} % from run to run that was measured over ${noise.runs} runs (${noise.from})`;

@@ -88,13 +88,31 @@ function linksPart({ comparison, story: { worst } }: ReportContext): Html {
       </nav>`;
 }
 
+/** Steps that are seen at once; more than one beyond them are folded. */
+const MOST_STEPS = 4;
+
 function todo({ story }: ReportContext): Html {
   if (story.todo.length === 0) return nothing;
+  const most = story.todo.length > MOST_STEPS + 1 ? MOST_STEPS : story.todo.length;
+  const steps = story.todo.map(
+    ({ text, command }) => html`<li>${shownSentence(text, 600)}${command === undefined ? undefined : html` <code>${command}</code>`}</li>`,
+  );
+  const rest = steps.slice(most);
   return html`<section aria-labelledby="todo">
     <h2 id="todo">What to do</h2>
     <ul class="steps">
-      ${story.todo.map(({ text, command }) => html`<li>${shownSentence(text, 600)}${command === undefined ? undefined : html` <code>${command}</code>`}</li>`)}
+      ${steps.slice(0, most)}
     </ul>
+    ${
+      rest.length === 0
+        ? nothing
+        : html`<details>
+            <summary class="soft">${plural(rest.length, 'step')} more</summary>
+            <ul class="steps">
+              ${rest}
+            </ul>
+          </details>`
+    }
   </section>`;
 }
 

@@ -75,7 +75,7 @@ function summarizeDoubted(comparison: Comparison, groups: StoryGroups, worst: St
     const parts = (comparison.verdict === 'inconclusive' ? DOUBTS : STEPS).flatMap(({ verdict, word }) => {
       const of = here.filter((subject) => subject.verdict === verdict);
       const count = scope === 'endpoint' ? Math.max(of.length, comparison.counts.endpoints[verdict]) : of.length;
-      return of.length === 0 ? [] : [{ verdict, count, word: word(of) + nameOnly(of, count, worst) }];
+      return of.length === 0 ? [] : [{ verdict, count, word: word(of) + nameOthers(of, count, worst) }];
     });
     const whole = wholeOf(comparison, scope, parts);
     const isShared = scope === 'endpoint' && together !== undefined;
@@ -103,11 +103,17 @@ function doubtWord(subjects: readonly StorySubject[]): string {
   return isSlower ? 'may be slower' : `${verdictWords.inconclusive.word} to be worse`;
 }
 
-/** The name of what is alone in failing or missing and is not the worst, which is named anyway: ` (mcp_server)`. */
-function nameOnly(subjects: readonly StorySubject[], count: number, worst: StorySubject | undefined): string {
-  const [only] = subjects;
-  const isTold = worst === undefined || only === undefined || count !== 1 || only.scope === 'run' || only.key === worst.key;
-  return isTold || (only.verdict !== 'fail' && only.verdict !== 'missing') ? '' : ` (${cutMiddle(only.name, SHORT_WIDTH)})`;
+/** From so many on, the others are only counted. */
+const MANY = 3;
+
+/** What fails or is missing beside the worst, which is named anyway: ` (mcp_server)`, ` (also POST /checkout)`. */
+function nameOthers(subjects: readonly StorySubject[], count: number, worst: StorySubject | undefined): string {
+  const isNamed = worst !== undefined && subjects.length === count && count < MANY;
+  const others = subjects.filter(
+    ({ key, scope, verdict }) => key !== worst?.key && scope !== 'run' && (verdict === 'fail' || verdict === 'missing'),
+  );
+  if (!isNamed || others.length === 0) return '';
+  return ` (${others.length < subjects.length ? 'also ' : ''}${others.map(({ name }) => cutMiddle(name, SHORT_WIDTH)).join(', ')})`;
 }
 
 /** `all 12 endpoints slower together`, `10 of 12 endpoints slower together, 1 not measured, 2 of them to watch`. */

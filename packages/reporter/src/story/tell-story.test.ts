@@ -25,7 +25,7 @@ test('the headline says what, where, how much and against which limit', () => {
 test.each([
   [
     'every-verdict',
-    '2 of 8 endpoints slower, 1 not measured (GET /invoices), 1 to watch; worst: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%',
+    '2 of 8 endpoints slower (also GET /orders), 1 not measured (GET /invoices), 1 to watch; worst: POST /checkout p95 412 → 660 ms, +60.2 %, limit +30%',
   ],
   [
     'service-scope',
@@ -300,7 +300,7 @@ describe('what to do', () => {
       'Look at POST /checkout first',
       'Take a baseline whose requests succeed (POST /v1/chat/completions)',
       'If in doubt, run the same code once more and give all its runs together',
-      'Run longer or with more users',
+      'Run longer',
       'Gone',
       'If it was meant',
       'If it may stay for a while',

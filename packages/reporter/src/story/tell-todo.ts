@@ -141,9 +141,7 @@ function moreRequests({ coverage, findings }: Comparison): StoryTodo[] {
   const few = coverage.notJudged.filter(({ reason }) => reason === 'rare' || reason === 'too-few-requests').length;
   const replaced = findings.filter(({ inPlaceOf, gated }) => inPlaceOf !== undefined && gated).length;
   const count = few + replaced;
-  return count === 0
-    ? []
-    : [{ text: `Run longer or with more users: ${plural(count, 'limit')} had too few requests to be checked as written.` }];
+  return count === 0 ? [] : [{ text: `Run longer: ${plural(count, 'limit')} had too few requests to be checked as written.` }];
 }
 
 function whenMeant(comparison: Comparison, worst: StorySubject | undefined, isTogether: boolean): StoryTodo[] {

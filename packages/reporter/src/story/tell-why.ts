@@ -26,7 +26,7 @@ export function tellWhy(comparison: Comparison, groups: StoryGroups, worst: Stor
   const one = isTogether ? undefined : worst;
   const model = one?.lead ?? usualFinding(isTogether ? groups.worse : groups.fine);
   const noise = tellNoise(comparison, isTogether ? groups.worse : groups.fine, one, model);
-  const moved = [noise, tellAssumed(worst), isTogether ? undefined : tellOthers(groups, worst, model)];
+  const moved = [noise, tellAssumed(worst), isTogether ? undefined : tellOthers(comparison, groups, worst, model)];
   const load = [tellUsers(comparison), tellRequests(comparison), tellErrors(comparison)];
   return [[tellShared(comparison, groups)], moved, [tellProof(comparison, one)], load]
     .map((parts) => parts.filter((part) => part !== undefined).join('; '))
@@ -76,6 +76,7 @@ function tellAssumed(worst: StorySubject | undefined): string | undefined {
 
 /** How those moved that are not worse, in the metric that the worst is worse in: `the other 11 moved −3…+4 %`. */
 function tellOthers(
+  { sensitivity }: Comparison,
   { worse, cantTell, fine }: StoryGroups,
   worst: StorySubject | undefined,
   model: Finding | undefined,
@@ -89,8 +90,8 @@ function tellOthers(
     .sort((a, b) => a - b);
   if (changes.length === 0) return undefined;
   const who = nameOthers(changes.length, subjectScope(model), worst === undefined ? undefined : worse.length);
-  // A time after a time that is worse needs no name.
-  const metric = worst === undefined || model.unit !== 'ms' ? ` in ${formatMetric(model.metric)}` : '';
+  // A time after a time that was named needs no name.
+  const metric = worst === undefined || model.unit !== 'ms' || sensitivity?.basis === 'assumed' ? ` in ${formatMetric(model.metric)}` : '';
   return `${changes.length >= MANY ? 'nine in ten of ' : ''}${who} moved ${tellRange(changes, isShare)}${metric}`;
 }
 
@@ -158,8 +159,8 @@ function tellInterval({ change: { interval }, unit }: Finding): string {
 
 /** Where limits decide alone, what the procedure says beside them. */
 function tellAlone({ evidence: { procedure } }: Finding): string {
-  const aside = procedure === 'regression' ? 'by the runs it is proven, too' : 'by the runs alone it is not proven to be more than chance';
-  return `the limit decides alone, as it is configured (evidence advisory)${procedure === null || procedure === undefined ? '' : `; ${aside}`}`;
+  const aside = procedure === 'regression' ? 'the runs by themselves prove it, too' : 'the runs by themselves do not rule out chance';
+  return `the limit decides alone, as configured (evidence advisory)${procedure === null || procedure === undefined ? '' : `: ${aside}`}`;
 }
 
 function tellUsers({ baseline: { users: before }, current: { users: after } }: Comparison): string | undefined {

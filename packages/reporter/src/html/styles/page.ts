@@ -28,6 +28,7 @@ font-style:normal;font-size:.85em;background:var(--tone);color:var(--solid-ink)}
 .lead{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));column-gap:2.5rem}
 .steps li,.told li{padding-left:1.1rem;position:relative;margin-bottom:.3rem}
 .steps li::before,.told li::before{content:"";position:absolute;left:.15rem;top:.62em;width:.38rem;height:.38rem;border-radius:50%;background:var(--soft)}
+.lead summary{cursor:pointer;margin:.2rem 0 .4rem 1.1rem}
 .steps code{display:block;font-size:.82em;color:var(--soft)}
 .told.small,.links{margin-top:.6rem}
 .links{display:flex;flex-wrap:wrap;gap:.5rem}
