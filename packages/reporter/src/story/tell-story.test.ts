@@ -249,7 +249,7 @@ test('facts say what it rests on, with names of what was not judged', () => {
     {
       kind: 'baseline',
       label: 'Baseline',
-      text: 'file, 5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux',
+      text: '5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux',
     },
     { kind: 'current', label: 'This run', text: '1 run, commit 9f8e7d6, 50 users, 12,188 requests' },
     { kind: 'sensitivity', label: 'Would show', text: 'not known: how far runs differ by themselves was not measured' },
@@ -399,6 +399,13 @@ test('the look of a sequence is told, and only of one', () => {
   const look = (number: number) => tellStory({ ...manyEndpoints(1), sequence: { look: number, maxLooks: 3 } }).sequence?.text;
   expect(look(1)).toBe('round 1 of at most 3: in doubt, run the same code again and give all its runs together');
   expect(look(3)).toBe('round 3 of at most 3: the last one');
+});
+
+test('what is held against itself is told under the headline', () => {
+  const own = { code: 'run-on-both-sides', severity: 'warning' as const, message: 'x' };
+  expect(tellStory({ ...manyEndpoints(2), diagnostics: [own] }).sides).toMatch(
+    /; held against itself: what is judged is in the baseline, too$/,
+  );
 });
 
 test('a gate on the run alone is judged, and named once', () => {
