@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { assertDocument, type Comparison, echo, InternalError, nearest, type ReportTarget, UserError } from '@loadline/schema';
 import { renderMarkdown, reportFormats, tellStory } from '@loadline/reporter';
 import { type Context, type Style, styleOf } from './context.js';
-import { realPlace } from './real-place.js';
+import { isOfFile, placeOf, refuseOverwrite } from './refuse-overwrite.js';
 import { appendToFile, writeFilesWhole } from './write-file.js';
 
 /** Other words for the same formats. */
@@ -51,30 +49,24 @@ export async function checkTargets(targets: readonly ReportTarget[], cwd: string
       found: 'two reports for standard output',
       expected: 'one; give the others a file, as in `--report md=report.md`',
     });
-  const read = new Set(await Promise.all(inputs.filter((name) => name !== '-').map((name) => placeOf(name, cwd))));
+  await refuseReports(targets, inputs, cwd);
   const taken = new Set<string>();
   for (const to of fileTargets(targets).map((target) => target.to)) {
     const place = await placeOf(to, cwd);
-    if (read.has(place) || taken.has(place))
+    if (taken.has(place))
       throw new UserError({
         code: 'usage-report',
-        found: read.has(place) ? `a report for \`${echo(to)}\`, which is read` : `two reports for the file \`${echo(to)}\``,
+        found: `two reports for the file \`${echo(to)}\``,
         expected: 'a file of its own for each report',
       });
     if (await isOfFile(place)) taken.add(place);
   }
 }
 
-/** Where a file is, whatever links lead there; what cannot be looked at is told when it is written. */
-async function placeOf(name: string, cwd: string): Promise<string> {
-  const path = resolve(cwd, name);
-  return realPlace(path).catch(() => path);
-}
-
-/** Whether a path is one of a file, there or not yet: several reports may go to a device or a pipe. */
-async function isOfFile(place: string): Promise<boolean> {
-  const found = await stat(place).catch(() => undefined);
-  return found === undefined || found.isFile();
+/** Refuses reports in place of files that are read. Before they are read names alone are known; after it, every file. */
+export async function refuseReports(targets: readonly ReportTarget[], read: readonly string[], cwd: string): Promise<void> {
+  const outputs = fileTargets(targets).map(({ to }) => ({ to, what: 'a report for', code: 'usage-report' }));
+  await refuseOverwrite(outputs, read, cwd);
 }
 
 function fileTargets(targets: readonly ReportTarget[]): (ReportTarget & { to: string })[] {
