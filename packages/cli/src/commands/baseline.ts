@@ -7,6 +7,7 @@ import { readLabels } from '../labels.js';
 import { configFiles } from '../noise-file.js';
 import { collect, type ConfigFlags, configOf, withConfigOptions } from '../options.js';
 import { refuseOutput } from '../refuse-overwrite.js';
+import { findReplaced, sayReplaced } from '../say-replaced.js';
 import { exists, parseGiven, readRuns, readSide } from '../sides.js';
 import { writeFileWhole } from '../write-file.js';
 
@@ -73,8 +74,9 @@ function addBuild(parent: Command, context: Context, done: (code: number) => voi
       const text = flags.flat === true ? `${JSON.stringify(baselineToFlat(built), null, 2)}\n` : writeDocument(built);
       if (output === '-') context.writeOut(text);
       else {
+        const replaced = await findReplaced(context.cwd, output);
         await writeFileWhole(output, text, context.cwd);
-        if (flags.quiet !== true) context.writeErr(`wrote ${output}\n`);
+        if (flags.quiet !== true) context.writeErr(`wrote ${output}\n${sayReplaced(built, replaced)}`);
         if (flags.quiet !== true)
           context.writeOut(renderBaseline(built, { ...styleOf(context), now: context.now().toISOString(), all: flags.all === true }));
       }
