@@ -157,7 +157,7 @@ describe('check', () => {
       const first = await run(folder, ['check', 'A.csv']);
       expect([first.code, first.out]).toEqual([
         0,
-        'nothing was judged; this run is now the first baseline: docs/performance-baselines.json\n',
+        'nothing was judged; this run is now the first baseline: docs/performance-baselines.json\nCommit this file, so that the next check finds it. With --require-baseline a missing one is an error (exit code 2), best in CI.\n',
       ]);
       expect((await run(folder, ['check', 'A.csv'])).code).toBe(0);
       expect((await run(folder, ['check', 'C.csv'])).code).toBe(0);

@@ -80,6 +80,10 @@ export function addCheck(program: Command, context: Context, done: (code: number
     });
 }
 
+/** In a build whose files are thrown away every run would be the first, and nothing ever judged. */
+const KEEP_IT =
+  'Commit this file, so that the next check finds it. With --require-baseline a missing one is an error (exit code 2), best in CI.';
+
 async function becomeFirst(runs: readonly Run[], policy: Policy, context: Context, flags: CheckFlags): Promise<number> {
   const file = policy.baseline.from;
   if (flags.requireBaseline === true)
@@ -97,7 +101,7 @@ async function becomeFirst(runs: readonly Run[], policy: Policy, context: Contex
       found: `no baseline at \`${file}\`, and a run that cannot serve as the first: ${unfit.reason}`,
     });
   await writeFileWhole(file, writeDocument(baseline), context.cwd);
-  if (flags.quiet !== true) context.writeOut(`nothing was judged; this run is now the first baseline: ${file}\n`);
+  if (flags.quiet !== true) context.writeOut(`nothing was judged; this run is now the first baseline: ${file}\n${KEEP_IT}\n`);
   return 0;
 }
 
