@@ -80,6 +80,39 @@ describe('reports that can', () => {
   });
 });
 
+describe('formats', () => {
+  it.each([
+    ['x.html', 'html=x.html'],
+    ['out/report.md', 'md=out/report.md'],
+    ['loadline.xml', 'junit=loadline.xml'],
+    ['a.b.JSON', 'json=a.b.JSON'],
+    ['htm', 'html'],
+  ])('that are the name of a file are told with the format: %s', async (given, meant) => {
+    await inFolder(async (folder) => {
+      const { code, err } = await report(folder, given);
+      expect([code, err]).toEqual([2, expect.stringContaining(`Did you mean \`${meant}\`?`)]);
+    });
+  });
+
+  it('that a terminal cannot show need a file there, and go through pipes', async () => {
+    await inFolder(async (folder) => {
+      write(folder, sides);
+      for (const argv of [
+        ['report', comparison],
+        ['compare', 'A.csv', 'B.csv'],
+      ]) {
+        const shown = await run(folder, [...argv, '--report', 'html'], { isTerminal: true });
+        expect([shown.code, shown.out]).toEqual([2, '']);
+        expect(shown.err).toContain('Give it a file: --report html=report.html');
+        expect((await run(folder, [...argv, '--report', 'html'])).out).toMatch(/^<!doctype html>/i);
+        expect((await run(folder, [...argv, '--report', 'html=-'], { isTerminal: true })).out).toMatch(/^<!doctype html>/i);
+      }
+      for (const format of ['terminal', 'md', 'markdown', 'json', 'csv', 'annotations', 'prometheus'])
+        expect((await run(folder, ['report', comparison, '--report', format], { isTerminal: true })).code).toBe(0);
+    });
+  });
+});
+
 describe('one file for two things', () => {
   it.each([
     ['the same name', 'same', 'same'],

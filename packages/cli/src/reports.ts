@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { assertDocument, type Comparison, echo, InternalError, nearest, type ReportTarget, UserError } from '@loadline/schema';
-import { renderMarkdown, reportFormats, tellStory } from '@loadline/reporter';
+import { renderMarkdown, type ReportFormat, reportFormats, tellStory } from '@loadline/reporter';
 import { type Context, type Style, styleOf } from './context.js';
 import { isOfFile, placeOf, refuseOverwrite } from './refuse-overwrite.js';
 import { appendToFile, writeFilesWhole } from './write-file.js';
@@ -17,6 +17,31 @@ export const formatNames: readonly string[] = reportFormats.map(({ name }) => na
 
 const findFormat = (name: string) => reportFormats.find((format) => format.name === (ALIASES.get(name) ?? name));
 
+/** Formats that people read on a terminal, or paste from there; the others would run over it by the thousand lines. */
+const READ_OR_PIPED: ReadonlySet<string> = new Set(['terminal', 'md', 'json', 'csv', 'annotations', 'prometheus']);
+
+function unreadableOnTerminal({ name, extension }: ReportFormat): UserError {
+  return new UserError({
+    code: 'usage-report',
+    found: `the report format \`${name}\` for a terminal, which cannot show it`,
+    expected: 'a file or a pipe',
+    hint: `Give it a file: --report ${name}=report.${extension}`,
+  });
+}
+
+/** Where a file was written in place of a format, its ending tells the format. */
+function unknownFormat(given: string): UserError {
+  const ending = /[^.]\.([A-Za-z]+)$/.exec(given)?.[1]?.toLowerCase();
+  const ofFile = ending === undefined ? undefined : (findFormat(ending) ?? reportFormats.find(({ extension }) => extension === ending));
+  const near = ofFile === undefined ? nearest(given, formatNames) : `${ofFile.name}=${echo(given)}`;
+  return new UserError({
+    code: 'usage-report',
+    found: `the report format \`${echo(given)}\``,
+    expected: formatNames.join(', '),
+    ...(near === undefined ? {} : { hint: `Did you mean \`${near}\`?` }),
+  });
+}
+
 /** Reads `FORMAT[=FILE]`. */
 export function parseTarget(text: string): ReportTarget {
   const at = text.indexOf('=');
@@ -27,21 +52,17 @@ export function parseTarget(text: string): ReportTarget {
 }
 
 /**
- * Refuses unknown formats, two reports for one file or for standard output, and a report in place of what is read, before
+ * Refuses unknown formats, what a terminal cannot show, two reports for one file or for standard output, and a report in place of what is read, before
  * anything is read.
  *
  * @param inputs files that are read, as the user named them.
  */
-export async function checkTargets(targets: readonly ReportTarget[], cwd: string, inputs: readonly string[]): Promise<void> {
-  for (const { format } of targets) {
-    if (findFormat(format) !== undefined) continue;
-    const near = nearest(format, formatNames);
-    throw new UserError({
-      code: 'usage-report',
-      found: `the report format \`${echo(format)}\``,
-      expected: formatNames.join(', '),
-      ...(near === undefined ? {} : { hint: `Did you mean \`${near}\`?` }),
-    });
+export async function checkTargets(targets: readonly ReportTarget[], context: Context, inputs: readonly string[]): Promise<void> {
+  const { cwd, isTerminal } = context;
+  for (const { format, to } of targets) {
+    const found = findFormat(format);
+    if (found === undefined) throw unknownFormat(format);
+    if (isTerminal && to === undefined && !READ_OR_PIPED.has(found.name)) throw unreadableOnTerminal(found);
   }
   if (targets.filter(toOutput).length > 1)
     throw new UserError({

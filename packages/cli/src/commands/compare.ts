@@ -52,13 +52,13 @@ export function addCompare(program: Command, context: Context, done: (code: numb
 export async function targetsOf(
   flags: Pick<JudgeFlags, 'report' | 'json'>,
   policy: Policy,
-  { cwd }: Context,
+  context: Context,
   inputs: readonly string[],
 ): Promise<ReportTarget[]> {
   const given = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
   const isGiven = ({ format, to }: ReportTarget) => given.some((each: ReportTarget) => each.format === format && each.to === to);
   const targets = [...given, ...policy.reports.filter((each) => !isGiven(each))];
-  await checkTargets(targets, cwd, inputs);
+  await checkTargets(targets, context, inputs);
   return targets;
 }
 
