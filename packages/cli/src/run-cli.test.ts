@@ -101,6 +101,7 @@ describe('compare', () => {
       expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--fail-on', 'none'])).code).toBe(0);
       expect((await run(folder, ['compare', 'A.csv', 'C.csv', '--fail-on', 'pass'])).code).toBe(1);
       expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--fail-on', 'fial'])).err).toContain('Did you mean `fail`?');
+      expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--fail-on', 'warning'])).err).toContain('Did you mean `warn`?');
     });
   });
   it('says so where the judged run is in the baseline', async () => {
