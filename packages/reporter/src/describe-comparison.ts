@@ -15,7 +15,7 @@ export function describeReason({ verdict, reason }: Finding): string {
 }
 
 /** Who was compared: `locust: 1 run, baseline of 5`. Foreign text, not escaped. */
-export function describeSides({ baseline, current }: Comparison): string {
+export function describeSides({ baseline, current, diagnostics }: Comparison): string {
   const named = [baseline.tool, current.tool].filter((tool) => tool !== undefined && tool !== '');
   const tools = [...new Set(named.map((tool) => (tool === 'flat' ? 'plain numbers' : tool)))].join(' against ');
   const tool = tools === '' ? '' : `${tools}: `;
@@ -23,14 +23,16 @@ export function describeSides({ baseline, current }: Comparison): string {
   const [before, after] = [baseline.users, current.users];
   const isOther = before !== null && before !== undefined && after !== null && after !== undefined && before !== after;
   const load = isOther ? `; not the same load: ${formatNumber(before)} → ${plural(after, 'user')}` : '';
-  return `${tool}${plural(current.runs, 'run')}, baseline of ${formatNumber(baseline.runs)}${load}`;
+  const isBoth = diagnostics.some(({ code }) => code === 'run-on-both-sides');
+  const both = isBoth ? '; held against itself: what is judged is in the baseline, too' : '';
+  return `${tool}${plural(current.runs, 'run')}, baseline of ${formatNumber(baseline.runs)}${both}${load}`;
 }
 
-/** The baseline in one line: `file, 5 runs, commit 1a2b3c4, 3 days old, 50 users`. Foreign text, not escaped. */
+/** The baseline in one line: `5 runs, commit 1a2b3c4, 3 days old, 50 users`. Foreign text, not escaped. */
 export function describeBaseline({ baseline }: Comparison): string {
   if (baseline.runs === 0) return 'none';
   return [
-    ...(['run', 'runs'].includes(baseline.strategy) ? [] : [baseline.strategy]),
+    ...(['run', 'runs', 'file'].includes(baseline.strategy) ? [] : [baseline.strategy]),
     plural(baseline.runs, 'run'),
     ...(baseline.commit === undefined ? [] : [`commit ${shortCommit(baseline.commit)}`]),
     ...(baseline.ageDays === null || baseline.ageDays === undefined ? [] : [describeAge(baseline.ageDays)]),

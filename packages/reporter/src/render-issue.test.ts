@@ -82,3 +82,12 @@ test('a body of 2,000 failures fits and says what it left out', () => {
   expect(body).toMatch(/_[\d,]+ more rows are left out/);
   expect(body).toContain('## Checklist');
 });
+
+test('an issue of a reduced copy counts all, and says how many it lists', () => {
+  const whole = manyEndpoints(10, 'fail');
+  const counts = { ...whole.counts, findings: { ...whole.counts.findings, fail: 900, warn: 40 } };
+  const { title, body } = renderIssue({ ...whole, counts }, 'fail') ?? { title: '', body: '' };
+  expect(title).toContain('(900 metrics)');
+  expect(body).toContain('900 metrics (10 of them listed here)');
+  expect(renderIssue({ ...whole, counts }, 'warn')?.title).toContain('(40 metrics');
+});

@@ -1,7 +1,7 @@
 import type { Comparison, Finding } from '@loadline/schema/types';
 import { describeReason, plural } from './describe-comparison.js';
 import { formatNumber } from './format-number.js';
-import { groupFindings, bySubject } from './group-findings.js';
+import { bySubject, countFindings, groupFindings, omittedFindings } from './group-findings.js';
 import { replaceInvisible } from './invisible.js';
 import { investigationSteps, reviewChecklist } from './issue-words.js';
 import { explainedPart } from './markdown/explained.js';
@@ -59,11 +59,15 @@ export function renderIssue(
   kind: 'fail' | 'warn',
   { commands = COMMANDS, maxLength = 64_000 }: RenderIssueOptions = {},
 ): IssueText | undefined {
-  const { byVerdict } = groupFindings(comparison);
+  const groups = groupFindings(comparison);
+  const { byVerdict } = groups;
+  const counts = countFindings(comparison, groups);
   const missing = kind === 'fail' ? byVerdict.missing.filter(({ gated }) => gated) : [];
   const broken = kind === 'fail' ? byVerdict.fail : byVerdict.warn;
-  if (broken.length + missing.length === 0) return undefined;
-  const count = plural(broken.length + missing.length, 'metric');
+  // A reduced copy may have room for none of them and still knows how many there are.
+  const said = kind === 'warn' ? counts.warn : counts.fail + (omittedFindings(comparison) > 0 ? counts.missing : missing.length);
+  if (said === 0) return undefined;
+  const count = plural(said, 'metric');
   const title =
     kind === 'fail'
       ? `🚨 Critical Performance Regression Detected (${count})`
@@ -72,7 +76,7 @@ export function renderIssue(
   const unclear = unclearSection({ byVerdict: { ...byVerdict, invalid: [], inconclusive: [], missing }, muted: [], ungated: [] }, 1);
   const story = tellStory(comparison);
   const isOfKind = kind === 'fail' ? comparison.verdict === 'fail' || comparison.verdict === 'missing' : comparison.verdict === 'warn';
-  const start = opening(comparison, kind, [...broken, ...missing], story);
+  const start = opening(comparison, kind, [...broken, ...missing], story, said);
   const parts: (ReportPart | undefined)[] = [
     start,
     whyPart(story),
@@ -99,12 +103,15 @@ export function renderIssue(
   return { title, body: body ?? `${start}\n`.slice(0, maxLength) };
 }
 
-function opening(comparison: Comparison, kind: 'fail' | 'warn', findings: readonly Finding[], story: Story): string {
+function opening(comparison: Comparison, kind: 'fail' | 'warn', findings: readonly Finding[], story: Story, count: number): string {
   const subjects = bySubject(findings).length;
-  const where = `${plural(findings.length, 'metric')} of ${subjects === 1 ? 'one endpoint or service' : `${formatNumber(subjects)} endpoints or services`}`;
+  const of = subjects === 1 ? 'one endpoint or service' : `${formatNumber(subjects)} endpoints or services`;
+  const where = `${plural(count, 'metric')}${findings.length < count ? ` (${formatNumber(findings.length)} of them listed here)` : ` of ${of}`}`;
   // The headline speaks of the worst; for an issue of warnings that may be something else.
   const isHeadline = kind === 'fail' || comparison.verdict === 'warn';
-  const first = isHeadline ? verdictLine(story) : verdictLine({ ...verdictWords.warn, headline: tellFirst(findings) });
+  const first = isHeadline
+    ? verdictLine(story)
+    : verdictLine({ ...verdictWords.warn, headline: tellFirst(findings) || `${plural(count, 'metric')} to watch` });
   const meaning = kind === 'fail' ? 'broke a limit that fails, or could no longer be measured.' : tellWarned(findings);
   return `${first}\n\nIn suite ${markdownName(comparison.policy.suite)}, ${where} ${meaning}`;
 }

@@ -1,5 +1,5 @@
 import { endpointName, serviceName, subjectKey, type Subject } from '../subject.js';
-import { sha256Hex } from './sha256.js';
+import { sha256Hex } from '../sha256.js';
 
 /**
  * The address of an endpoint within the page, the same in every report: a readable part, and a hash of its whole

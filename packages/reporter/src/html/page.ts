@@ -10,7 +10,7 @@ import { linkList } from './link-list.js';
 import type { ReportContext } from './report-context.js';
 import { rowsTable, type PageLimits } from './rows-table.js';
 import { script } from './script.js';
-import { sha256Base64 } from './sha256.js';
+import { sha256Base64 } from '../sha256.js';
 import { shownSentence } from './shown-text.js';
 import { styles } from './styles.js';
 import { timelinePanel, worstPanel } from './worst-panel.js';

@@ -3,6 +3,7 @@ import { describeReason, plural } from '../describe-comparison.js';
 import { cutMiddle } from '../display-width.js';
 import { formatChange, formatMetric, formatValues, tellSpread } from '../format-change.js';
 import { formatNumber, formatSignedPct } from '../format-number.js';
+import { omittedFindings } from '../group-findings.js';
 import { verdictWords } from '../verdict-words.js';
 import type { Story, StoryCount, StoryGroups, StorySubject } from './story.js';
 import { tellBriefly, tellLimit } from './tell-metric.js';
@@ -69,13 +70,17 @@ const SCOPES = ['run', 'endpoint', 'service'] as const;
 function summarizeDoubted(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined): Summary | undefined {
   const subjects = [...groups.worse, ...groups.newAndGone, ...groups.cantTell].filter(({ lead }) => lead.gated);
   const together = findTogether(comparison, groups);
+  // What a reduced copy has no room for is still counted in it.
+  const isReduced = omittedFindings(comparison) > 0;
   const counts: StoryCount[] = [];
   const said = SCOPES.flatMap((scope) => {
     const here = subjects.filter((subject) => subject.scope === scope);
     const parts = (comparison.verdict === 'inconclusive' ? DOUBTS : STEPS).flatMap(({ verdict, word }) => {
       const of = here.filter((subject) => subject.verdict === verdict);
       const count = scope === 'endpoint' ? Math.max(of.length, comparison.counts.endpoints[verdict]) : of.length;
-      return of.length === 0 ? [] : [{ verdict, count, word: word(of) + nameOthers(of, count, worst) }];
+      if (of.length === 0)
+        return isReduced && count > 0 ? [{ verdict, count, word: verdict === 'warn' ? 'to watch' : verdictWords[verdict].word }] : [];
+      return [{ verdict, count, word: word(of) + nameOthers(of, count, worst) }];
     });
     const whole = wholeOf(comparison, scope, parts);
     const isShared = scope === 'endpoint' && together !== undefined;
@@ -175,7 +180,7 @@ function failWord(subjects: readonly StorySubject[]): string {
 }
 
 /** `all 12 endpoints within their limits, 1 better`; undefined where nothing was judged. */
-function summarizeFine({ coverage, counts }: Comparison, { fine, cantTell, muted }: StoryGroups): Summary | undefined {
+function summarizeFine({ coverage, counts }: Comparison, { fine, cantTell, muted, newAndGone, noLimit }: StoryGroups): Summary | undefined {
   const ofScope = (scope: StorySubject['scope']) => fine.filter((subject) => subject.scope === scope && subject.lead.gated).length;
   const endpoints = ofScope('endpoint') === 0 ? 0 : Math.max(ofScope('endpoint'), counts.endpoints.pass);
   const [services, runs] = [ofScope('service'), ofScope('run')];
@@ -191,6 +196,8 @@ function summarizeFine({ coverage, counts }: Comparison, { fine, cantTell, muted
   const beside = [
     { count: fine.filter(({ verdict }) => verdict === 'improved').length, word: 'better' },
     { count: cantTell.length, word: 'cannot be told' },
+    { count: newAndGone.filter(({ verdict }) => verdict === 'new').length, word: 'new' },
+    { count: endpoints === 0 ? 0 : noLimit.filter(({ scope }) => scope === 'endpoint').length, word: 'without a limit' },
     { count: muted.length, word: 'muted' },
   ].filter(({ count }) => count > 0);
   const limits = `${endpoints + services + runs === 1 ? 'its' : 'their'} limits`;

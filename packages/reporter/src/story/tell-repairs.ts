@@ -50,6 +50,8 @@ export function sameLoad({ baseline: { users: before }, current: { users: after 
 
 /** What is in the baseline and not in this run. */
 export function whatIsGone(gone: readonly StorySubject[]): StoryTodo[] {
+  const [first] = gone;
+  if (first?.scope === 'run') return [{ text: 'This run has no requests: look whether the load test ran at all.' }];
   return gone.length === 0
     ? []
     : [{ text: `Gone: ${nameSome(gone)}. Renamed (endpoints.rename joins the names), left out of the load test, or removed on purpose?` }];

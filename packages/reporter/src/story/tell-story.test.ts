@@ -249,7 +249,7 @@ test('facts say what it rests on, with names of what was not judged', () => {
     {
       kind: 'baseline',
       label: 'Baseline',
-      text: 'file, 5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux',
+      text: '5 runs, commit 1a2b3c4, 3 days old, 50 users, 61,234 requests, c5.xlarge, 4 processors, Linux',
     },
     { kind: 'current', label: 'This run', text: '1 run, commit 9f8e7d6, 50 users, 12,188 requests' },
     { kind: 'sensitivity', label: 'Would show', text: 'not known: how far runs differ by themselves was not measured' },
@@ -401,6 +401,13 @@ test('the look of a sequence is told, and only of one', () => {
   expect(look(3)).toBe('round 3 of at most 3: the last one');
 });
 
+test('what is held against itself is told under the headline', () => {
+  const own = { code: 'run-on-both-sides', severity: 'warning' as const, message: 'x' };
+  expect(tellStory({ ...manyEndpoints(2), diagnostics: [own] }).sides).toMatch(
+    /; held against itself: what is judged is in the baseline, too$/,
+  );
+});
+
 test('a gate on the run alone is judged, and named once', () => {
   const whole = { scope: 'run' as const, service: '', endpoint: undefined, metric: 'p95', before: 520, after: 926, limit: '+30%' };
   const base = buildComparison([{ ...whole, verdict: 'fail' }]);
@@ -408,4 +415,33 @@ test('a gate on the run alone is judged, and named once', () => {
   const { headline, facts } = tellStory(run);
   expect(headline).toBe('the whole run slower: p95 520 → 926 ms, +78.1 %, limit +30%');
   expect(facts.find(({ label }) => label === 'Judged')?.text).toBe('the whole run');
+});
+
+test('a run as a whole is not muted, and is not renamed where it is gone', () => {
+  const whole = { scope: 'run' as const, service: '', endpoint: undefined, metric: 'rps', before: 50, limit: '-20%' };
+  const texts = (verdict: 'fail' | 'missing', after: number | null) =>
+    tellStory(buildComparison([{ ...whole, after, verdict }])).todo.map(({ text, command }) => `${text} ${command ?? ''}`);
+  expect(texts('fail', 20)[0]).toMatch(/^Look at the run as a whole first/);
+  expect(texts('fail', 20).join()).not.toMatch(/mute/);
+  expect(texts('missing', null)).toContain('This run has no requests: look whether the load test ran at all. ');
+});
+
+test('what is muted is matched with its service where another has one of that name', () => {
+  const at = { endpoint: endpoint('/x'), metric: 'p95', before: 100, limit: '+25%' };
+  const story = tellStory(
+    buildComparison([
+      { ...at, service: 'a', after: 160, verdict: 'fail' },
+      { ...at, service: 'b', after: 101 },
+    ]),
+  );
+  expect(story.todo.at(-1)?.command).toMatch(/^mute: \[\{ match: \{ service: "a", method: "GET", name: "\/x" \}, until: /);
+});
+
+test('what is new or has no limit is said beside what is within its limits', () => {
+  const at = { metric: 'p95', before: 100, after: 101 };
+  const news = { endpoint: endpoint('/n'), metric: 'total_requests', after: 100, verdict: 'new' as const, gated: false };
+  const free = { ...at, endpoint: endpoint('/b'), gated: false };
+  const base = buildComparison([{ ...at, endpoint: endpoint('/a'), limit: '+25%' }, free, news]);
+  const { summary } = tellStory({ ...base, coverage: { ...base.coverage, endpoints: 3 } });
+  expect(summary).toMatch(/^1 of 3 endpoints within its limits, 1 new, 1 without a limit$/);
 });

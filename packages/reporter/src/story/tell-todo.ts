@@ -90,7 +90,7 @@ function lookFirst(comparison: Comparison, worst: StorySubject | undefined, isTo
 
 function lookWhere({ name, lead, verdict }: StorySubject, isTogether: boolean): string {
   if (isTogether) return 'Look first at what all endpoints share';
-  const what = cutMiddle(name, NAME_WIDTH);
+  const what = lead.scope === 'run' ? 'the run as a whole' : cutMiddle(name, NAME_WIDTH);
   if (verdict === 'inconclusive') return `If it stays, look at ${what}`;
   return lead.metric === 'error_rate_pct' ? `Look first at what fails in ${what}` : `Look at ${what} first`;
 }
@@ -151,22 +151,33 @@ function whenMeant(comparison: Comparison, worst: StorySubject | undefined, isTo
         command: buildCommand(comparison, true),
       }
     : { text: 'If it was meant: build the baseline anew from runs of the new code, and say why.', command: buildCommand(comparison, true) };
-  // Nobody mutes everything.
-  if (isTogether) return [meant];
+  // Nobody mutes everything, and a run cannot be muted.
+  if (isTogether || worst?.scope === 'run') return [meant];
   return [
     meant,
     {
       text: 'If it may stay for a while: mute it in the configuration, until a day and with a reason.',
-      command: `mute: [{ match: "${plainName(worst) ?? 'NAME'}", until: ${muteUntil(comparison) ?? 'DAY'}, reason: "WHY" }]`,
+      command: `mute: [{ match: ${muteMatch(worst) ?? '"NAME"'}, until: ${muteUntil(comparison) ?? 'DAY'}, reason: "WHY" }]`,
     },
   ];
 }
 
-/** The name of what is to be muted where it is short and matches nothing but itself. */
-function plainName(worst: StorySubject | undefined): string | undefined {
-  const { endpoint, scope, service } = worst?.lead ?? {};
-  const name = endpoint !== undefined ? endpointName(endpoint) : scope === 'service' ? (service ?? '') : '';
-  return /^(?:[A-Z]{3,7} )?[\w/][\w./:-]{0,59}$/.test(name) && !/\/\/|www\./i.test(name) ? name : undefined;
+/** What matches the worst and nothing else, where its names are short and plain: `"POST /checkout"`. */
+function muteMatch(worst: StorySubject | undefined): string | undefined {
+  if (worst === undefined) return undefined;
+  const { endpoint, service } = worst.lead;
+  const name = endpoint === undefined ? service : endpointName(endpoint);
+  if (!isPlain(name)) return undefined;
+  // Another service has one of that name.
+  if (endpoint !== undefined && worst.name !== name) {
+    const method = endpoint.method === undefined ? '' : `, method: "${endpoint.method}"`;
+    return isPlain(service) ? `{ service: "${service}"${method}, name: "${endpoint.name}" }` : undefined;
+  }
+  return `"${name}"`;
+}
+
+function isPlain(name: string): boolean {
+  return /^(?:[A-Z]{3,7} )?[\w/][\w./:-]{0,59}$/.test(name) && !/\/\/|www\./i.test(name);
 }
 
 /** Days that something is muted for unless somebody says better. */

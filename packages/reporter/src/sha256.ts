@@ -1,4 +1,4 @@
-import { writeBase64 } from '../base64.js';
+import { writeBase64 } from './base64.js';
 
 /** The first 32 bits of the fractional parts of the `power`-th roots of the first primes, as FIPS 180-4 has them. */
 function rootsOfPrimes(count: number, power: number): Uint32Array {
