@@ -19,6 +19,7 @@ import { percentileDiagnostics } from './percentile-diagnostics.js';
 import { reason } from './reasons.js';
 import { blockedDiagnostics, guardReport } from './report-guards.js';
 import { distinctRuns, judgedInBaseline } from './sequence/distinct-runs.js';
+import { swappedSides } from './sequence/swapped-sides.js';
 import { planLook, type SequenceOptions } from './sequence/plan-look.js';
 import { sideDiagnostics } from './side-diagnostics.js';
 import { sortFindings } from './sort-findings.js';
@@ -67,6 +68,7 @@ export function decide(baseline: Baseline, given: readonly Run[], policy: Policy
     ...deadGates(subjects, policy),
     ...repeated,
     ...judgedInBaseline(baseline, runs),
+    ...swappedSides(baseline, runs),
     ...blockedDiagnostics(report),
     ...sideDiagnostics(baseline, runs, policy),
     ...percentileDiagnostics(findings, weighed.tables),

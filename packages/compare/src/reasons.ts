@@ -48,6 +48,7 @@ const UNTOLD = {
 export const reasonWords: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = {
   'limit-broken': ({ limit }) => `beyond the limit${textOf(limit)}`,
   'warn-limit-broken': ({ limit }) => `beyond the warning limit${textOf(limit)}`,
+  suspected: ({ limit }) => `beyond the limit${textOf(limit)}, which is suspected and not yet proven; proven, it would fail`,
   'limit-held': ({ limit }) => (limit === undefined ? 'within its limits' : `within the limit ${limit.text}`),
   'slo-broken': ({ limit }) => `the goal${textOf(limit)} is not met`,
   'slo-held': ({ limit }) => `the goal${textOf(limit)} is met`,

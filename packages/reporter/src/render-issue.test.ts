@@ -47,6 +47,19 @@ test('an issue of warnings names the first of them, though something else fails'
   expect(bodyOf(caseOf('one-regression'), 'warn')).toMatch(/^\*\*⚠️ WATCH\*\* \S+ \S+ p\d+ .*→.*, \+.* %.*, warn \+/);
 });
 
+test('an issue of warnings says which are only suspected to have broken a limit that fails', () => {
+  const comparison = caseOf('every-verdict');
+  const suspected = {
+    ...comparison,
+    findings: comparison.findings.map((each) =>
+      each.verdict === 'warn' ? { ...each, reason: { code: 'suspected' as const, message: 'beyond the limit +15%' } } : each,
+    ),
+  };
+  expect(bodyOf(comparison, 'warn')).toContain('broke a limit that warns; none');
+  expect(bodyOf(suspected, 'warn')).not.toContain('a limit that warns');
+  expect(bodyOf(suspected, 'warn')).toContain('may have broken a limit that fails; this is suspected and not yet proven');
+});
+
 test('steps fit what went wrong', () => {
   const steps = (name: string) => bodyOf(caseOf(name), 'fail');
   expect(steps('one-regression')).toContain('Compare p50 with p95');

@@ -112,11 +112,16 @@ function opening(comparison: Comparison, kind: 'fail' | 'warn', findings: readon
   const first = isHeadline
     ? verdictLine(story)
     : verdictLine({ ...verdictWords.warn, headline: tellFirst(findings) || `${plural(count, 'metric')} to watch` });
-  const meaning =
-    kind === 'fail'
-      ? 'broke a limit that fails, or could no longer be measured.'
-      : 'broke a limit that warns; none of these fails the check yet.';
+  const meaning = kind === 'fail' ? 'broke a limit that fails, or could no longer be measured.' : tellWarned(findings);
   return `${first}\n\nIn suite ${markdownName(comparison.policy.suite)}, ${where} ${meaning}`;
+}
+
+/** What findings that warn did: broke a limit that warns, or, as it seems and is not yet proven, one that fails. */
+function tellWarned(findings: readonly Finding[]): string {
+  const suspected = findings.filter(({ reason }) => reason.code === 'suspected').length;
+  if (suspected === 0) return 'broke a limit that warns; none of these fails the check yet.';
+  const also = suspected === findings.length ? '' : 'broke a limit that warns, or ';
+  return `${also}may have broken a limit that fails; this is suspected and not yet proven, so none of these fails the check yet.`;
 }
 
 /** `GET /search p95 88 → 99 ms, +12.5 %, warn +10%`: the first of some findings. */

@@ -44,6 +44,16 @@ test('where nothing helps, where more is needed, and where comparisons expect an
   expect(renderPlan(plan, { measured: { from: 'n\u001B[1m.json', runs: 7 } })).toMatch(/measured over 7 runs \(n[^\u001B]*\.json\)/);
 });
 
+test('says why one run more may find less', () => {
+  const words = (rows: PlanLike['rows']) => renderPlan({ ...plan, rows }).replace(/\s+/g, ' ');
+  const why = 'From four on it is measured, no longer assumed: with few endpoints and runs that costs power';
+  const across = [{ baselineRuns: 1, detectablePct: [37, 32, 43] }];
+  const down = [37, 32, 43].map((pct, at) => ({ baselineRuns: at + 1, detectablePct: [pct] }));
+  expect(words(across)).toContain(why);
+  expect(words(down)).toContain(why);
+  expect(words([...plan.rows])).not.toContain('From four on');
+});
+
 test('fits narrow pages, and takes colour', () => {
   for (const width of [60, 80])
     for (const line of renderPlan(plan, { width }).split('\n')) expect([...line].length).toBeLessThanOrEqual(width);

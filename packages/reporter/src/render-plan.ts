@@ -65,10 +65,19 @@ export function renderPlan(plan: PlanLike, { measured, ...options }: RenderPlanO
     ...tableRows(page, plan),
     '',
     ...layRow(page, { indent: 1 }, [
-      { text: `* finds ${number(plan.effectPct)} %. Below four runs in all noise is expected, not measured.`, style: 'dim' },
+      { text: `* finds ${number(plan.effectPct)} %. Below four runs in all noise is expected, not measured.${costOf(plan)}`, style: 'dim' },
     ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Why a column to the right, or a row below, may hold more: few runs of few endpoints measure noise badly. */
+function costOf({ rows }: PlanLike): string {
+  const grows = (values: readonly number[]) => values.some((value, at) => at > 0 && value > (values[at - 1] ?? value));
+  const columns = (rows[0]?.detectablePct ?? []).map((_, at) => rows.map(({ detectablePct }) => detectablePct[at] ?? NaN));
+  return [...rows.map(({ detectablePct }) => detectablePct), ...columns].some(grows)
+    ? ' From four on it is measured, no longer assumed: with few endpoints and runs that costs power, so that one run more may find only larger changes.'
+    : '';
 }
 
 function neededText({ needed, requests, effectPct }: PlanLike, number: (value: number) => string): string {

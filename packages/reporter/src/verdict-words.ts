@@ -19,7 +19,13 @@ export interface VerdictWords {
 /** Every verdict in people's words: the one table that all formats use. */
 export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
   fail: { word: 'worse', badge: 'FAIL', symbol: '❌', tone: 'bad', meaning: 'A fail limit or an SLO is broken.' },
-  warn: { word: 'watch', badge: 'WATCH', symbol: '⚠️', tone: 'doubt', meaning: 'A limit is broken, but not the one that fails.' },
+  warn: {
+    word: 'watch',
+    badge: 'WATCH',
+    symbol: '⚠️',
+    tone: 'doubt',
+    meaning: 'A limit is broken, but not so far or so surely that it fails.',
+  },
   inconclusive: {
     word: 'not proven',
     badge: 'NOT PROVEN',

@@ -1,5 +1,5 @@
 import type { Finding, Limit, Policy } from '@loadline/schema';
-import { describeMetric } from '@loadline/schema';
+import { describeMetric, isBroken } from '@loadline/schema';
 import { normalQuantile, studentQuantile } from '@loadline/stats';
 import { reason } from '../reasons.js';
 import type { ErrorResult, SeriesResult } from '../procedure/run-procedure.js';
@@ -81,8 +81,9 @@ function decided(finding: Finding, result: Result, report: WeighedReport, policy
     if (isAlone(fail)) return decidedBy(finding, 'limit');
     if (isStrict ? isBeyond(fail, finding, result, report.boundAlpha) : proven(report.parameters.q)) return decidedBy(finding, 'evidence');
   }
-  if (isAlone(warn) && (finding.verdict === 'warn' || warn !== undefined)) return decidedBy(asWarning(finding, warn), 'limit');
-  if (proven(report.parameters.qSuspect)) return decidedBy(asWarning(finding, warn), 'evidence');
+  const broken = finding.verdict === 'warn' || isBrokenBy(finding, warn) ? warn : undefined;
+  if (isAlone(broken)) return decidedBy(asWarning(finding, broken), 'limit');
+  if (proven(report.parameters.qSuspect)) return decidedBy(asWarning(finding, broken), 'evidence');
   return notProven(finding, result);
 }
 
@@ -132,14 +133,18 @@ function decidedBy(finding: Finding, what: 'limit' | 'evidence'): Finding {
   return { ...finding, evidence: { ...finding.evidence, decidedBy: what } };
 }
 
+function isBrokenBy({ baseline, current }: Finding, limit: Limit | undefined): boolean {
+  return limit !== undefined && current.value !== null && isBroken(limit, { baseline: baseline.value, current: current.value });
+}
+
+/** What is not proven enough to fail: by its warning limit where that is broken, else as one that would fail if it were proven. */
 function asWarning(finding: Finding, warn: Limit | undefined): Finding {
   if (finding.verdict === 'warn') return finding;
   const metric = describeMetric(finding.metric).label;
-  const limit =
-    finding.limit === null || warn === undefined
-      ? finding.limit
-      : { ...finding.limit, level: 'warn' as const, text: warn.text, broken: true };
-  return { ...finding, verdict: 'warn', limit, reason: reason('warn-limit-broken', { metric, ...(limit === null ? {} : { limit }) }) };
+  const isOwn = finding.limit !== null && warn !== undefined;
+  const limit = isOwn ? { ...finding.limit, level: 'warn' as const, text: warn.text, broken: true } : finding.limit;
+  const why = reason(isOwn ? 'warn-limit-broken' : 'suspected', { metric, ...(limit === null ? {} : { limit }) });
+  return { ...finding, verdict: 'warn', limit, reason: why };
 }
 
 /** Whether a change is no wider than the rounding of its values, so that any two values between could show it. */

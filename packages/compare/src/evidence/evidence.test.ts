@@ -129,6 +129,32 @@ describe('error rates', () => {
   });
 });
 
+describe('evidence for a warning only', () => {
+  const failing = (failures: number) => one({ requests: 205, failures, p50: 70, p95: 200 });
+  const found = (written: object, before = failing(0), after = failing(10)) =>
+    find(judge(before, after, { evidence: 'auto', ...written }), 'error_rate_pct');
+
+  it('is suspected, not a broken warning limit, where there is none', () => {
+    expect(found({})).toMatchObject({
+      verdict: 'warn',
+      limit: { level: 'fail', text: '+0.5pp', broken: true },
+      reason: { code: 'suspected', message: 'beyond the limit +0.5pp, which is suspected and not yet proven; proven, it would fail' },
+    });
+  });
+  it('is a broken warning limit where one is broken', () => {
+    const gates = [{ errors: { warn: '+0.2pp', fail: '+0.5pp' } }];
+    expect(found({ gates })).toMatchObject({
+      verdict: 'warn',
+      limit: { level: 'warn', text: '+0.2pp', broken: true },
+      reason: { code: 'warn-limit-broken' },
+    });
+  });
+  it('is suspected where the warning limit holds', () => {
+    const gates = [{ errors: { warn: '+50pp', fail: '+0.5pp' } }];
+    expect(found({ gates })).toMatchObject({ verdict: 'warn', limit: { level: 'fail' }, reason: { code: 'suspected' } });
+  });
+});
+
 describe('what cannot be weighed', () => {
   const uncounted = (p95: number, more: Partial<Numbers> = {}) => one({ requests: null, failures: null, p95, ...more });
   const verdicts = (before: Run, after: Run, gates: object[] | undefined, metric = 'p95_latency_ms') =>

@@ -112,6 +112,7 @@ export function buildBaselineOf(...runs: readonly Run[]): Baseline {
       sources: run.run.sources,
       requests: run.total?.requests ?? null,
       failures: run.total?.failures ?? null,
+      ...(run.run.startedAt === undefined ? {} : { startedAt: run.run.startedAt }),
       ...(run.run.durationSeconds === undefined ? {} : { durationSeconds: run.run.durationSeconds }),
       ...environmentOf(run.run),
       ...(run.run.scenario === undefined ? {} : { scenario: run.run.scenario }),

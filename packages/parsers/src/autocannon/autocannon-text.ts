@@ -7,7 +7,10 @@ import { autocannonPart } from './autocannon-part.js';
 import type { Round } from './round.js';
 import { cellOf, plainText, tablesOf, type TextTable } from './text-tables.js';
 
-/** The tables that autocannon prints on standard error. Counts of 1,000 and more are rounded there (`70k requests`). */
+/**
+ * The tables that autocannon prints on standard error. Counts of 1,000 and more are rounded there (`70k requests`); the number of
+ * requests is then computed from their rate.
+ */
 export const autocannonText: Reader = {
   format: 'autocannon-text',
   tool: 'autocannon',
@@ -48,11 +51,18 @@ async function readAutocannonText(input: ReaderInput): Promise<RunPart> {
 
 function roundOf(input: ReaderInput, text: string, tables: readonly TextTable[]): Round {
   const start = /^Running \d{1,12}(?:s| requests) test @ (\S{1,2048}).{0,200}\n(\d{1,12}) connections/m.exec(text);
-  const counts = countsOf(text, tables);
+  const { isComputed, ...counts } = countsOf(text, tables);
   if (counts.requests === null || counts.failures === null)
     input.diagnostics.add('warning', 'counts-rounded', 'the report rounds its counts to thousands; the JSON (-j) has them exactly', {
       file: input.name,
     });
+  else if (isComputed)
+    input.diagnostics.add(
+      'info',
+      'counts-computed',
+      `the report rounds its requests to thousands: ${counts.requests} are computed from its rate, to about 1 in 1,000`,
+      { file: input.name },
+    );
   const of = (column: string) => cellOf(tables, 'Latency', column)?.replace(/ ms$/, '');
   const printed = ['2.5', '50', '97.5', '99'].map((share): [number, unknown] => [Number(share), of(`${share}%`)]);
   const listed = (tables.find(({ head }) => head[0] === 'Percentile')?.rows ?? []).flatMap(([share, ms]): [number, unknown][] => {
@@ -67,7 +77,7 @@ function roundOf(input: ReaderInput, text: string, tables: readonly TextTable[])
     avg: of('Avg'),
     max: of('Max'),
     percentiles: [...new Map([...printed, ...listed])],
-    ...(counts.requests === null && counts.timed !== 0 ? { rps: average } : {}),
+    ...((counts.requests === null || isComputed) && counts.timed !== 0 ? { rps: average } : {}),
     seconds,
     connections: countOf(start?.[2]),
   };
@@ -78,12 +88,14 @@ interface TextCounts {
   failures: number | null;
   timed: number | undefined;
   kinds: ErrorCount[];
+  /** Whether the requests are computed from their rate. */
+  isComputed: boolean;
 }
 
 /**
  * Requests and failures, where the report has them exactly: from its table of codes (`--renderStatusCodes`), its line of
- * answers that are not 2xx, or its rounded numbers while they are below 1,000. Failed are answers of 4xx and 5xx (without
- * that table: all that are not 2xx), errors, and other bodies than expected.
+ * answers that are not 2xx, or its rounded numbers while they are below 1,000; from there on requests follow from their rate.
+ * Failed are answers of 4xx and 5xx (without that table: all that are not 2xx), errors, and other bodies than expected.
  */
 function countsOf(text: string, tables: readonly TextTable[]): TextCounts {
   const number = (pattern: RegExp): number | undefined => {
@@ -96,7 +108,8 @@ function countsOf(text: string, tables: readonly TextTable[]): TextCounts {
   const codes = tables.find(({ head }) => head[0] === 'Code')?.rows.map(([code = '', count]) => [code, countOf(count) ?? 0] as const);
   const other = /^(\d{1,15}) 2xx responses, (\d{1,15}) non 2xx responses/m.exec(text);
   const sum = codes?.reduce((total, [, count]) => total + count, 0);
-  const answers = sum ?? (other === null ? plainAnswers(text, tables, errors) : Number(other[1]) + Number(other[2]));
+  const counted = sum ?? (other === null ? plainAnswers(text, tables, errors) : Number(other[1]) + Number(other[2]));
+  const answers = counted ?? rateAnswers(text, tables, errors);
   const refusedCodes = codes?.filter(([code]) => /^[45]/.test(code));
   const refused = refusedCodes?.reduce((total, [, count]) => total + count, 0) ?? (other === null ? 0 : Number(other[2]));
   const kinds: ErrorCount[] = [
@@ -110,6 +123,7 @@ function countsOf(text: string, tables: readonly TextTable[]): TextCounts {
     failures: errors === undefined || mismatched === undefined ? null : Math.max(refused, mismatched) + errors,
     timed: answers ?? (numberOf(cellOf(tables, 'Req/Sec', 'Avg')) === 0 ? 0 : undefined),
     kinds: kinds.filter(({ count }) => count > 0),
+    isComputed: counted === undefined && answers !== undefined,
   };
 }
 
@@ -119,10 +133,28 @@ function countsOf(text: string, tables: readonly TextTable[]): TextCounts {
  */
 function plainAnswers(text: string, tables: readonly TextTable[], errors = 0): number | undefined {
   const printed = countOf(/^(\d{1,3}) requests in /m.exec(text)?.[1]);
-  const samples = countOf(/^# of samples: (\d{1,9})$/m.exec(text)?.[1]);
-  if (printed === undefined || samples === undefined) return printed;
-  const workers = countOf(/^(\d{1,6}) workers$/m.exec(text)?.[1]) ?? 1;
-  const average = numberOf(cellOf(tables, 'Req/Sec', 'Avg'));
-  const answers = average === undefined ? undefined : Math.round((average * samples) / workers);
+  if (printed === undefined || !SAMPLES.test(text)) return printed;
+  const answers = sampledAnswers(text, tables);
   return answers !== undefined && answers + errors <= printed ? answers : undefined;
+}
+
+/** Answers from their rate where the last line rounds them (`70k requests`); undefined where the two do not agree. */
+function rateAnswers(text: string, tables: readonly TextTable[], errors = 0): number | undefined {
+  const printed = countOf(/^(\d{1,12})k requests in /m.exec(text)?.[1]);
+  const answers = sampledAnswers(text, tables);
+  if (printed === undefined || answers === undefined) return undefined;
+  // Since version 5 it counts what was sent, errors included.
+  const isNear = (count: number) => Math.abs(count - printed * 1000) <= 500 + printed * 10;
+  return isNear(answers) || isNear(answers + errors) ? answers : undefined;
+}
+
+const SAMPLES = /^# of samples: (\d{1,9})$/m;
+
+/** Answers as the mean of the samples times their number; there is one each second, and up to version 4 no count of them. */
+function sampledAnswers(text: string, tables: readonly TextTable[]): number | undefined {
+  const average = numberOf(cellOf(tables, 'Req/Sec', 'Avg'));
+  const seconds = numberOf(/^\S{1,12} requests in ([\d.]{1,12})s, /m.exec(text)?.[1]);
+  const samples = countOf(SAMPLES.exec(text)?.[1]) ?? (seconds === undefined ? undefined : Math.round(seconds));
+  const workers = countOf(/^(\d{1,6}) workers$/m.exec(text)?.[1]) ?? 1;
+  return average === undefined || samples === undefined ? undefined : countOf(Math.round((average * samples) / workers));
 }

@@ -93,10 +93,31 @@ describe('autocannon', () => {
     expect(metricOf(await runOf('v9-slow.json'), 'min_latency_ms')?.value).toBe(19);
     expect(metricOf(await runOf('v4-flaky.json'), 'min_latency_ms')?.value).toBe(0);
   });
-  it('says that a report rounds', async () => {
+  it('computes requests that a report rounds from their rate, and says so', async () => {
     const run = await runOf('v9-text-fast.txt');
-    expect(codesOf(run)).toContain('counts-rounded');
+    expect(run.endpoints[0]).toMatchObject({ requests: 52976, failures: 0 });
+    expect(codesOf(run)).toContain('counts-computed');
+    expect(codesOf(run)).not.toContain('counts-rounded');
     expect(metricOf(run, 'rps')).toMatchObject({ value: 52976, provenance: 'reported' });
+    const slower = (text: string) =>
+      text
+        .replace('52,976 ', '371    ')
+        .replace('# of samples: 1', '# of samples: 4')
+        .replace('53k requests in 1.01s', '1k requests in 4.01s');
+    expect((await runOf('v9-text-fast.txt', slower)).endpoints[0]?.requests).toBe(1484);
+  });
+  it('does not compute them where rate and count do not agree, or failures are rounded', async () => {
+    const changes: ((text: string) => string)[] = [
+      (text) => text.replace('53k requests', '90k requests'),
+      (text) => `${text}2k errors (0 timeouts)\n`,
+    ];
+    for (const change of changes) {
+      const run = await runOf('v9-text-fast.txt', change);
+      expect(run.endpoints[0]?.failures === null || run.endpoints[0]?.requests === null).toBe(true);
+      expect(codesOf(run)).toContain('counts-rounded');
+      expect(codesOf(run)).not.toContain('counts-computed');
+      expect(metricOf(run, 'rps')).toMatchObject({ value: 52976, provenance: 'reported' });
+    }
   });
 });
 

@@ -53,10 +53,17 @@ export const httpTools = {
     whatToDo: 'Look why connections break; for the times use a run without errors.',
     severity: 'warning',
   },
+  'counts-computed': {
+    title: 'Requests computed from their rate',
+    meaning:
+      'The printed report of autocannon rounds its requests to thousands; their number was computed from the rate beside it, and may be off by about 1 in 1,000.',
+    whatToDo: 'Do nothing, or give the JSON (`autocannon -j`), which has the number itself.',
+    severity: 'info',
+  },
   'counts-rounded': {
     title: 'Counts are rounded to thousands',
     meaning:
-      'The printed report of autocannon rounds its counts, so that neither requests nor failures are known exactly. No error rate is judged.',
+      'The printed report of autocannon rounds its counts, and the rate beside them does not give them either. No error rate is judged.',
     whatToDo: 'Give the JSON (`autocannon -j`).',
     severity: 'warning',
   },

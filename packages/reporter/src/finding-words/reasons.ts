@@ -15,6 +15,13 @@ export const reasons: WordsByCode<Reason['code']> = {
     whatToDo: 'Look whether the change explains it, and run again where you doubt it.',
     verdicts: ['warn'],
   },
+  suspected: {
+    title: 'Beyond the limit, and suspected',
+    meaning:
+      'The metric got worse by more than its limit allows, and there is evidence that this is more than noise: enough to warn, not enough to fail.',
+    whatToDo: 'Run the same test again and give all runs together: if it is real it fails then, and if not it goes away.',
+    verdicts: ['warn'],
+  },
   'limit-held': {
     title: 'Within its limits',
     meaning: 'The metric broke no limit. It may still have moved: the report says from which size on a change would have been seen.',

@@ -114,6 +114,12 @@ export const sides = {
     whatToDo: 'Take it out of one side: give the runs from before as the baseline, and those of the change alone.',
     severity: 'warning',
   },
+  'sides-swapped': {
+    title: 'The baseline is newer',
+    meaning: 'Every run of the baseline began after what is judged. Given the wrong way round, what got slower looks faster.',
+    whatToDo: 'Give the runs from before first and those of the change second; do nothing where the older code is judged on purpose.',
+    severity: 'warning',
+  },
   'pairs-incomplete': {
     title: 'Runs without a partner',
     meaning:

@@ -295,11 +295,31 @@ describe('what to do', () => {
     expect(needing(null).map(({ text }) => text)[1]).toContain('Build the baseline from more runs than its 5:');
   });
 
+  test('is not to run again where more runs tell nothing', () => {
+    const sketch = { endpoint: endpoint('/a'), metric: 'p95', before: 100, after: 150, verdict: 'inconclusive' as const, limit: '+25%' };
+    const untold = (requests: number | null) => {
+      const comparison = buildComparison([sketch]);
+      const findings = comparison.findings.map((each) => ({
+        ...each,
+        baseline: { ...each.baseline, requests },
+        current: { ...each.current, requests },
+      }));
+      return tellStory({ ...comparison, findings });
+    };
+    expect(untold(null).todo.map(({ text }) => text)).toEqual([
+      'Give results that hold the number of requests: without it p95 of GET /a cannot be told from noise, however often it is run.',
+      'If it stays, look at GET /a.',
+    ]);
+    expect(untold(500).todo[0]?.text).toMatch(/^How far p95 of GET \/a moves by itself is not known, and more runs do not tell: /);
+    expect(untold(null).why[0]).toBe('how far runs differ by themselves is not known here');
+  });
+
   test('fits what cannot be compared, what is gone, and what had too few requests', () => {
     expect(todo(cases.find(({ name }) => name === 'every-verdict')?.comparison ?? manyEndpoints(1))).toEqual([
       'Look at POST /checkout first',
       'Take a baseline whose requests succeed (POST /v1/chat/completions)',
       'If in doubt, run the same code once more and give all its runs together',
+      'How far p95 of GET /cart moves by itself is not known, and more runs do not tell',
       'Run longer',
       'Gone',
       'If it was meant',

@@ -7,6 +7,7 @@ import { endpointName } from '../subject.js';
 import type { StoryGroups, StorySequence, StorySubject, StoryTodo } from './story.js';
 import { repairs, sameLoad, whatIsGone } from './tell-repairs.js';
 import { findTogether } from './tell-together.js';
+import { isBeyondRuns, whatWouldTell } from './tell-untold.js';
 
 /** Widest name in a sentence, in columns. */
 const NAME_WIDTH = 80;
@@ -110,17 +111,20 @@ function timeWindow({ startedAt, endedAt }: Comparison['current']): string | und
 
 /** Run again: what is not proven, and what is worse by one run alone. */
 function whenInDoubt(comparison: Comparison, { worse, cantTell }: StoryGroups): StoryTodo[] {
-  const open = cantTell.filter(({ verdict }) => verdict === 'inconclusive');
+  const unproven = cantTell.filter(({ verdict }) => verdict === 'inconclusive');
+  const open = unproven.filter((subject) => !isBeyondRuns(subject));
   const byOneRun = worse.filter(({ lead }) => lead.current.runs === 1 && lead.limit?.level !== 'slo');
-  if (open.length === 0 && byOneRun.length === 0) return [];
+  const beyondRuns = whatWouldTell(unproven);
+  if (open.length === 0 && byOneRun.length === 0) return beyondRuns;
   const needed = open.map(({ lead }) => lead.evidence.runsNeeded).filter((runs) => typeof runs === 'number');
   const known = Math.max(0, ...needed) - comparison.current.runs;
   const more = open.length > 0 && known > 1 ? `${formatNumber(known)} more times` : 'once more';
-  const when = comparison.verdict === 'inconclusive' ? 'Not proven yet:' : 'If in doubt,';
+  const when = comparison.verdict === 'inconclusive' && open.length > 0 ? 'Not proven yet:' : 'If in doubt,';
   const why = open.length > 0 ? 'one run may be a bad one, and more of them show smaller changes' : 'one run may be a bad one';
   return [
     { text: `${when} run the same code ${more} and give all its runs together: ${why}.`, command: againCommand(comparison) },
     ...moreOfBaseline(open, comparison),
+    ...beyondRuns,
   ];
 }
 

@@ -46,13 +46,13 @@ function tellShared(comparison: Comparison, groups: StoryGroups): string | undef
 
 /** How far the metric in question changes by chance alone, or on what it rests when that was not measured. */
 function tellNoise(
-  { sensitivity, findings, baseline }: Comparison,
+  { sensitivity, findings, baseline, policy }: Comparison,
   all: readonly StorySubject[],
   worst: StorySubject | undefined,
   model: Finding | undefined,
 ): string | undefined {
   if (baseline.runs === 0 || !findings.some(({ verdict }) => HELD.has(verdict))) return undefined;
-  if (sensitivity === null) return 'run-to-run noise was not measured: the limits decided alone';
+  if (sensitivity === null) return tellUnmeasured(findings, policy);
   const { runNoisePct, assumption, basis } = sensitivity;
   if (assumption !== undefined && basis !== 'measured') return assumption;
   const alike = model === undefined || worst !== undefined ? [] : all.flatMap((subject) => subject.findings).filter(alikeTo(model));
@@ -65,6 +65,16 @@ function tellNoise(
   return runNoisePct === undefined
     ? undefined
     : `one run moves about ±${formatNumber(runNoisePct, CONTEXT)} % by itself here (one standard deviation)`;
+}
+
+/** Where no noise was measured: whether limits decided without it, or it is just not known. */
+function tellUnmeasured(findings: readonly Finding[], { evidence }: Comparison['policy']): string {
+  const held = findings.filter(({ verdict }) => HELD.has(verdict));
+  const isDoubted = held.some(({ verdict }) => verdict === 'inconclusive');
+  const isWeighed = held.some((finding) => finding.evidence.decidedBy === 'evidence');
+  return evidence === 'advisory' || !(isDoubted || isWeighed)
+    ? 'run-to-run noise was not measured: the limits decided alone'
+    : 'how far runs differ by themselves is not known here';
 }
 
 /** With runs too few to measure noise: up to which noise the worst would still be proven. */

@@ -1283,6 +1283,7 @@ export interface Reason {
     | 'slo-broken'
     | 'slo-held'
     | 'warn-limit-broken'
+    | 'suspected'
     | 'better-than-noise'
     | 'faster-because-failing'
     | 'not-proven'
