@@ -42,7 +42,7 @@ const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goo
 describe('@loadline/compare in a browser', () => {
   it.each([
     ['the procedure with its statistics', "export { runProcedure } from '@loadline/compare'", 8.3],
-    ['a whole decision', "export { decide } from '@loadline/compare'", 26.5],
+    ['a whole decision', "export { decide } from '@loadline/compare'", 27],
     ['a whole decision with its pictures', "export { decide, illustrate } from '@loadline/compare'", 32],
     ['everything, with the reading of limits, plans and explanations', "export * from '@loadline/compare'", 54],
   ])('%s stays small', async (_what, contents, most) => {
