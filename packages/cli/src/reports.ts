@@ -110,7 +110,7 @@ export interface WriteOptions {
 }
 
 /**
- * Writes every report. What goes to standard output comes first; the terminal page unless another report goes there. Files
+ * Writes every report. What goes to standard output comes last; the terminal page unless another report goes there. Files
  * hold everything, and no colours: whoever opens them has no terminal that reads these. They are written all or none.
  *
  * @returns what could not be written.
@@ -127,14 +127,22 @@ export async function writeReports(
     path: to,
     text: render(comparison, format, { ...style, color: false }, true),
   }));
-  const forOutput = targets.find(toOutput);
-  if (forOutput !== undefined) context.writeOut(render(comparison, forOutput.format, style, options.all));
-  else if (options.page) context.writeOut(options.quiet ? quietLine(comparison) : render(comparison, 'terminal', style, options.all));
+  const page = pageOf(comparison, targets, style, options);
   const failed = await writeFilesWhole(files, context.cwd);
   if (failed.length > 0 && files.length > failed.length) failed.push(noneWritten(files.length));
-  if (failed.length === 0 && !options.quiet) for (const { path } of files) context.writeErr(`wrote ${path}\n`);
   if (options.github) await attempt(failed, () => tellGithub(comparison, context));
+  // Last, because whoever reads it may go away or stop: the files are there then.
+  if (page !== undefined) context.writeOut(page);
+  if (failed.length === 0 && !options.quiet) for (const { path } of files) context.writeErr(`wrote ${path}\n`);
   return failed;
+}
+
+/** What goes to standard output. */
+function pageOf(comparison: Comparison, targets: readonly ReportTarget[], style: Style, options: WriteOptions): string | undefined {
+  const target = targets.find(toOutput);
+  if (target !== undefined) return render(comparison, target.format, style, options.all);
+  if (!options.page) return undefined;
+  return options.quiet ? quietLine(comparison) : render(comparison, 'terminal', style, options.all);
 }
 
 /** Said where some could have been written: a part of the reports would be taken for all. */
