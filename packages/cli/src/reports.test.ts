@@ -26,7 +26,7 @@ describe('reports that cannot be written', () => {
         expect(ran.code).toBe(3);
         expect(ran.err).toContain('`wall/x.html` could not be written: a part of the path is not a folder');
         expect(ran.err).toContain('the folder `folder`; expected a file to write to');
-        expect(ran.err).toContain('none of the 4 reports was written');
+        expect(ran.err).toContain('not written either, as files are written all or none: `one.md`, `three.xml`\n');
         expect(ran.err).not.toContain('wrote ');
         expect(readdirSync(folder)).toEqual(before);
         expect(readFileSync(join(folder, 'one.md'), 'utf8')).toBe('mine');

@@ -128,8 +128,9 @@ export async function writeReports(
     text: render(comparison, format, { ...style, color: false }, true),
   }));
   const page = pageOf(comparison, targets, style, options);
-  const failed = await writeFilesWhole(files, context.cwd);
-  if (failed.length > 0 && files.length > failed.length) failed.push(noneWritten(files.length));
+  const { failed, written, left } = await writeFilesWhole(files, context.cwd);
+  if (left.length > 0) failed.push(notWritten(left));
+  if (failed.length > 0 && written.length > 0) failed.push(allTheSame(written));
   if (options.github) await attempt(failed, () => tellGithub(comparison, context));
   // Last, because whoever reads it may go away or stop: the files are there then.
   if (page !== undefined) context.writeOut(page);
@@ -146,9 +147,19 @@ function pageOf(comparison: Comparison, targets: readonly ReportTarget[], style:
 }
 
 /** Said where some could have been written: a part of the reports would be taken for all. */
-function noneWritten(count: number): UserError {
-  return new UserError({ code: 'output-not-written', found: `none of the ${count} reports was written to its file` });
+function notWritten(paths: readonly string[]): UserError {
+  return new UserError({
+    code: 'output-not-written',
+    found: `not written either, as files are written all or none: ${namesOf(paths)}`,
+  });
 }
+
+/** Said of what cannot be taken back. */
+function allTheSame(paths: readonly string[]): UserError {
+  return new UserError({ code: 'output-not-written', found: `written all the same: ${namesOf(paths)}` });
+}
+
+const namesOf = (paths: readonly string[]): string => paths.map((path) => `\`${echo(path)}\``).join(', ');
 
 /** The verdict and the headline, for logs. */
 function quietLine(comparison: Comparison): string {
