@@ -1,10 +1,11 @@
-import { access, appendFile, constants, open, stat } from 'node:fs/promises';
+import { access, appendFile, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { echo, UserError } from '@loadline/schema';
 import { putInPlace, type Waiting } from './put-in-place.js';
 import { ignoreMissing, makeFolder, realPlace } from './real-place.js';
 import { removeQuietly, writeBeside } from './temporary-file.js';
 import { writeError } from './write-error.js';
+import { descriptorOf, writeStraight } from './write-straight.js';
 
 /** A text and the file that it is for, as the user named it. */
 export interface FileText {
@@ -14,7 +15,7 @@ export interface FileText {
 
 /**
  * Writes a file whole or not at all: a temporary file beside the target, then a rename. A link is followed and stays;
- * what is no regular file (a device, a pipe) is written straight, and a file that cannot be replaced (mounted by itself) where it
+ * what is no regular file (a device, a pipe, what this process has open) is written straight, and a file that cannot be replaced (mounted by itself) where it
  * is. Missing folders are made.
  *
  * @returns the path as given.
@@ -51,14 +52,18 @@ export async function writeFilesWhole(files: readonly FileText[], cwd: string): 
       (error: unknown) => fail(file.path, error, AS_IT_WAS),
     );
   }
-  for (const { path, text, target } of failed.size > 0 ? [] : ready.filter(isStraight)) {
-    await writeStraight(target, text).then(
-      () => written.push(path),
-      (error: unknown) => fail(path, error),
+  for (const [target, group] of failed.size > 0 ? [] : byDevice(ready)) {
+    const paths = group.map(({ path }) => path);
+    await writeStraight(
+      target,
+      group.map(({ text }) => text),
+    ).then(
+      () => written.push(...paths),
+      (error: unknown) => paths.forEach((path) => fail(path, error)),
     );
   }
   if (failed.size === 0) {
-    const placed = putInPlace(ready.filter((each) => !isStraight(each)));
+    const placed = putInPlace(ready.filter(({ device }) => device === undefined));
     written.push(...placed.written);
     if (placed.failed !== undefined) fail(placed.failed.path, placed.failed.error, placed.failed.isLost ? LOST : AS_IT_WAS);
   }
@@ -69,7 +74,8 @@ export async function writeFilesWhole(files: readonly FileText[], cwd: string): 
 
 /** Adds text to the end of a file that some other program reads (a job summary, step outputs). */
 export async function appendToFile(path: string, text: string): Promise<void> {
-  await appendFile(path, text).catch((error: unknown) => {
+  const descriptor = await descriptorOf(resolve(path));
+  await (descriptor === undefined ? appendFile(path, text) : writeStraight(descriptor, [text])).catch((error: unknown) => {
     throw writeError(path, error);
   });
 }
@@ -80,22 +86,28 @@ const LOST = 'What the file held is lost.';
 
 /** A file that has all but taken its place. */
 interface Prepared extends Waiting {
-  /** Whether it is no regular file: nothing of it can be replaced or brought back. */
-  isDevice: boolean;
+  /** Where to write what is no regular file: nothing of it can be replaced or brought back. */
+  device: string | number | undefined;
 }
 
-const isStraight = ({ isDevice }: Prepared): boolean => isDevice;
+function byDevice(files: readonly Prepared[]): Map<string | number, Prepared[]> {
+  const groups = new Map<string | number, Prepared[]>();
+  for (const file of files) if (file.device !== undefined) groups.set(file.device, [...(groups.get(file.device) ?? []), file]);
+  return groups;
+}
 
 async function prepare({ path, text }: FileText, cwd: string): Promise<Prepared> {
+  const descriptor = await descriptorOf(resolve(cwd, path));
+  if (descriptor !== undefined) return { path, text, target: path, exists: true, temporary: undefined, device: descriptor };
   const target = await realPlace(resolve(cwd, path));
   const found = await stat(target).catch(ignoreMissing);
   if (found?.isDirectory() === true)
     throw new UserError({ code: 'output-folder', found: `the folder \`${echo(path)}\``, expected: 'a file to write to' });
   const exists = found !== undefined;
-  const isDevice = exists && !found.isFile();
+  const device = exists && !found.isFile() ? target : undefined;
   if (!exists) await makeFolder(dirname(resolve(cwd, path)));
-  const temporary = isDevice ? undefined : await besideOrNone(target, text, found?.mode);
-  return { path, text, target, exists, isDevice, temporary };
+  const temporary = device === undefined ? await besideOrNone(target, text, found?.mode) : undefined;
+  return { path, text, target, exists, device, temporary };
 }
 
 /** A file may be open to this user in a folder that is not. */
@@ -107,14 +119,5 @@ async function besideOrNone(target: string, text: string, mode: number | undefin
     if (!isClosed || mode === undefined) throw error;
     await access(target, constants.W_OK);
     return undefined;
-  }
-}
-
-async function writeStraight(target: string, text: string): Promise<void> {
-  const file = await open(target, 'w');
-  try {
-    await file.writeFile(text);
-  } finally {
-    await file.close();
   }
 }
