@@ -120,3 +120,25 @@ describe('a file that cannot be replaced', () => {
     });
   });
 });
+
+describe.skipIf(process.platform === 'win32')('a file that is replaced', () => {
+  it.each([0o666, 0o600, 0o444, 0o664])('keeps its mode: %o', async (mode) => {
+    await inFolder(async (folder) => {
+      real.writeFileSync(join(folder, 'a'), 'old');
+      real.chmodSync(join(folder, 'a'), mode);
+      await writeFilesWhole(texts('a', 'b'), folder);
+      expect(statSync(join(folder, 'a')).mode & 0o777).toBe(mode);
+      expect(statSync(join(folder, 'b')).mode & 0o777).toBe(0o666 & ~process.umask());
+    });
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('keeps its owner and group (as root)', async () => {
+    await inFolder(async (folder) => {
+      real.writeFileSync(join(folder, 'a'), 'old');
+      real.chownSync(join(folder, 'a'), 1234, 2345);
+      real.chmodSync(join(folder, 'a'), 0o660);
+      await writeFilesWhole(texts('a'), folder);
+      expect(statSync(join(folder, 'a'))).toMatchObject({ uid: 1234, gid: 2345, mode: 0o100660 });
+    });
+  });
+});

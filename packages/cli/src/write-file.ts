@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { access, appendFile, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { echo, UserError } from '@loadline/schema';
@@ -106,17 +107,17 @@ async function prepare({ path, text }: FileText, cwd: string): Promise<Prepared>
   const exists = found !== undefined;
   const device = exists && !found.isFile() ? target : undefined;
   if (!exists) await makeFolder(dirname(resolve(cwd, path)));
-  const temporary = device === undefined ? await besideOrNone(target, text, found?.mode) : undefined;
+  const temporary = device === undefined ? await besideOrNone(target, text, found) : undefined;
   return { path, text, target, exists, device, temporary };
 }
 
 /** A file may be open to this user in a folder that is not. */
-async function besideOrNone(target: string, text: string, mode: number | undefined): Promise<string | undefined> {
+async function besideOrNone(target: string, text: string, old: Stats | undefined): Promise<string | undefined> {
   try {
-    return await writeBeside(target, text, mode);
+    return await writeBeside(target, text, old);
   } catch (error) {
     const isClosed = ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '');
-    if (!isClosed || mode === undefined) throw error;
+    if (!isClosed || old === undefined) throw error;
     await access(target, constants.W_OK);
     return undefined;
   }
