@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formats } from '@loadline/parsers';
@@ -30,6 +31,29 @@ describe('the pages on formats', () => {
     const text = [list, ...names.map((name) => readFileSync(join(folder, name), 'utf8'))].join('\n');
     expect(formats.filter(({ format }) => !text.includes(`\`${format}\``)).map(({ format }) => format)).toEqual([]);
   });
+});
+
+describe('the READMEs', () => {
+  const own = new Set(['loadline', 'simulator', 'flat']);
+  const tools = [...new Set(formats.map(({ tool }) => tool))].filter((tool) => !own.has(tool));
+
+  it.each(['README.md', 'packages/cli/README.md'])('name every load generator that is read: %s', (name) => {
+    const text = readFileSync(join(root, name), 'utf8').toLowerCase();
+    expect(tools.filter((tool) => !text.includes(tool))).toEqual([]);
+  });
+
+  const built = join(root, 'packages/cli/dist/main.js');
+  it.skipIf(!existsSync(built) || !existsSync('/bin/bash'))(
+    'have a line by which a clone runs from any folder (needs a build)',
+    async () => {
+      const alias = /^alias loadline=.*$/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[0] ?? '';
+      await inFolder((folder) => {
+        const script = ['shopt -s expand_aliases', alias, `cd '${folder}'`, 'loadline --version'].join('\n');
+        expect(execFileSync('/bin/bash', ['-c', script], { cwd: root, encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
+        return Promise.resolve();
+      });
+    },
+  );
 });
 
 describe('the README', () => {

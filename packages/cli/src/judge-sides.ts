@@ -25,6 +25,8 @@ export interface Judged {
   /** Runs of the baseline, where results were given for it. */
   baselineRuns: Run[];
   comparison: Comparison;
+  /** Paths of the files that they were read from. */
+  files: string[];
 }
 
 /** Reads the two sides of a comparison as a person gave them, and decides. */
@@ -64,7 +66,7 @@ export async function judgeSides(context: Context, before: string, after: string
   const noisy = policyFor(config, { baseline, runs: right.runs });
   const comparison = decide(baseline, right.runs, noisy.policy, { now, toolVersion, sequence });
   comparison.diagnostics.push(...noisy.diagnostics, ...left.diagnostics, ...right.diagnostics);
-  return { baseline, runs: right.runs, baselineRuns: left.runs, comparison };
+  return { baseline, runs: right.runs, baselineRuns: left.runs, comparison, files: [...left.files, ...right.files] };
 }
 
 /** Notes a baseline of other rules; refuses one of another environment. */

@@ -79,6 +79,11 @@ function unreadable(name: string, why: string): UserError {
   });
 }
 
+/** Names of the files that a configuration was read from. */
+export function configFiles({ file, noise }: NoisyConfig): string[] {
+  return [file, noise?.name].filter((name) => name !== undefined);
+}
+
 /** A configuration with what was measured in place of what is usual. What the configuration itself sets stands. */
 function applyNoise(config: LoadedConfig, file: NoiseFile | undefined): NoisyConfig {
   if (file === undefined) return { ...config, withoutNoise: config.policy, noiseDiagnostics: [] };

@@ -6,6 +6,7 @@ import { inFolder, root, run, statsCsv } from './testing/run.js';
 const comparison = join(root, 'packages/reporter/testdata/comparisons/one-regression.json');
 const report = (folder: string, ...targets: string[]) =>
   run(folder, ['report', comparison, ...targets.flatMap((target) => ['--report', target])]);
+const failuresCsv = 'Method,Name,Error,Occurrences\nGET,/a,"HTTPError(\'500\')",3\n';
 const sides = { 'A.csv': statsCsv([{ name: '/a', p95: 100 }]), 'B.csv': statsCsv([{ name: '/a', p95: 101, requests: 1001 }]) };
 
 function write(folder: string, files: Record<string, string>): void {
@@ -79,6 +80,39 @@ describe('reports that can', () => {
   });
 });
 
+describe('formats', () => {
+  it.each([
+    ['x.html', 'html=x.html'],
+    ['out/report.md', 'md=out/report.md'],
+    ['loadline.xml', 'junit=loadline.xml'],
+    ['a.b.JSON', 'json=a.b.JSON'],
+    ['htm', 'html'],
+  ])('that are the name of a file are told with the format: %s', async (given, meant) => {
+    await inFolder(async (folder) => {
+      const { code, err } = await report(folder, given);
+      expect([code, err]).toEqual([2, expect.stringContaining(`Did you mean \`${meant}\`?`)]);
+    });
+  });
+
+  it('that a terminal cannot show need a file there, and go through pipes', async () => {
+    await inFolder(async (folder) => {
+      write(folder, sides);
+      for (const argv of [
+        ['report', comparison],
+        ['compare', 'A.csv', 'B.csv'],
+      ]) {
+        const shown = await run(folder, [...argv, '--report', 'html'], { isTerminal: true });
+        expect([shown.code, shown.out]).toEqual([2, '']);
+        expect(shown.err).toContain('Give it a file: --report html=report.html');
+        expect((await run(folder, [...argv, '--report', 'html'])).out).toMatch(/^<!doctype html>/i);
+        expect((await run(folder, [...argv, '--report', 'html=-'], { isTerminal: true })).out).toMatch(/^<!doctype html>/i);
+      }
+      for (const format of ['terminal', 'md', 'markdown', 'json', 'csv', 'annotations', 'prometheus'])
+        expect((await run(folder, ['report', comparison, '--report', format], { isTerminal: true })).code).toBe(0);
+    });
+  });
+});
+
 describe('one file for two things', () => {
   it.each([
     ['the same name', 'same', 'same'],
@@ -113,6 +147,49 @@ describe('one file for two things', () => {
       expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--report', 'csv=B.csv'])).code).toBe(2);
       expect((await run(folder, ['check', 'A.csv', '--report', 'csv=A.csv'])).code).toBe(2);
       expect(readFileSync(join(folder, 'A.csv'), 'utf8')).toBe(sides['A.csv']);
+    });
+  });
+
+  const results = () => ({ 'before_stats.csv': sides['A.csv'], 'before_failures.csv': failuresCsv, 'after_stats.csv': sides['B.csv'] });
+  it.each([
+    ['a prefix', ['compare', 'before', 'after', '--report', 'md=before_stats.csv'], 'before_stats.csv'],
+    ['what stands beside a file', ['compare', 'before_stats.csv', 'after', '--report', 'csv=./before_failures.csv'], 'before_failures.csv'],
+    ['a folder', ['compare', 'good', 'after', '--report', 'csv=good/one_stats.csv'], 'good/one_stats.csv'],
+    ['a folder, by a link', ['compare', 'good', 'after', '--report', 'csv=here/good/one_stats.csv'], 'good/one_stats.csv'],
+    ['a glob', ['compare', 'go*/one*', 'after', '--report', 'junit=good/one_stats.csv'], 'good/one_stats.csv'],
+    ['a glob of check', ['check', 'aft*', '--baseline', 'base.json', '--report', 'csv=after_stats.csv'], 'after_stats.csv'],
+    ['the reports of a configuration', ['compare', 'before', 'after', '-c', 'over.yaml'], 'before_stats.csv'],
+    ['the configuration', ['compare', 'before', 'after', '-c', 'c.yaml', '--report', 'md=c.yaml'], 'c.yaml'],
+    ['the one file of extract', ['extract', 'before_stats.csv', '-o', 'before_stats.csv'], 'before_stats.csv'],
+    ['a prefix of extract', ['extract', 'before', '--flat', '-o', 'before_failures.csv'], 'before_failures.csv'],
+    ['the run of a baseline', ['baseline', 'build', 'before', '-o', 'here/before_stats.csv'], 'before_stats.csv'],
+    ['one of the runs of calibrate', ['calibrate', 'good', '-o', 'good/two_stats.csv'], 'good/two_stats.csv'],
+  ])('is refused of what is read under another name: %s', async (_name, argv, kept) => {
+    await inFolder(async (folder) => {
+      mkdirSync(join(folder, 'good'));
+      symlinkSync('.', join(folder, 'here'));
+      write(folder, {
+        ...results(),
+        'good/one_stats.csv': sides['A.csv'],
+        'good/two_stats.csv': sides['B.csv'],
+        'over.yaml': 'reports: [{ format: md, to: before_stats.csv }]\n',
+        'c.yaml': 'suite: mine\n',
+      });
+      expect((await run(folder, ['baseline', 'build', 'before', '-o', 'base.json'])).code).toBe(0);
+      const before = readFileSync(join(folder, kept), 'utf8');
+      const { code, out, err } = await run(folder, argv);
+      expect([code, out, err]).toEqual([2, '', expect.stringMatching(/^loadline: (a report for|the output) `[^`]+`, which is read/)]);
+      expect(readFileSync(join(folder, kept), 'utf8')).toBe(before);
+    });
+  });
+
+  it('is taken where it stands in the same folder and is not read, again and again', async () => {
+    await inFolder(async (folder) => {
+      write(folder, results());
+      for (const _ of [1, 2])
+        expect((await run(folder, ['compare', 'before', 'after', '--report', 'html=after.html', '--report', 'json=after.json'])).code).toBe(
+          0,
+        );
     });
   });
 

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { assertDocument, type Comparison, echo, InternalError, nearest, type ReportTarget, UserError } from '@loadline/schema';
-import { renderMarkdown, reportFormats, tellStory } from '@loadline/reporter';
+import { renderMarkdown, type ReportFormat, reportFormats, tellStory } from '@loadline/reporter';
 import { type Context, type Style, styleOf } from './context.js';
-import { realPlace } from './real-place.js';
+import { isOfFile, placeOf, refuseOverwrite } from './refuse-overwrite.js';
 import { appendToFile, writeFilesWhole } from './write-file.js';
 
 /** Other words for the same formats. */
@@ -19,6 +17,31 @@ export const formatNames: readonly string[] = reportFormats.map(({ name }) => na
 
 const findFormat = (name: string) => reportFormats.find((format) => format.name === (ALIASES.get(name) ?? name));
 
+/** Formats that people read on a terminal, or paste from there; the others would run over it by the thousand lines. */
+const READ_OR_PIPED: ReadonlySet<string> = new Set(['terminal', 'md', 'json', 'csv', 'annotations', 'prometheus']);
+
+function unreadableOnTerminal({ name, extension }: ReportFormat): UserError {
+  return new UserError({
+    code: 'usage-report',
+    found: `the report format \`${name}\` for a terminal, which cannot show it`,
+    expected: 'a file or a pipe',
+    hint: `Give it a file: --report ${name}=report.${extension}`,
+  });
+}
+
+/** Where a file was written in place of a format, its ending tells the format. */
+function unknownFormat(given: string): UserError {
+  const ending = /[^.]\.([A-Za-z]+)$/.exec(given)?.[1]?.toLowerCase();
+  const ofFile = ending === undefined ? undefined : (findFormat(ending) ?? reportFormats.find(({ extension }) => extension === ending));
+  const near = ofFile === undefined ? nearest(given, formatNames) : `${ofFile.name}=${echo(given)}`;
+  return new UserError({
+    code: 'usage-report',
+    found: `the report format \`${echo(given)}\``,
+    expected: formatNames.join(', '),
+    ...(near === undefined ? {} : { hint: `Did you mean \`${near}\`?` }),
+  });
+}
+
 /** Reads `FORMAT[=FILE]`. */
 export function parseTarget(text: string): ReportTarget {
   const at = text.indexOf('=');
@@ -29,21 +52,17 @@ export function parseTarget(text: string): ReportTarget {
 }
 
 /**
- * Refuses unknown formats, two reports for one file or for standard output, and a report in place of what is read, before
+ * Refuses unknown formats, what a terminal cannot show, two reports for one file or for standard output, and a report in place of what is read, before
  * anything is read.
  *
  * @param inputs files that are read, as the user named them.
  */
-export async function checkTargets(targets: readonly ReportTarget[], cwd: string, inputs: readonly string[]): Promise<void> {
-  for (const { format } of targets) {
-    if (findFormat(format) !== undefined) continue;
-    const near = nearest(format, formatNames);
-    throw new UserError({
-      code: 'usage-report',
-      found: `the report format \`${echo(format)}\``,
-      expected: formatNames.join(', '),
-      ...(near === undefined ? {} : { hint: `Did you mean \`${near}\`?` }),
-    });
+export async function checkTargets(targets: readonly ReportTarget[], context: Context, inputs: readonly string[]): Promise<void> {
+  const { cwd, isTerminal } = context;
+  for (const { format, to } of targets) {
+    const found = findFormat(format);
+    if (found === undefined) throw unknownFormat(format);
+    if (isTerminal && to === undefined && !READ_OR_PIPED.has(found.name)) throw unreadableOnTerminal(found);
   }
   if (targets.filter(toOutput).length > 1)
     throw new UserError({
@@ -51,30 +70,24 @@ export async function checkTargets(targets: readonly ReportTarget[], cwd: string
       found: 'two reports for standard output',
       expected: 'one; give the others a file, as in `--report md=report.md`',
     });
-  const read = new Set(await Promise.all(inputs.filter((name) => name !== '-').map((name) => placeOf(name, cwd))));
+  await refuseReports(targets, inputs, cwd);
   const taken = new Set<string>();
   for (const to of fileTargets(targets).map((target) => target.to)) {
     const place = await placeOf(to, cwd);
-    if (read.has(place) || taken.has(place))
+    if (taken.has(place))
       throw new UserError({
         code: 'usage-report',
-        found: read.has(place) ? `a report for \`${echo(to)}\`, which is read` : `two reports for the file \`${echo(to)}\``,
+        found: `two reports for the file \`${echo(to)}\``,
         expected: 'a file of its own for each report',
       });
     if (await isOfFile(place)) taken.add(place);
   }
 }
 
-/** Where a file is, whatever links lead there; what cannot be looked at is told when it is written. */
-async function placeOf(name: string, cwd: string): Promise<string> {
-  const path = resolve(cwd, name);
-  return realPlace(path).catch(() => path);
-}
-
-/** Whether a path is one of a file, there or not yet: several reports may go to a device or a pipe. */
-async function isOfFile(place: string): Promise<boolean> {
-  const found = await stat(place).catch(() => undefined);
-  return found === undefined || found.isFile();
+/** Refuses reports in place of files that are read. Before they are read names alone are known; after it, every file. */
+export async function refuseReports(targets: readonly ReportTarget[], read: readonly string[], cwd: string): Promise<void> {
+  const outputs = fileTargets(targets).map(({ to }) => ({ to, what: 'a report for', code: 'usage-report' }));
+  await refuseOverwrite(outputs, read, cwd);
 }
 
 function fileTargets(targets: readonly ReportTarget[]): (ReportTarget & { to: string })[] {

@@ -101,6 +101,7 @@ describe('compare', () => {
       expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--fail-on', 'none'])).code).toBe(0);
       expect((await run(folder, ['compare', 'A.csv', 'C.csv', '--fail-on', 'pass'])).code).toBe(1);
       expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--fail-on', 'fial'])).err).toContain('Did you mean `fail`?');
+      expect((await run(folder, ['compare', 'A.csv', 'B.csv', '--fail-on', 'warning'])).err).toContain('Did you mean `warn`?');
     });
   });
   it('says so where the judged run is in the baseline', async () => {
@@ -157,7 +158,7 @@ describe('check', () => {
       const first = await run(folder, ['check', 'A.csv']);
       expect([first.code, first.out]).toEqual([
         0,
-        'nothing was judged; this run is now the first baseline: docs/performance-baselines.json\n',
+        'nothing was judged; this run is now the first baseline: docs/performance-baselines.json\nCommit this file, so that the next check finds it. With --require-baseline a missing one is an error (exit code 2), best in CI.\n',
       ]);
       expect((await run(folder, ['check', 'A.csv'])).code).toBe(0);
       expect((await run(folder, ['check', 'C.csv'])).code).toBe(0);

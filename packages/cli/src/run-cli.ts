@@ -14,6 +14,7 @@ import { addReport } from './commands/report.js';
 import { type Context, styleOf } from './context.js';
 import { loadNoisyConfig } from './noise-file.js';
 import { printConfig } from './print-config.js';
+import { quoteHint } from './quote-hint.js';
 import { toolVersion } from './version.js';
 
 const NOT_JUDGED = 2;
@@ -39,7 +40,7 @@ export async function runCli(argv: readonly string[], context: Context): Promise
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
-    return tell(error, context);
+    return tell(error, argv, context);
   }
 }
 
@@ -88,8 +89,12 @@ function unknownCommand(word: string, known: readonly string[]): UserError {
   });
 }
 
-function tell(error: unknown, context: Context): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : NOT_JUDGED;
+function tell(error: unknown, argv: readonly string[], context: Context): number {
+  if (error instanceof CommanderError) {
+    const hint = quoteHint(error.code, argv);
+    if (hint !== undefined) context.writeErr(`${hint}\n`);
+    return error.exitCode === 0 ? 0 : NOT_JUDGED;
+  }
   if (error instanceof UserError) context.writeErr(`loadline: ${error.message}\n`);
   else if (error instanceof InternalError) context.writeErr(`loadline: ${error.message}\n${error.stack ?? ''}\n`);
   else

@@ -37,6 +37,8 @@ export interface Side {
   runs: Run[];
   baseline?: Baseline;
   diagnostics: Diagnostic[];
+  /** Paths of the files that it was read from. */
+  files: string[];
 }
 
 /** Largest file that is looked at for a baseline document, in bytes. */
@@ -47,10 +49,11 @@ export async function readSide(context: Context, inputs: readonly string[], opti
   const [only] = inputs;
   if (inputs.length === 1 && only !== undefined) {
     const baseline = await readBaselineFile(context.cwd, only);
-    if (baseline !== undefined) return { runs: [], baseline: baseline.document, diagnostics: baseline.diagnostics };
+    if (baseline !== undefined)
+      return { runs: [], baseline: baseline.document, diagnostics: baseline.diagnostics, files: [resolve(context.cwd, only)] };
   }
-  const { runs, skipped } = await readRuns(context, inputs, options);
-  return { runs, diagnostics: skipped };
+  const { runs, skipped, files } = await readRuns(context, inputs, options);
+  return { runs, diagnostics: skipped, files };
 }
 
 /** Whether there is anything at a path. */
@@ -82,7 +85,7 @@ export async function readRuns(
   context: Context,
   inputs: readonly string[],
   options: SideOptions,
-): Promise<{ runs: Run[]; skipped: Diagnostic[]; claims: Claim[] }> {
+): Promise<{ runs: Run[]; skipped: Diagnostic[]; claims: Claim[]; files: string[] }> {
   const stdin = context.stdin as AsyncIterable<Uint8Array>;
   const found = await findRuns(inputs, { cwd: context.cwd, stdin, oneRun: options.oneRun === true && !options.shards });
   const runs: Run[] = [];
@@ -115,7 +118,8 @@ export async function readRuns(
     severity: 'info',
     message: `${echo(basename(path))} is no result file and was passed over`,
   }));
-  return { runs: parts.map((run) => prepare(run, options)), skipped, claims };
+  const paths = found.runs.flatMap(({ sources }) => sources.flatMap(({ path }) => (path === undefined ? [] : [path])));
+  return { runs: parts.map((run) => prepare(run, options)), skipped, claims, files: paths };
 }
 
 function refuseOverlap(runs: readonly Run[], names: readonly string[]): void {

@@ -162,6 +162,13 @@ describe('findRuns', () => {
     await expect(find(input)).rejects.toMatchObject({ name: 'UserError', code, message });
   });
 
+  it.each([
+    ['before.csv', 'Did you mean `before`, of which there is before_stats.csv?'],
+    ['./many/one.html', 'Did you mean `./many/one`, of which there is one_stats.csv?'],
+  ])('names the prefix that was meant by %s', async (input, hint) => {
+    await expect(find(input)).rejects.toMatchObject({ code: 'input-unreadable', message: expect.stringContaining(hint) as string });
+  });
+
   it('leaves it to the reader to say what failures alone need', async () => {
     const { runs } = await findRuns(['failures'], { cwd: folder });
     await expect(readRun(runs[0]?.sources ?? [])).rejects.toMatchObject({ code: 'needs-stats' });

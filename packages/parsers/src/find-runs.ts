@@ -98,10 +98,19 @@ async function findOne(input: string, options: FindOptions): Promise<Group> {
   const siblings = await ofTool(await existing(siblingNames(path, input)));
   if (siblings[0] !== undefined) return { runs: [toRun(input, path, siblings)], skipped: [] };
   if (isGlob(input)) return requireSome(input, await groupFiles(await expandGlob(input, options.cwd)));
-  throw new UserError({
+  throw await missing(input, path);
+}
+
+/** What is not there, with the prefix that was meant where there are files of it: `before` for `before.csv`. */
+async function missing(input: string, path: string): Promise<UserError> {
+  const ending = /[^\\/](\.[^.\\/]{1,10})$/.exec(input)?.[1] ?? '';
+  const prefix = ending === '' ? '' : input.slice(0, -ending.length);
+  const [first] = prefix === '' ? [] : await ofTool(await existing(siblingNames(path.slice(0, -ending.length), prefix)));
+  return new UserError({
     code: 'input-unreadable',
     found: `\`${echo(input)}\`, which does not exist`,
     expected: 'a result file, a folder of them, a quoted glob, or the prefix X of X_stats.csv',
+    ...(first === undefined ? {} : { hint: `Did you mean \`${echo(prefix)}\`, of which there is ${echo(basename(first.name))}?` }),
   });
 }
 

@@ -39,6 +39,9 @@ describe('nearest', () => {
     expect(nearest('evidense', ['evidence', 'suite'])).toBe('evidence');
     expect(nearest('gaets', ['gates', 'read'])).toBe('gates');
     expect(nearest('Suite', ['suite'])).toBe('suite');
+    expect(nearest('warning', ['fail', 'warn'])).toBe('warn');
+    expect(nearest('failures', ['fail', 'failure'])).toBe('failure');
+    expect(nearest('passing', ['pas', 'ok'])).toBeUndefined();
     expect(nearest('zebra', ['gates', 'read'])).toBeUndefined();
   });
 });

@@ -80,7 +80,7 @@ export class InternalError extends Error {
 
 /**
  * The known word that is nearest to what was typed, by edit distance (Damerau–Levenshtein, restricted), if it is
- * near enough to be a slip: at most a third of the longer word's letters.
+ * near enough to be a slip: at most a third of the longer word's letters. Else the longest known word that it begins with.
  *
  * @example nearest('evidense', ['evidence', 'suite']) // 'evidence'
  */
@@ -95,7 +95,15 @@ export function nearest(word: string, known: readonly string[]): string | undefi
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? longestStart(word.toLowerCase(), known);
+}
+
+/** Shorter words begin others by chance. */
+const LEAST_START = 4;
+
+function longestStart(word: string, known: readonly string[]): string | undefined {
+  const starts = known.filter((each) => each.length >= LEAST_START && word.startsWith(each.toLowerCase()));
+  return starts.sort((a, b) => b.length - a.length)[0];
 }
 
 function editDistance(a: string, b: string): number {

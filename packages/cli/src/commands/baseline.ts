@@ -4,7 +4,10 @@ import { renderBaseline, renderBaselineDiff } from '@loadline/reporter';
 import { type Baseline, baselineToFlat, groupingHash, type Policy, UserError, writeDocument } from '@loadline/schema';
 import { type Context, styleOf } from '../context.js';
 import { readLabels } from '../labels.js';
+import { configFiles } from '../noise-file.js';
 import { collect, type ConfigFlags, configOf, withConfigOptions } from '../options.js';
+import { refuseOutput } from '../refuse-overwrite.js';
+import { findReplaced, sayReplaced } from '../say-replaced.js';
 import { exists, parseGiven, readRuns, readSide } from '../sides.js';
 import { writeFileWhole } from '../write-file.js';
 
@@ -47,14 +50,17 @@ function addBuild(parent: Command, context: Context, done: (code: number) => voi
       `\nExamples:\n  $ loadline baseline build results/run_stats.csv\n  $ loadline baseline build "results/baseline-*" --accepted-by ada --rationale "cache added, p95 down a fifth (#412)"`,
     )
     .action(async (inputs: string[], flags: BuildFlags) => {
-      const { policy } = await configOf(context, flags);
+      const config = await configOf(context, flags);
+      const { policy } = config;
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
-      const { runs } = await readRuns(context, inputs, {
+      const { runs, files } = await readRuns(context, inputs, {
         policy,
         shards: flags.shards === true,
         given,
         labels: readLabels(context.env, flags.label ?? []),
       });
+      const output = flags.json === true ? '-' : flags.output;
+      await refuseOutput(output, [...files, ...configFiles(config)], context.cwd);
       const built = buildBaseline(runs, {
         createdAt: context.now().toISOString(),
         strategy: 'file',
@@ -66,11 +72,11 @@ function addBuild(parent: Command, context: Context, done: (code: number) => voi
         maxFailurePct: policy.parameters.maxFailurePct,
       });
       const text = flags.flat === true ? `${JSON.stringify(baselineToFlat(built), null, 2)}\n` : writeDocument(built);
-      const output = flags.json === true ? '-' : flags.output;
       if (output === '-') context.writeOut(text);
       else {
+        const replaced = await findReplaced(context.cwd, output);
         await writeFileWhole(output, text, context.cwd);
-        if (flags.quiet !== true) context.writeErr(`wrote ${output}\n`);
+        if (flags.quiet !== true) context.writeErr(`wrote ${output}\n${sayReplaced(built, replaced)}`);
         if (flags.quiet !== true)
           context.writeOut(renderBaseline(built, { ...styleOf(context), now: context.now().toISOString(), all: flags.all === true }));
       }

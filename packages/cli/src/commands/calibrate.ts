@@ -4,8 +4,9 @@ import { renderNoise } from '@loadline/reporter';
 import { writeDocument } from '@loadline/schema';
 import { type Context, styleOf } from '../context.js';
 import { readLabels } from '../labels.js';
-import { noiseFileName } from '../noise-file.js';
+import { configFiles, noiseFileName } from '../noise-file.js';
 import { collect, type ConfigFlags, configOf, withConfigOptions } from '../options.js';
+import { refuseOutput } from '../refuse-overwrite.js';
 import { readRuns } from '../sides.js';
 import { writeFileWhole } from '../write-file.js';
 
@@ -35,20 +36,22 @@ export function addCalibrate(program: Command, context: Context, done: (code: nu
     .addHelpText('after', EXAMPLES)
     .action(async (inputs: string[], flags: CalibrateFlags) => {
       // What was measured before must not weigh on what is measured now.
-      const { policy } = await configOf(context, { ...flags, noise: false });
-      const { runs } = await readRuns(context, inputs, {
+      const config = await configOf(context, { ...flags, noise: false });
+      const { policy } = config;
+      const { runs, files } = await readRuns(context, inputs, {
         policy,
         shards: false,
         quiet: flags.quiet === true,
         labels: readLabels(context.env, flags.label ?? []),
       });
+      const output = flags.json === true ? '-' : flags.output;
+      await refuseOutput(output, [...files, ...configFiles(config)], context.cwd);
       const noise = calibrateNoise(runs, procedureParameters(policy), {
         createdAt: context.now().toISOString(),
         suite: policy.suite,
         ...(policy.environment === null ? {} : { environment: policy.environment }),
         maxFailurePct: policy.parameters.maxFailurePct,
       });
-      const output = flags.json === true ? '-' : flags.output;
       if (output === '-') context.writeOut(writeDocument(noise));
       else {
         await writeFileWhole(output, writeDocument(noise), context.cwd);

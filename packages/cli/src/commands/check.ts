@@ -6,13 +6,13 @@ import { sequenceOf } from '../confirm.js';
 import type { Context } from '../context.js';
 import { checkBaseline } from '../judge-sides.js';
 import { readLabels } from '../labels.js';
-import { policyFor } from '../noise-file.js';
+import { configFiles, policyFor } from '../noise-file.js';
 import { configOf, withJudgeOptions } from '../options.js';
 import { readAlike } from '../read-alike.js';
 import { exists, parseGiven, readRuns, readSide, type Side } from '../sides.js';
 import { toolVersion } from '../version.js';
 import { writeFileWhole } from '../write-file.js';
-import { needPictures } from '../reports.js';
+import { needPictures, refuseReports } from '../reports.js';
 import { deliver, type JudgeFlags, targetsOf } from './compare.js';
 
 interface CheckFlags extends JudgeFlags {
@@ -40,13 +40,13 @@ export function addCheck(program: Command, context: Context, done: (code: number
       const override = flags.baseline === undefined ? [] : [{ path: ['baseline', 'from'], value: flags.baseline, from: '--baseline' }];
       const config = await configOf(context, flags, override);
       const { policy } = config;
-      const targets = await targetsOf(flags, policy, context, [...files, policy.baseline.from]);
+      const targets = await targetsOf(flags, policy, context, [...files, policy.baseline.from, ...configFiles(config)]);
       const sequence = sequenceOf(flags.confirm);
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
       const labels = readLabels(context.env, flags.label ?? []);
       const readNow = async (by: Policy): Promise<Side> => {
-        const { runs, skipped } = await readRuns(context, files, { policy: by, shards: flags.shards === true, given, labels });
-        return { runs, diagnostics: skipped };
+        const { skipped, ...read } = await readRuns(context, files, { policy: by, shards: flags.shards === true, given, labels });
+        return { runs: read.runs, diagnostics: skipped, files: read.files };
       };
       const first = await readNow(policy);
       const file = policy.baseline.from;
@@ -60,6 +60,7 @@ export function addCheck(program: Command, context: Context, done: (code: number
         { inputs: files, side: first, read: readNow },
         policy,
       );
+      await refuseReports(targets, [...side.files, ...current.files], context.cwd);
       const now = context.now().toISOString();
       const baseline =
         side.baseline ??
@@ -79,6 +80,10 @@ export function addCheck(program: Command, context: Context, done: (code: number
     });
 }
 
+/** In a build whose files are thrown away every run would be the first, and nothing ever judged. */
+const KEEP_IT =
+  'Commit this file, so that the next check finds it. With --require-baseline a missing one is an error (exit code 2), best in CI.';
+
 async function becomeFirst(runs: readonly Run[], policy: Policy, context: Context, flags: CheckFlags): Promise<number> {
   const file = policy.baseline.from;
   if (flags.requireBaseline === true)
@@ -96,7 +101,7 @@ async function becomeFirst(runs: readonly Run[], policy: Policy, context: Contex
       found: `no baseline at \`${file}\`, and a run that cannot serve as the first: ${unfit.reason}`,
     });
   await writeFileWhole(file, writeDocument(baseline), context.cwd);
-  if (flags.quiet !== true) context.writeOut(`nothing was judged; this run is now the first baseline: ${file}\n`);
+  if (flags.quiet !== true) context.writeOut(`nothing was judged; this run is now the first baseline: ${file}\n${KEEP_IT}\n`);
   return 0;
 }
 

@@ -4,8 +4,9 @@ import type { Comparison, Policy, ReportTarget } from '@loadline/schema';
 import { type Confirm, sayNextStep } from '../confirm.js';
 import type { Context } from '../context.js';
 import { judgeSides } from '../judge-sides.js';
+import { configFiles } from '../noise-file.js';
 import { type ConfigFlags, configOf, withJudgeOptions } from '../options.js';
-import { checkTargets, needPictures, parseTarget, writeReports } from '../reports.js';
+import { checkTargets, needPictures, parseTarget, refuseReports, writeReports } from '../reports.js';
 
 /** Flags of the commands that judge. */
 export interface JudgeFlags extends ConfigFlags {
@@ -39,8 +40,9 @@ export function addCompare(program: Command, context: Context, done: (code: numb
     .addHelpText('after', EXAMPLES)
     .action(async (before: string, after: string, flags: JudgeFlags) => {
       const config = await configOf(context, flags);
-      const targets = await targetsOf(flags, config.policy, context, [before, after]);
-      const { comparison, ...sides } = await judgeSides(context, before, after, flags, config);
+      const targets = await targetsOf(flags, config.policy, context, [before, after, ...configFiles(config)]);
+      const { comparison, files, ...sides } = await judgeSides(context, before, after, flags, config);
+      await refuseReports(targets, files, context.cwd);
       const reported = needPictures(targets) ? illustrate(comparison, sides) : comparison;
       done(await deliver(reported, targets, context, flags));
     });
@@ -50,13 +52,13 @@ export function addCompare(program: Command, context: Context, done: (code: numb
 export async function targetsOf(
   flags: Pick<JudgeFlags, 'report' | 'json'>,
   policy: Policy,
-  { cwd }: Context,
+  context: Context,
   inputs: readonly string[],
 ): Promise<ReportTarget[]> {
   const given = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
   const isGiven = ({ format, to }: ReportTarget) => given.some((each: ReportTarget) => each.format === format && each.to === to);
   const targets = [...given, ...policy.reports.filter((each) => !isGiven(each))];
-  await checkTargets(targets, cwd, inputs);
+  await checkTargets(targets, context, inputs);
   return targets;
 }
 

@@ -6,7 +6,9 @@ import { echo, type Run, runToFlat, UserError, writeDocument } from '@loadline/s
 import type { Context } from '../context.js';
 import { styleOf } from '../context.js';
 import { readLabels } from '../labels.js';
+import { configFiles } from '../noise-file.js';
 import { collect, type ConfigFlags, configOf, withConfigOptions } from '../options.js';
+import { refuseOutput } from '../refuse-overwrite.js';
 import { parseGiven, readRuns } from '../sides.js';
 import { writeFileWhole } from '../write-file.js';
 
@@ -47,9 +49,14 @@ export function addExtract(program: Command, context: Context, done: (code: numb
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], flags: ExtractFlags) => {
       await answerOldHabit(files, context);
-      const { policy } = await configOf(context, flags);
+      const config = await configOf(context, flags);
+      const { policy } = config;
       const given = (flags.metric ?? []).map((text) => parseGiven(text, policy));
-      const { runs, claims } = await readRuns(context, files, {
+      const {
+        runs,
+        claims,
+        files: read,
+      } = await readRuns(context, files, {
         policy,
         shards: flags.shards === true,
         oneRun: true,
@@ -64,6 +71,7 @@ export function addExtract(program: Command, context: Context, done: (code: numb
           ? `${JSON.stringify(runToFlat(run), null, 2)}\n`
           : writeDocument(flags.services === true ? run : withoutServices(run));
       const output = flags.json === true ? '-' : flags.output;
+      await refuseOutput(output, [...read, ...configFiles(config)], context.cwd);
       if (flags.quiet !== true) context.writeErr(renderDiagnostics(run.diagnostics, { ...styleOf(context), all: flags.all === true }));
       if (flags.verify === true) context.writeErr(renderClaims(claims, { ...styleOf(context), tool: run.run.tool }));
       if (output === '-') context.writeOut(text);

@@ -29,7 +29,7 @@ export function addReport(program: Command, context: Context, done: (code: numbe
     )
     .action(async (input: string, flags: ReportFlags) => {
       const targets = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
-      await checkTargets(targets, context.cwd, [input]);
+      await checkTargets(targets, context, [input]);
       const comparison = await readComparison(context, input);
       const reduced = comparison.diagnostics.filter(({ code }) => code === 'report-reduced');
       if (flags.quiet !== true) context.writeErr(renderDiagnostics(reduced, styleOf(context)));
