@@ -193,6 +193,27 @@ describe('one file for two things', () => {
     });
   });
 
+  it.each(['md=./reports/r.md', 'markdown=reports/r.md', 'md=FOLDER/reports/r.md', 'md=here/reports/r.md'])(
+    'is one report when flag and configuration say it in two ways: %s',
+    async (target) => {
+      await inFolder(async (folder) => {
+        write(folder, { ...sides, 'loadline.config.yaml': 'reports: [{ format: md, to: reports/r.md }, { format: csv, to: r.csv }]\n' });
+        symlinkSync('.', join(folder, 'here'));
+        const flag = target.replace('FOLDER', folder);
+        const { code, err } = await run(folder, ['compare', 'A.csv', 'B.csv', '--report', flag]);
+        expect([code, err]).toEqual([0, `wrote ${flag.slice(flag.indexOf('=') + 1)}\nwrote r.csv\n`]);
+      });
+    },
+  );
+
+  it('is refused when flag and configuration give it two formats', async () => {
+    await inFolder(async (folder) => {
+      write(folder, { ...sides, 'loadline.config.yaml': 'reports: [{ format: md, to: r.md }]\n' });
+      const { code, err } = await run(folder, ['compare', 'A.csv', 'B.csv', '--report', 'html=./r.md']);
+      expect([code, err]).toEqual([2, expect.stringContaining('two reports for the file `r.md`')]);
+    });
+  });
+
   it('is taken of what is no file, and of what the configuration says too', async () => {
     await inFolder(async (folder) => {
       write(folder, { ...sides, 'loadline.config.yaml': 'reports: [{ format: md, to: r.md }]\n' });

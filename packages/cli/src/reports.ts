@@ -51,6 +51,12 @@ export function parseTarget(text: string): ReportTarget {
   return { format, ...(to === undefined ? {} : { to }) };
 }
 
+/** The same for the same format in the same place, however either is spelled. */
+export async function keyOf(target: ReportTarget, cwd: string): Promise<string> {
+  const format = findFormat(target.format)?.name ?? target.format;
+  return JSON.stringify([format, target.to === undefined || target.to === '-' ? '-' : await placeOf(target.to, cwd)]);
+}
+
 /**
  * Refuses unknown formats, what a terminal cannot show, two reports for one file or for standard output, and a report in place of what is read, before
  * anything is read.
