@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { inFolder, root, statsCsv } from './testing/run.js';
 
 const main = join(root, 'packages/cli/dist/main.js');
@@ -64,6 +64,26 @@ describe.skipIf(!existsSync('/dev/full'))('loadline, where standard output is fu
       const said = ended.err.split('\n').filter((line) => line.startsWith('loadline:'));
       expect([ended.code, said]).toEqual([code, ['loadline: `standard output` could not be written: no space is left on the device']]);
       expect(existsSync(join(folder, 'r.csv'))).toBe(true);
+    });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('loadline, ended by a signal while it writes', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('leaves nothing behind: %s', async (signal) => {
+    await inFolder(async (folder) => {
+      writeSides(folder, 1);
+      // Nobody reads from it, so that the command waits there with a temporary file beside `r.md`.
+      execFileSync('mkfifo', [join(folder, 'pipe')]);
+      writeFileSync(join(folder, 'r.md'), 'old');
+      const before = readdirSync(folder);
+      const args = [main, 'compare', 'A.csv', 'B.csv', '--report', 'md=r.md', '--report', 'csv=pipe'];
+      const child = spawn(process.execPath, args, { cwd: folder, env: {}, stdio: 'ignore' });
+      const ended = new Promise((done) => child.on('close', (_code, by) => done(by)));
+      await vi.waitFor(() => expect(readdirSync(folder).some((name) => name.endsWith('.tmp'))).toBe(true), { timeout: 15_000 });
+      child.kill(signal);
+      expect(await ended).toBe(signal);
+      expect(readdirSync(folder)).toEqual(before);
+      expect(readFileSync(join(folder, 'r.md'), 'utf8')).toBe('old');
     });
   });
 });

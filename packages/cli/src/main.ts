@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { NOT_DELIVERED } from './commands/compare.js';
 import { runCli } from './run-cli.js';
+import { removeTemporaryFiles } from './temporary-file.js';
 import { writeError } from './write-error.js';
 
 let undelivered = false;
@@ -17,6 +18,18 @@ process.stderr.on('error', () => undefined);
 process.on('exit', (code) => {
   if (undelivered && code === 0) process.exitCode = NOT_DELIVERED;
 });
+
+// Ends by the signal itself, as a shell expects: leaving by an exit code waits for a pipe that nobody reads.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => {
+    removeTemporaryFiles();
+    process.kill(process.pid, signal);
+    // The first process of a container does not end by a signal.
+    process.exit(code);
+  });
 
 const writeTo = (stream: NodeJS.WriteStream) => (text: string) => {
   if (!stream.destroyed) stream.write(text);

@@ -3,9 +3,19 @@ import { rmSync, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** A name beside a file, as nobody else has it. */
+/** Those that are there now, or may be. */
+const present = new Set<string>();
+
+/** A name beside a file, as nobody else has it, for a file that is gone before the program ends. */
 export function nameBeside(target: string): string {
-  return join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
+  const name = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
+  present.add(name);
+  return name;
+}
+
+/** Removes every temporary file of this process, which is about to end. */
+export function removeTemporaryFiles(): void {
+  for (const name of present) removeQuietly(name);
 }
 
 /**
@@ -50,6 +60,7 @@ async function makeLike(file: FileHandle, { uid, gid, mode }: Stats): Promise<vo
 
 /** Removes what only we have made; where that fails, it is not what the user asked for. */
 export function removeQuietly(path: string): void {
+  present.delete(path);
   try {
     rmSync(path, { force: true });
   } catch {
