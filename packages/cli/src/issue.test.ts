@@ -90,4 +90,39 @@ describe('loadline issue, where there is nothing to write', () => {
       'nothing was judged (the machines differ), and no issue was written\n',
     );
   });
+
+  it('says once that nothing was judged', async () => {
+    const nothing = readFileSync(join(root, 'packages/reporter/testdata/comparisons/nothing-at-all.json'), 'utf8');
+    expect((await run(root, ['issue', '-', '--dry-run'], { stdin: nothing })).out).toBe(
+      'nothing was judged (neither side has any requests), and no issue was written\n',
+    );
+  });
+});
+
+describe('loadline issue, from a copy that was reduced', () => {
+  it('says so as `report` does, unless it is to be quiet', async () => {
+    await inFolder(async (folder) => {
+      const rows = Array.from({ length: 1500 }, (_, index) => ({ name: `/${index}/${(index * 7919) % 10_007}`, p95: 100 + (index % 89) }));
+      writeFileSync(join(folder, 'A.csv'), statsCsv(rows));
+      writeFileSync(join(folder, 'B.csv'), statsCsv(rows.map((row) => ({ ...row, p95: row.p95 * 2 }))));
+      await run(folder, ['compare', 'A.csv', 'B.csv', '--report', 'md=r.md', '-q']);
+      const said = 'This copy was reduced to fit into a report';
+      expect((await run(folder, ['issue', 'r.md', '--dry-run'])).err).toContain(said);
+      expect((await run(folder, ['report', 'r.md'])).err).toContain(said);
+      expect((await run(folder, ['issue', 'r.md', '--dry-run', '-q'])).err).toBe('');
+    });
+  });
+
+  it('says what a newer version said in words of its own', async () => {
+    const { findings, ...rest } = JSON.parse(
+      readFileSync(join(root, 'packages/reporter/testdata/comparisons/one-regression.json'), 'utf8'),
+    ) as Comparison;
+    const stdin = JSON.stringify({
+      ...rest,
+      findings: findings.map((each, index) => (index === 0 ? { ...each, verdict: 'sideways' } : each)),
+    });
+    const issued = await run(root, ['issue', '-', '--dry-run'], { stdin });
+    const reported = await run(root, ['report', '-'], { stdin });
+    expect([issued.err, reported.err]).toEqual([expect.stringContaining('sideways'), expect.stringContaining('sideways')]);
+  });
 });

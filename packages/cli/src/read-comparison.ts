@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { type Comparison, echo, readDocument, UserError } from '@loadline/schema';
+import { type Comparison, type Diagnostic, echo, readDocument, UserError } from '@loadline/schema';
 import { readMarkdown } from '@loadline/reporter';
 import type { Context } from './context.js';
 
@@ -22,6 +22,13 @@ export async function readComparison(context: Context, input: string): Promise<C
   const { document, diagnostics } = readDocument('comparison', value, basename(input));
   document.diagnostics.push(...diagnostics);
   return document;
+}
+
+const OF_READING: ReadonlySet<string> = new Set(['report-reduced', 'unknown-word']);
+
+/** What was noticed when a comparison was read: what a copy has left out, and what a newer version says in words of its own. */
+export function readingNotes({ diagnostics }: Comparison): Diagnostic[] {
+  return diagnostics.filter(({ code }) => OF_READING.has(code));
 }
 
 /** What a text is that carries no comparison. */

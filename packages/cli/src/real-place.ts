@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { BROKEN_LINK } from './write-error.js';
 
 /** More links than this in a row lead in a circle, as Linux has it. */
-const MOST_LINKS = 40;
+export const MOST_LINKS = 40;
 
 /** Where a path leads when all links are followed; what does not exist yet stands in it as it was given. */
 export async function realPlace(path: string, links = 0): Promise<string> {

@@ -27,7 +27,7 @@ describe('reports that cannot be written', () => {
         expect(ran.code).toBe(3);
         expect(ran.err).toContain('`wall/x.html` could not be written: a part of the path is not a folder');
         expect(ran.err).toContain('the folder `folder`; expected a file to write to');
-        expect(ran.err).toContain('none of the 4 reports was written');
+        expect(ran.err).toContain('not written either, as files are written all or none: `one.md`, `three.xml`\n');
         expect(ran.err).not.toContain('wrote ');
         expect(readdirSync(folder)).toEqual(before);
         expect(readFileSync(join(folder, 'one.md'), 'utf8')).toBe('mine');
@@ -190,6 +190,27 @@ describe('one file for two things', () => {
         expect((await run(folder, ['compare', 'before', 'after', '--report', 'html=after.html', '--report', 'json=after.json'])).code).toBe(
           0,
         );
+    });
+  });
+
+  it.each(['md=./reports/r.md', 'markdown=reports/r.md', 'md=FOLDER/reports/r.md', 'md=here/reports/r.md'])(
+    'is one report when flag and configuration say it in two ways: %s',
+    async (target) => {
+      await inFolder(async (folder) => {
+        write(folder, { ...sides, 'loadline.config.yaml': 'reports: [{ format: md, to: reports/r.md }, { format: csv, to: r.csv }]\n' });
+        symlinkSync('.', join(folder, 'here'));
+        const flag = target.replace('FOLDER', folder);
+        const { code, err } = await run(folder, ['compare', 'A.csv', 'B.csv', '--report', flag]);
+        expect([code, err]).toEqual([0, `wrote ${flag.slice(flag.indexOf('=') + 1)}\nwrote r.csv\n`]);
+      });
+    },
+  );
+
+  it('is refused when flag and configuration give it two formats', async () => {
+    await inFolder(async (folder) => {
+      write(folder, { ...sides, 'loadline.config.yaml': 'reports: [{ format: md, to: r.md }]\n' });
+      const { code, err } = await run(folder, ['compare', 'A.csv', 'B.csv', '--report', 'html=./r.md']);
+      expect([code, err]).toEqual([2, expect.stringContaining('two reports for the file `r.md`')]);
     });
   });
 

@@ -51,6 +51,12 @@ export function parseTarget(text: string): ReportTarget {
   return { format, ...(to === undefined ? {} : { to }) };
 }
 
+/** The same for the same format in the same place, however either is spelled. */
+export async function keyOf(target: ReportTarget, cwd: string): Promise<string> {
+  const format = findFormat(target.format)?.name ?? target.format;
+  return JSON.stringify([format, target.to === undefined || target.to === '-' ? '-' : await placeOf(target.to, cwd)]);
+}
+
 /**
  * Refuses unknown formats, what a terminal cannot show, two reports for one file or for standard output, and a report in place of what is read, before
  * anything is read.
@@ -123,7 +129,7 @@ export interface WriteOptions {
 }
 
 /**
- * Writes every report. What goes to standard output comes first; the terminal page unless another report goes there. Files
+ * Writes every report. What goes to standard output comes last; the terminal page unless another report goes there. Files
  * hold everything, and no colours: whoever opens them has no terminal that reads these. They are written all or none.
  *
  * @returns what could not be written.
@@ -140,20 +146,39 @@ export async function writeReports(
     path: to,
     text: render(comparison, format, { ...style, color: false }, true),
   }));
-  const forOutput = targets.find(toOutput);
-  if (forOutput !== undefined) context.writeOut(render(comparison, forOutput.format, style, options.all));
-  else if (options.page) context.writeOut(options.quiet ? quietLine(comparison) : render(comparison, 'terminal', style, options.all));
-  const failed = await writeFilesWhole(files, context.cwd);
-  if (failed.length > 0 && files.length > failed.length) failed.push(noneWritten(files.length));
-  if (failed.length === 0 && !options.quiet) for (const { path } of files) context.writeErr(`wrote ${path}\n`);
+  const page = pageOf(comparison, targets, style, options);
+  const { failed, written, left } = await writeFilesWhole(files, context.cwd);
+  if (left.length > 0) failed.push(notWritten(left));
+  if (failed.length > 0 && written.length > 0) failed.push(allTheSame(written));
   if (options.github) await attempt(failed, () => tellGithub(comparison, context));
+  // Last, because whoever reads it may go away or stop: the files are there then.
+  if (page !== undefined) context.writeOut(page);
+  if (failed.length === 0 && !options.quiet) for (const { path } of files) context.writeErr(`wrote ${path}\n`);
   return failed;
 }
 
-/** Said where some could have been written: a part of the reports would be taken for all. */
-function noneWritten(count: number): UserError {
-  return new UserError({ code: 'output-not-written', found: `none of the ${count} reports was written to its file` });
+/** What goes to standard output. */
+function pageOf(comparison: Comparison, targets: readonly ReportTarget[], style: Style, options: WriteOptions): string | undefined {
+  const target = targets.find(toOutput);
+  if (target !== undefined) return render(comparison, target.format, style, options.all);
+  if (!options.page) return undefined;
+  return options.quiet ? quietLine(comparison) : render(comparison, 'terminal', style, options.all);
 }
+
+/** Said where some could have been written: a part of the reports would be taken for all. */
+function notWritten(paths: readonly string[]): UserError {
+  return new UserError({
+    code: 'output-not-written',
+    found: `not written either, as files are written all or none: ${namesOf(paths)}`,
+  });
+}
+
+/** Said of what cannot be taken back. */
+function allTheSame(paths: readonly string[]): UserError {
+  return new UserError({ code: 'output-not-written', found: `written all the same: ${namesOf(paths)}` });
+}
+
+const namesOf = (paths: readonly string[]): string => paths.map((path) => `\`${echo(path)}\``).join(', ');
 
 /** The verdict and the headline, for logs. */
 function quietLine(comparison: Comparison): string {

@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 import { judgeSides } from '../judge-sides.js';
 import { configFiles } from '../noise-file.js';
 import { type ConfigFlags, configOf, withJudgeOptions } from '../options.js';
-import { checkTargets, needPictures, parseTarget, refuseReports, writeReports } from '../reports.js';
+import { checkTargets, keyOf, needPictures, parseTarget, refuseReports, writeReports } from '../reports.js';
 
 /** Flags of the commands that judge. */
 export interface JudgeFlags extends ConfigFlags {
@@ -48,7 +48,7 @@ export function addCompare(program: Command, context: Context, done: (code: numb
     });
 }
 
-/** The reports of the flags and of the configuration, none of them in place of an input. */
+/** The reports of the flags, and those of the configuration that no flag says too; none of them in place of an input. */
 export async function targetsOf(
   flags: Pick<JudgeFlags, 'report' | 'json'>,
   policy: Policy,
@@ -56,8 +56,9 @@ export async function targetsOf(
   inputs: readonly string[],
 ): Promise<ReportTarget[]> {
   const given = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
-  const isGiven = ({ format, to }: ReportTarget) => given.some((each: ReportTarget) => each.format === format && each.to === to);
-  const targets = [...given, ...policy.reports.filter((each) => !isGiven(each))];
+  const keys = new Set(await Promise.all(given.map((each) => keyOf(each, context.cwd))));
+  const configured = await Promise.all(policy.reports.map(async (each) => ({ each, key: await keyOf(each, context.cwd) })));
+  const targets = [...given, ...configured.flatMap(({ each, key }) => (keys.has(key) ? [] : [each]))];
   await checkTargets(targets, context, inputs);
   return targets;
 }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { DeliveryError, type IssueResult, resolveGithub, syncIssues } from '@loadline/github';
-import { tellStory } from '@loadline/reporter';
+import { renderDiagnostics, tellStory } from '@loadline/reporter';
 import { type Comparison, type Diagnostic, echo, UserError } from '@loadline/schema';
-import type { Context } from '../context.js';
+import { type Context, styleOf } from '../context.js';
 import { collect } from '../options.js';
-import { readComparison } from '../read-comparison.js';
+import { readComparison, readingNotes } from '../read-comparison.js';
 
 interface IssueFlags {
   dryRun?: boolean;
@@ -46,6 +46,7 @@ export function addIssue(program: Command, context: Context, done: (code: number
     .addHelpText('after', EXAMPLES)
     .action(async (input: string, flags: IssueFlags) => {
       const comparison = await readComparison(context, input);
+      if (flags.quiet !== true) context.writeErr(renderDiagnostics(readingNotes(comparison), styleOf(context)));
       const dryRun = flags.dryRun === true;
       const settings = resolveGithub(context.env, { token: flags.token, repository: flags.repo, apiUrl: flags.apiUrl, dryRun });
       const labels = {
@@ -81,9 +82,13 @@ function describe(results: readonly IssueResult[], comparison: Comparison): stri
   );
 }
 
+const NOT_JUDGED = 'nothing was judged';
+
 /** Why there is no issue: what was not judged is not said to be fine. */
 function describeNone(comparison: Comparison): string {
   const { verdict, mistake, summary, detail } = tellStory(comparison);
   if (verdict !== 'invalid' && verdict !== 'new') return 'no failures and no warnings: no issue needed';
-  return `${mistake === undefined ? 'nothing was judged' : summary} (${echo(detail)}), and no issue was written`;
+  const said = mistake === undefined ? NOT_JUDGED : summary;
+  const why = detail.startsWith(`${said}: `) ? detail.slice(said.length + 2) : detail;
+  return `${said} (${echo(why)}), and no issue was written`;
 }

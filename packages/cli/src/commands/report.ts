@@ -3,7 +3,7 @@ import { renderDiagnostics } from '@loadline/reporter';
 import { type Context, styleOf } from '../context.js';
 import { collect } from '../options.js';
 import { NOT_DELIVERED } from './compare.js';
-import { readComparison } from '../read-comparison.js';
+import { readComparison, readingNotes } from '../read-comparison.js';
 import { checkTargets, formatNames, parseTarget, writeReports } from '../reports.js';
 
 interface ReportFlags {
@@ -31,8 +31,7 @@ export function addReport(program: Command, context: Context, done: (code: numbe
       const targets = [...(flags.report ?? []).map(parseTarget), ...(flags.json === true ? [{ format: 'json' }] : [])];
       await checkTargets(targets, context, [input]);
       const comparison = await readComparison(context, input);
-      const reduced = comparison.diagnostics.filter(({ code }) => code === 'report-reduced');
-      if (flags.quiet !== true) context.writeErr(renderDiagnostics(reduced, styleOf(context)));
+      if (flags.quiet !== true) context.writeErr(renderDiagnostics(readingNotes(comparison), styleOf(context)));
       // With files alone nothing is printed: the page was not asked for.
       const onlyFiles = targets.length > 0 && targets.every((target) => target.to !== undefined && target.to !== '-');
       // The step that judged has told GitHub.
