@@ -1,5 +1,5 @@
 import type { Comparison, Finding, Verdict, VerdictCounts } from '@loadline/schema/types';
-import { subjectKey } from './subject.js';
+import { groupingKey, subjectKey } from './subject.js';
 
 /** Findings that belong to one endpoint, service or run. */
 export interface SubjectFindings {
@@ -68,7 +68,7 @@ export function countFindings(comparison: Comparison, { byVerdict }: FindingGrou
 }
 
 /** Joins findings of the same endpoint, service or run, in order of first appearance. */
-export function bySubject(findings: readonly Finding[], keyOf: (finding: Finding) => string = subjectKey): SubjectFindings[] {
+export function bySubject(findings: readonly Finding[], keyOf: (finding: Finding) => string = groupingKey): SubjectFindings[] {
   const found = new Map<string, SubjectFindings>();
   for (const finding of findings) {
     const key = keyOf(finding);

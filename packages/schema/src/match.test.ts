@@ -57,6 +57,16 @@ describe('fitsMatch', () => {
 });
 
 describe('endpointKey', () => {
+  it('is the JSON of the identity, whatever stands in it', () => {
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '"', '\\', '\uD800', 'GET', '/a b'));
+    fc.assert(
+      fc.property(text, text, text, (method, name, group) => {
+        const key = endpointKey({ kind: 'request', method, name, group, tags: [{ name, value: group }] });
+        expect(key).toBe(JSON.stringify(['request', method, name, group, '', [[name, group]]]));
+      }),
+    );
+  });
+
   it('counts all of the identity, case included, and cannot be forged by a name', () => {
     const key = (method: string | undefined, name: string) =>
       endpointKey({ kind: 'request', ...(method === undefined ? {} : { method }), name });

@@ -64,11 +64,20 @@ export function formatEndpoint(endpoint: Pick<EndpointId, 'name'> & Partial<Endp
 }
 
 /** A key that two endpoints share only when they are the same: all of the identity, case included, unambiguous. */
-export function endpointKey(endpoint: EndpointId): string {
-  const tags = [...(endpoint.tags ?? [])]
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-    .map((tag) => [tag.name, tag.value]);
-  return JSON.stringify([endpoint.kind, endpoint.method ?? '', endpoint.name, endpoint.group ?? '', endpoint.scenario ?? '', tags]);
+export function endpointKey({ kind, method = '', name, group = '', scenario = '', tags = [] }: EndpointId): string {
+  const sorted =
+    tags.length === 0
+      ? '[]'
+      : JSON.stringify([...tags].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)).map((tag) => [tag.name, tag.value]));
+  return `[${quoted(kind)},${quoted(method)},${quoted(name)},${quoted(group)},${quoted(scenario)},${sorted}]`;
+}
+
+/** What JSON writes as it is, between its quotation marks. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** A text as JSON, without asking for it where nothing is to be escaped: keys are made for every value of a report. */
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /** The identity of something that carries more than its identity. */
