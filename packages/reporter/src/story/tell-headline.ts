@@ -227,8 +227,10 @@ function tellLead({ name, lead, findings }: StorySubject, inFull: boolean): stri
   const shown: Finding = inFull ? lead : { ...lead, change: { ...lead.change, interval: null } };
   const parts = [formatChange(shown), tellLimit(lead.limit)].filter((part) => part !== '');
   const values = inFull ? ` ${formatValues(lead)},` : '';
-  const told = `${where}${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
-  if (lead.verdict !== 'inconclusive') return told;
+  const told = `${formatMetric(lead.metric, lead.inPlaceOf)}${values} ${parts.join(', ')}`;
+  if (lead.verdict !== 'inconclusive') return `${where}${told}`;
+  // What is surer comes first.
   const watched = findings.find(({ verdict, gated, muted }) => verdict === 'warn' && gated && muted === undefined);
-  return `${told}, not proven${watched === undefined ? '' : `; its ${tellBriefly(watched)} is to watch (${tellLimit(watched.limit)})`}`;
+  const sure = watched === undefined ? '' : `${tellBriefly(watched)} is to watch (${tellLimit(watched.limit)}); `;
+  return `${where}${sure}${told}, not proven`;
 }

@@ -94,7 +94,7 @@ describe('groups', () => {
     );
     expect(names(groups.cantTell)).toEqual(['GET /a']);
     expect(headline).toBe(
-      '1 of 1 endpoint may be slower: GET /a p95 300 → 357 ms, +19 %, limit +15%, not proven; its p50 +30 % is to watch (warn +15%)',
+      '1 of 1 endpoint may be slower: GET /a p50 +30 % is to watch (warn +15%); p95 300 → 357 ms, +19 %, limit +15%, not proven',
     );
   });
 
