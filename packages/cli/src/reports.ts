@@ -54,7 +54,7 @@ export function parseTarget(text: string): ReportTarget {
 /** The same for the same format in the same place, however either is spelled. */
 export async function keyOf(target: ReportTarget, cwd: string): Promise<string> {
   const format = findFormat(target.format)?.name ?? target.format;
-  return JSON.stringify([format, target.to === undefined || target.to === '-' ? '-' : await placeOf(target.to, cwd)]);
+  return JSON.stringify([format, isForFile(target) ? await placeOf(target.to, cwd) : '-']);
 }
 
 /**
@@ -97,7 +97,7 @@ export async function refuseReports(targets: readonly ReportTarget[], read: read
 }
 
 function fileTargets(targets: readonly ReportTarget[]): (ReportTarget & { to: string })[] {
-  return targets.flatMap((target) => (target.to === undefined || target.to === '-' ? [] : [{ ...target, to: target.to }]));
+  return targets.filter(isForFile);
 }
 
 /** Whether a report shows or holds what `illustrate` adds: most do not, and it takes as long as they do. */
@@ -105,8 +105,12 @@ export function needPictures(targets: readonly ReportTarget[]): boolean {
   return targets.some(({ format }) => findFormat(format)?.hasPictures === true);
 }
 
+function isForFile(target: ReportTarget): target is ReportTarget & { to: string } {
+  return target.to !== undefined && target.to !== '-';
+}
+
 function toOutput(target: ReportTarget): boolean {
-  return target.to === undefined || target.to === '-';
+  return !isForFile(target);
 }
 
 /** Renders a comparison in a format. */

@@ -20,12 +20,23 @@ export function describeSides({ baseline, current, diagnostics }: Comparison): s
   const tools = [...new Set(named.map((tool) => (tool === 'flat' ? 'plain numbers' : tool)))].join(' against ');
   const tool = tools === '' ? '' : `${tools}: `;
   if (baseline.runs === 0) return `${tool}${plural(current.runs, 'run')}, no baseline`;
-  const [before, after] = [baseline.users, current.users];
-  const isOther = before !== null && before !== undefined && after !== null && after !== undefined && before !== after;
-  const load = isOther ? `; not the same load: ${formatNumber(before)} → ${plural(after, 'user')}` : '';
+  const users = usersOf({ baseline, current });
+  const isOther = users !== undefined && users.before !== users.after;
+  const load = isOther ? `; not the same load: ${describeUsers(users)}` : '';
   const isBoth = diagnostics.some(({ code }) => code === 'run-on-both-sides');
   const both = isBoth ? '; held against itself: what is judged is in the baseline, too' : '';
   return `${tool}${plural(current.runs, 'run')}, baseline of ${formatNumber(baseline.runs)}${both}${load}`;
+}
+
+/** The users of both sides; undefined where either side does not say. */
+export function usersOf({ baseline, current }: Pick<Comparison, 'baseline' | 'current'>): { before: number; after: number } | undefined {
+  const [before, after] = [baseline.users ?? undefined, current.users ?? undefined];
+  return before === undefined || after === undefined ? undefined : { before, after };
+}
+
+/** `50 → 60 users`. */
+export function describeUsers({ before, after }: { before: number; after: number }): string {
+  return `${formatNumber(before)} → ${plural(after, 'user')}`;
 }
 
 /** The baseline in one line: `5 runs, commit 1a2b3c4, 3 days old, 50 users`. Foreign text, not escaped. */

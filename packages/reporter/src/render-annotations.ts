@@ -1,4 +1,4 @@
-import type { Comparison, Finding, Verdict } from '@loadline/schema/types';
+import type { Comparison, Finding } from '@loadline/schema/types';
 import { plural } from './describe-comparison.js';
 import { cutMiddle } from './display-width.js';
 import { escapeAnnotation } from './escape-annotation.js';
@@ -9,6 +9,7 @@ import { countSubjects } from './story/count-subjects.js';
 import type { Story, StorySubject } from './story/story.js';
 import { tellReason } from './story/tell-metric.js';
 import { tellStory } from './story/tell-story.js';
+import { withoutValues } from './verdict-words.js';
 
 /** GitHub shows so many errors, and as many warnings and notices, of one step, and drops the rest. */
 const MOST_OF_A_LEVEL = 10;
@@ -68,18 +69,16 @@ export function renderAnnotations(comparison: Comparison): string {
 function joinAlike(subjects: readonly StorySubject[], isTogether: boolean): StorySubject[][] {
   const causeOf = ({ key, lead, verdict, scope }: StorySubject) => {
     if (isTogether && scope === 'endpoint' && lead.unit === 'ms' && lead.current.value !== null) return 'together';
-    return WITHOUT_VALUES.has(verdict) ? `${verdict} ${lead.reason.message}` : `only ${key}`;
+    return withoutValues.has(verdict) ? `${verdict} ${lead.reason.message}` : `only ${key}`;
   };
   return [...groupBy(subjects, causeOf).values()];
 }
-
-const WITHOUT_VALUES: ReadonlySet<Verdict> = new Set(['missing', 'invalid', 'new']);
 
 /** `12 endpoints slower together`, with the first of them; `12 endpoints (not comparable)`, with the reason and their names. */
 function tellAlike(alike: readonly StorySubject[], { brief }: Story): [title: string, lines: string[]] {
   const [first] = alike as readonly [StorySubject];
   const left = alike.length > MOST_LINES ? [`and ${plural(alike.length - MOST_LINES, 'endpoint')} more`] : [];
-  if (!WITHOUT_VALUES.has(first.verdict)) {
+  if (!withoutValues.has(first.verdict)) {
     const lines = alike.slice(0, MOST_LINES).map(({ name, lead }) => `${cutMiddle(name, NAME_WIDTH)}: ${lineOf(lead)}`);
     return [brief, [brief, ...lines, ...left]];
   }
@@ -96,7 +95,7 @@ function tellOne([subject]: readonly StorySubject[]): [title: string, lines: str
 
 /** `POST /checkout p95 +60.2 % (worse)`, `GET /invoices (not measured)`. */
 function titleOf({ name, word, lead }: StorySubject): string {
-  const measured = WITHOUT_VALUES.has(lead.verdict) ? '' : ` ${measuredText({ ...lead, limit: null })}`;
+  const measured = withoutValues.has(lead.verdict) ? '' : ` ${measuredText({ ...lead, limit: null })}`;
   return `${cutMiddle(name, TITLE_WIDTH / 2)}${measured} (${word})`;
 }
 
@@ -118,7 +117,7 @@ function linesOf({ name, lead, findings, errors }: StorySubject): string[] {
 }
 
 function lineOf(finding: Finding): string {
-  if (WITHOUT_VALUES.has(finding.verdict)) return verdictText(finding);
+  if (withoutValues.has(finding.verdict)) return verdictText(finding);
   const reason = tellReason(finding);
   return `${measuredText(finding)}${reason === undefined ? '' : ` (${reason})`}`;
 }

@@ -52,6 +52,12 @@ export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
   new: { word: 'new', badge: 'NEW', symbol: '🆕', tone: 'plain', meaning: 'This run has it, the baseline does not.' },
 };
 
+/** Verdicts without values that can be held against each other. */
+export const withoutValues: ReadonlySet<Verdict> = new Set(['missing', 'invalid', 'new']);
+
+/** Verdicts of what was measured and is not fine. */
+export const inQuestion: ReadonlySet<Verdict> = new Set(['fail', 'warn', 'inconclusive']);
+
 /** Why something with a limit was not judged, in people's words. */
 export const notJudgedWords: Readonly<Record<NotJudged['reason'], string>> = {
   'no-data': 'neither side has it',

@@ -1,11 +1,11 @@
 import type { Finding } from '@loadline/schema/types';
 import { describeReason, plural } from '../describe-comparison.js';
 import { formatChange, formatLimit, formatMetric, formatValueCells, formatValues } from '../format-change.js';
-import { formatNumber } from '../format-number.js';
 import { groupBy } from '../group-by.js';
 import { byReason, type FindingGroups, type SubjectFindings } from '../group-findings.js';
 import { tellLimit } from '../story/tell-metric.js';
 import { endpointName, serviceName, type Subject, subjectScope } from '../subject.js';
+import { nameSome } from '../name-some.js';
 import { verdictWords } from '../verdict-words.js';
 import { markdownName, markdownText, rowsOf, tableRow, type TableSection } from './table.js';
 
@@ -81,9 +81,7 @@ function joinedCells(alike: readonly SubjectFindings[]): [service: string, endpo
   const service = services.length === 1 ? markdownName(serviceName(only)) : plural(services.length, 'service');
   const names = subjects.flatMap(({ endpoint }) => (endpoint === undefined ? [] : [endpointName(endpoint)]));
   if (names.length === 0) return [markdownText(services.slice(0, MOST_NAMES).map(serviceName).join(', ')), 'all endpoints'];
-  const left = names.length - MOST_NAMES;
-  const more = left > 0 ? ` and ${formatNumber(left)} more` : '';
-  return [service, `${plural(names.length, 'endpoint')}: ${names.slice(0, MOST_NAMES).map(markdownName).join(', ')}${more}`];
+  return [service, `${plural(names.length, 'endpoint')}: ${nameSome(names.map(markdownName), MOST_NAMES)}`];
 }
 
 function whyCell(finding: Finding): string {

@@ -4,6 +4,7 @@ import { escapeMarkdown } from '../escape-markdown.js';
 import { formatChange } from '../format-change.js';
 import { markdownLinks } from './markdown-link.js';
 import { bulletList, markdownName, markdownText, tableHead, tableRow } from './table.js';
+import { inQuestion } from '../verdict-words.js';
 
 /** Metrics of the worst that stand on its row. */
 const MOST_METRICS = 8;
@@ -31,13 +32,11 @@ export function groupsPart({ groups }: Story): string {
 
 /** The worst with its metrics on one row; empty where that says no more than the other tables do, or where all are slower. */
 export function worstPart({ worst, isTogether }: Story): string {
-  if (isTogether || worst === undefined || worst.metrics.length < 2 || !HAS_VALUES.has(worst.verdict)) return '';
+  if (isTogether || worst === undefined || worst.metrics.length < 2 || !inQuestion.has(worst.verdict)) return '';
   const shown = worst.metrics.slice(0, MOST_METRICS);
   const head = tableHead(['Worst', ...shown.map(({ label }) => markdownName(label))]);
   return `${head}\n${tableRow([`**${markdownName(worst.name)}**`, ...shown.map(worstCell)])}`;
 }
-
-const HAS_VALUES: ReadonlySet<Story['verdict']> = new Set(['fail', 'warn', 'inconclusive']);
 
 /** `412 → 660 ms, +60.2 % (+38…+85), limit +30%`; interval and limit only of what is beyond it. */
 function worstCell({ finding, values, tone, limit }: StoryMetric): string {

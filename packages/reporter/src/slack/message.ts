@@ -8,6 +8,7 @@ import type { Story, StoryFactKind, StoryMetric, StorySubject, StoryWorst } from
 import { tellBriefly } from '../story/tell-metric.js';
 import { contextBlock, headerBlock, sectionBlock, type SlackBlock } from './blocks.js';
 import { escapeSlack } from './escape-slack.js';
+import { withoutValues } from '../verdict-words.js';
 
 /** Longest piece of foreign text, in columns: ten of them always fit into a block. */
 const TEXT_WIDTH = 250;
@@ -71,13 +72,11 @@ function worstLines(worst: StoryWorst | undefined): string[] {
 function metricLines({ metrics }: StoryWorst): string[] {
   const reasons = new Set(metrics.map(({ word, reason }) => `${word} ${reason ?? ''}`));
   const [first] = metrics;
-  if (first?.reason === undefined || metrics.length < 2 || reasons.size > 1 || !WITHOUT_VALUES.has(first.verdict))
+  if (first?.reason === undefined || metrics.length < 2 || reasons.size > 1 || !withoutValues.has(first.verdict))
     return metrics.slice(0, MOST_METRICS).map(metricLine);
   const labels = metrics.slice(0, MOST_METRICS).map(({ label }) => shown(label));
   return [`• ${labels.join(', ')}: ${shown(first.reason)}`];
 }
-
-const WITHOUT_VALUES: ReadonlySet<Story['verdict']> = new Set(['missing', 'invalid', 'new']);
 
 function metricLine({ label, values, change, limit, reason }: StoryMetric): string {
   const parts = [`${label} ${values}`, change, limit].filter((part) => part !== '' && part !== '—').map(shown);
@@ -94,7 +93,7 @@ function otherLines({ groups, worst }: Story): string[] {
     const measured = lead.verdict === 'missing' || lead.verdict === 'invalid' ? '' : ` ${shown(tellBriefly(lead))}`;
     return `• ${shown(name)}${measured} (${word})`;
   };
-  const isSame = worst !== undefined && WITHOUT_VALUES.has(worst.verdict) && others.length > 1;
+  const isSame = worst !== undefined && withoutValues.has(worst.verdict) && others.length > 1;
   if (isSame && others.every(({ verdict, lead }) => verdict === worst.verdict && lead.reason.message === worst.lead.reason.message))
     return [`*Also* ${countSubjects(others)} for the same reason`];
   const more = others.length - MOST_OTHERS;

@@ -4,7 +4,7 @@ import { errorText } from '../diagnostic-text.js';
 import { groupBy } from '../group-by.js';
 import { bySubject, groupFindings } from '../group-findings.js';
 import { subjectKey, subjectNamer, subjectScope } from '../subject.js';
-import { type Tone, verdictWords } from '../verdict-words.js';
+import { type Tone, verdictWords, withoutValues } from '../verdict-words.js';
 import type { StoryGroups, StorySubject } from './story.js';
 
 /**
@@ -59,12 +59,10 @@ export function groupSubjects(comparison: Comparison): StoryGroups {
   return groups;
 }
 
-/** Verdicts without values to hold against each other: those of one reason stand together, so that it is said once. */
-const WITHOUT_VALUES: ReadonlySet<Verdict> = new Set(['missing', 'invalid', 'new']);
-
+/** Those without values that have one reason stand together, so that it is said once. */
 function sortSubjects(group: StorySubject[]): void {
   const first = new Map<string, number>();
-  const placeOf = ({ verdict, lead }: StorySubject) => (WITHOUT_VALUES.has(verdict) ? (first.get(lead.reason.message) ?? 0) : 0);
+  const placeOf = ({ verdict, lead }: StorySubject) => (withoutValues.has(verdict) ? (first.get(lead.reason.message) ?? 0) : 0);
   group.forEach(({ lead }, index) => first.set(lead.reason.message, first.get(lead.reason.message) ?? index));
   group.sort((a, b) => rankOf(a.verdict) - rankOf(b.verdict) || placeOf(a) - placeOf(b));
 }

@@ -2,6 +2,7 @@ import type { Comparison, ErrorCount } from '@loadline/schema/types';
 import { errorText } from '../diagnostic-text.js';
 import { formatNumber } from '../format-number.js';
 import { groupBy } from '../group-by.js';
+import { nameSome } from '../name-some.js';
 import { endpointName } from '../subject.js';
 import type { StoryError } from './story.js';
 
@@ -28,6 +29,6 @@ function namesOf(alike: readonly ErrorCount[]): string {
     .sort((a, b) => b.count - a.count);
   const [only] = named;
   if (only !== undefined && named.length === 1) return only.name;
-  const shown = named.slice(0, MOST_NAMES).map(({ name, count }) => `${name} ${formatNumber(count)}`);
-  return shown.join(', ') + (named.length > MOST_NAMES ? ` and ${formatNumber(named.length - MOST_NAMES)} more` : '');
+  const counted = named.map(({ name, count }) => `${name} ${formatNumber(count)}`);
+  return nameSome(counted, MOST_NAMES);
 }

@@ -1,6 +1,7 @@
 import type { Comparison } from '@loadline/schema/types';
 import { describeBaseline, describeCoverage, describeCurrent, describeEvidence, groupNotJudged, plural } from '../describe-comparison.js';
 import { formatNumber } from '../format-number.js';
+import { nameSome } from '../name-some.js';
 import { endpointName, subjectNamer } from '../subject.js';
 import type { StoryFact, StoryFactKind, StoryGroups } from './story.js';
 
@@ -57,7 +58,7 @@ function notJudged(comparison: Comparison, most: number): string[] {
   const nameOf = subjectNamer(comparison);
   return groupNotJudged(comparison).map(({ metric, reason, items }) => {
     const names = items.map(nameOf);
-    return `${metric}: ${reason} (${nameSome(names, most)})`;
+    return `${metric}: ${reason} (${nameDistinct(names, most)})`;
   });
 }
 
@@ -66,7 +67,7 @@ function noLimit({ coverage: { notGated } }: Comparison, most: number): string |
   if (notGated.length === 0) return undefined;
   const one = notGated.length === 1;
   const names = notGated.map(({ endpoint }) => endpointName(endpoint));
-  return `${plural(notGated.length, 'endpoint')} ${one ? 'has' : 'have'} none of ${one ? 'its' : 'their'} own (${nameSome(names, most)})`;
+  return `${plural(notGated.length, 'endpoint')} ${one ? 'has' : 'have'} none of ${one ? 'its' : 'their'} own (${nameDistinct(names, most)})`;
 }
 
 function muted({ counts }: Comparison, groups: StoryGroups, most: number): string | undefined {
@@ -76,11 +77,10 @@ function muted({ counts }: Comparison, groups: StoryGroups, most: number): strin
   );
   if (count === 0) return undefined;
   const names = groups.muted.map(({ name }) => name);
-  return `${plural(count, 'finding')}, not counted${names.length === 0 ? '' : ` (${nameSome(names, most)})`}`;
+  return `${plural(count, 'finding')}, not counted${names.length === 0 ? '' : ` (${nameDistinct(names, most)})`}`;
 }
 
-/** The first of some names, and how many more there are. */
-function nameSome(names: readonly string[], most: number): string {
-  const distinct = [...new Set(names)];
-  return distinct.slice(0, most).join(', ') + (distinct.length > most ? ` and ${formatNumber(distinct.length - most)} more` : '');
+/** Each name once, the first of them. */
+function nameDistinct(names: readonly string[], most: number): string {
+  return nameSome([...new Set(names)], most);
 }

@@ -7,7 +7,7 @@ import { omittedFindings } from '../group-findings.js';
 import { verdictWords } from '../verdict-words.js';
 import type { Story, StoryCount, StoryGroups, StorySubject } from './story.js';
 import { tellBriefly, tellLimit } from './tell-metric.js';
-import { findTogether, type Together } from './tell-together.js';
+import { isSlower, type Together } from './tell-together.js';
 
 /** Widest name in a headline, in columns. */
 const NAME_WIDTH = 80;
@@ -20,16 +20,20 @@ const SHORT_WIDTH = 40;
  * nothing (nothing comparable, nothing judged) it is the comparison's own headline.
  *
  * @param worst what it names; of the verdicts that are counted.
+ * @param together what most endpoints share.
  */
-export function tellHeadline(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined): Headline {
-  const summary = summarize(comparison, groups);
+export function tellHeadline(
+  comparison: Comparison,
+  groups: StoryGroups,
+  worst: StorySubject | undefined,
+  together: Together | undefined,
+): Headline {
+  const summary = summarize(comparison, groups, worst, together);
   if (summary === undefined) {
     const own = withoutPrefix(comparison);
     return { headline: own, brief: own, summary: own, detail: own, counted: [] };
   }
-  const { text: said, counted } = summary;
-  const named = summarize(comparison, groups, worst)?.text ?? said;
-  const together = findTogether(comparison, groups);
+  const { text: said, named, counted } = summary;
   const join = (joint: string, detail: string, short: string) => ({
     headline: `${named}${joint}${detail}`,
     brief: `${said}${joint}${short}`,
@@ -51,46 +55,62 @@ const DOUBTED: ReadonlySet<Verdict> = new Set(['fail', 'missing', 'warn', 'incon
 
 interface Summary {
   text: string;
+  /** The same with the names of what fails or is gone beside the worst. */
+  named: string;
   counted: StoryCount[];
 }
 
-function summarize(comparison: Comparison, groups: StoryGroups, worst?: StorySubject): Summary | undefined {
-  if (DOUBTED.has(comparison.verdict)) return summarizeDoubted(comparison, groups, worst);
+function summarize(
+  comparison: Comparison,
+  groups: StoryGroups,
+  worst: StorySubject | undefined,
+  together: Together | undefined,
+): Summary | undefined {
+  if (DOUBTED.has(comparison.verdict)) return summarizeDoubted(comparison, groups, worst, together);
   if (comparison.verdict !== 'pass' && comparison.verdict !== 'improved') return undefined;
   return summarizeFine(comparison, groups);
 }
 
 const SCOPES = ['run', 'endpoint', 'service'] as const;
 
-/**
- * `2 of 8 endpoints slower, 1 not measured`: each subject once, by the worst that is said of it.
- *
- * @param worst what the headline names anyway; without it nothing is named.
- */
-function summarizeDoubted(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined): Summary | undefined {
+/** `2 of 8 endpoints slower, 1 not measured`: each subject once, by the worst that is said of it. */
+function summarizeDoubted(
+  comparison: Comparison,
+  groups: StoryGroups,
+  worst: StorySubject | undefined,
+  together: Together | undefined,
+): Summary | undefined {
   const subjects = [...groups.worse, ...groups.newAndGone, ...groups.cantTell].filter(({ lead }) => lead.gated);
-  const together = findTogether(comparison, groups);
   // What a reduced copy has no room for is still counted in it.
   const isReduced = omittedFindings(comparison) > 0;
-  const counts: StoryCount[] = [];
-  const said = SCOPES.flatMap((scope) => {
+  const scopes = SCOPES.map((scope) => {
     const here = subjects.filter((subject) => subject.scope === scope);
-    const parts = (comparison.verdict === 'inconclusive' ? DOUBTS : STEPS).flatMap(({ verdict, word }) => {
+    const parts = (comparison.verdict === 'inconclusive' ? DOUBTS : STEPS).flatMap(({ verdict, word }): Part[] => {
       const of = here.filter((subject) => subject.verdict === verdict);
       const count = scope === 'endpoint' ? Math.max(of.length, comparison.counts.endpoints[verdict]) : of.length;
-      if (of.length === 0)
-        return isReduced && count > 0 ? [{ verdict, count, word: verdict === 'warn' ? 'to watch' : verdictWords[verdict].word }] : [];
-      return [{ verdict, count, word: word(of) + nameOthers(of, count, worst) }];
+      if (of.length === 0 && !(isReduced && count > 0)) return [];
+      return [{ verdict, count, word: word(of), names: nameOthers(of, count, worst) }];
     });
     const whole = wholeOf(comparison, scope, parts);
-    const isShared = scope === 'endpoint' && together !== undefined;
-    counts.push(...(isShared ? countsTogether(comparison, together, parts) : parts.map((part) => ({ scope, whole, ...part }))));
-    if (isShared) return [countTogether(together, parts)];
-    return parts.length === 0
-      ? []
-      : [scope === 'run' ? `the whole run ${joined(parts, ({ word }) => word)}` : counted(scope, whole, parts)];
+    if (scope === 'endpoint' && together !== undefined)
+      return {
+        counts: countsTogether(comparison, together, parts),
+        text: countTogether(together, parts),
+        named: countTogether(together, parts),
+      };
+    return {
+      counts: parts.map(({ verdict, count, word }) => ({ scope, whole, verdict, count, word })),
+      text: countParts(scope, whole, parts),
+      named: countParts(
+        scope,
+        whole,
+        parts.map((part) => ({ ...part, word: part.word + part.names })),
+      ),
+    };
   });
-  return said.length === 0 ? undefined : { text: said.join('; '), counted: counts };
+  const join = (key: 'text' | 'named') => scopes.flatMap((each) => (each[key] === '' ? [] : [each[key]])).join('; ');
+  const text = join('text');
+  return text === '' ? undefined : { text, named: join('named'), counted: scopes.flatMap(({ counts }) => counts) };
 }
 
 const STEPS: readonly { verdict: Verdict; word: (subjects: readonly StorySubject[]) => string }[] = [
@@ -104,8 +124,8 @@ const DOUBTS: typeof STEPS = [{ verdict: 'inconclusive', word: doubtWord }, ...S
 
 /** What is not proven: only where a time rose is something slower. */
 function doubtWord(subjects: readonly StorySubject[]): string {
-  const isSlower = subjects.every(({ lead: { unit, change } }) => unit === 'ms' && (change.absolute ?? 0) > 0);
-  return isSlower ? 'may be slower' : `${verdictWords.inconclusive.word} to be worse`;
+  if (subjects.length === 0) return verdictWords.inconclusive.word;
+  return subjects.every(({ lead }) => isSlower(lead)) ? 'may be slower' : `${verdictWords.inconclusive.word} to be worse`;
 }
 
 /** From so many on, the others are only counted. */
@@ -153,10 +173,8 @@ interface Part {
   verdict: Verdict;
   count: number;
   word: string;
-}
-
-function joined(parts: readonly Part[], write: (part: Part, index: number) => string): string {
-  return parts.map(write).join(', ');
+  /** Of those that are not the worst: ` (mcp_server)`. */
+  names: string;
 }
 
 /** How many there are to count: never fewer than are counted. */
@@ -165,18 +183,21 @@ function wholeOf({ coverage }: Comparison, scope: StorySubject['scope'], parts: 
   return Math.max(scope === 'run' ? 1 : scope === 'endpoint' ? coverage.endpoints : coverage.services, seen);
 }
 
-function counted(scope: 'endpoint' | 'service', whole: number, parts: readonly Part[]): string {
-  return joined(
-    parts,
-    ({ count, word }, index) => `${index === 0 ? `${formatNumber(count)} of ${plural(whole, scope)}` : formatNumber(count)} ${word}`,
-  );
+/** `2 of 8 endpoints slower, 1 not measured`, `the whole run slower`; empty for nothing. */
+function countParts(scope: StorySubject['scope'], whole: number, parts: readonly Pick<Part, 'count' | 'word'>[]): string {
+  if (parts.length === 0) return '';
+  if (scope === 'run') return `the whole run ${parts.map(({ word }) => word).join(', ')}`;
+  const amount = (count: number, index: number) =>
+    index === 0 ? `${formatNumber(count)} of ${plural(whole, scope)}` : formatNumber(count);
+  return parts.map(({ count, word }, index) => `${amount(count, index)} ${word}`).join(', ');
 }
 
 /** What failing means here: only where a time rose is something slower. */
 function failWord(subjects: readonly StorySubject[]): string {
   const leads = subjects.map(({ lead }) => lead);
+  if (leads.length === 0) return verdictWords.fail.word;
   if (leads.every(({ limit }) => limit?.level === 'slo')) return leads.length === 1 ? 'beyond its goal' : 'beyond their goal';
-  return leads.every(({ unit, change }) => unit === 'ms' && (change.absolute ?? 0) > 0) ? 'slower' : 'worse';
+  return leads.every(isSlower) ? 'slower' : 'worse';
 }
 
 /** `all 12 endpoints within their limits, 1 better`; undefined where nothing was judged. */
@@ -201,8 +222,10 @@ function summarizeFine({ coverage, counts }: Comparison, { fine, cantTell, muted
     { count: muted.length, word: 'muted' },
   ].filter(({ count }) => count > 0);
   const limits = `${endpoints + services + runs === 1 ? 'its' : 'their'} limits`;
+  const text = [`${parts.join(' and ')} within ${limits}`, ...beside.map(({ count, word }) => `${formatNumber(count)} ${word}`)].join(', ');
   return {
-    text: [`${parts.join(' and ')} within ${limits}`, ...beside.map(({ count, word }) => `${formatNumber(count)} ${word}`)].join(', '),
+    text,
+    named: text,
     counted: judged.map((each) => ({ ...each, whole: Math.max(each.whole, each.count), verdict: 'pass', word: verdictWords.pass.word })),
   };
 }

@@ -1,8 +1,9 @@
 import type { Comparison, Finding } from '@loadline/schema/types';
-import { plural } from '../describe-comparison.js';
+import { plural, usersOf } from '../describe-comparison.js';
 import { cutMiddle } from '../display-width.js';
 import { formatNumber } from '../format-number.js';
 import { groupBy } from '../group-by.js';
+import { nameSome } from '../name-some.js';
 import type { StoryGroups, StorySubject, StoryTodo } from './story.js';
 
 /** Widest name in a list of them, in columns. */
@@ -23,7 +24,7 @@ export function repairs({ cantTell }: StoryGroups): StoryTodo[] {
   const byCode = groupBy(cantTell, ({ lead }) => lead.reason.code);
   return [...byCode].flatMap(([code, subjects]) => {
     const text = REPAIRS[code];
-    const of = OF_ENDPOINTS.has(code) ? ` (${nameSome(subjects)})` : '';
+    const of = OF_ENDPOINTS.has(code) ? ` (${namesOf(subjects)})` : '';
     return text === undefined ? [] : [{ text: text.replace(':', `${of}:`) }];
   });
 }
@@ -34,15 +35,16 @@ const OF_ENDPOINTS: ReadonlySet<string> = new Set(['too-many-failures-baseline',
 /** Names in a sentence before the rest is counted. */
 const MOST_NAMED = 3;
 
-function nameSome(subjects: readonly StorySubject[]): string {
-  const names = subjects.slice(0, MOST_NAMED).map(({ name }) => cutMiddle(name, NAME_WIDTH));
-  const left = subjects.length - names.length;
-  return names.join(', ') + (left > 0 ? ` and ${formatNumber(left)} more` : '');
+function namesOf(subjects: readonly StorySubject[]): string {
+  const names = subjects.map(({ name }) => cutMiddle(name, NAME_WIDTH));
+  return nameSome(names, MOST_NAMED);
 }
 
 /** More or fewer users change every latency: before any code is blamed. */
-export function sameLoad({ baseline: { users: before }, current: { users: after } }: Comparison): StoryTodo[] {
-  if (before === null || before === undefined || after === null || after === undefined || before === after) return [];
+export function sameLoad(comparison: Comparison): StoryTodo[] {
+  const users = usersOf(comparison);
+  if (users === undefined || users.before === users.after) return [];
+  const { before, after } = users;
   return [
     { text: `Run again with the baseline's load, ${plural(before, 'user')} and not ${formatNumber(after)}, before any code is blamed.` },
   ];
@@ -54,5 +56,5 @@ export function whatIsGone(gone: readonly StorySubject[]): StoryTodo[] {
   if (first?.scope === 'run') return [{ text: 'This run has no requests: look whether the load test ran at all.' }];
   return gone.length === 0
     ? []
-    : [{ text: `Gone: ${nameSome(gone)}. Renamed (endpoints.rename joins the names), left out of the load test, or removed on purpose?` }];
+    : [{ text: `Gone: ${namesOf(gone)}. Renamed (endpoints.rename joins the names), left out of the load test, or removed on purpose?` }];
 }

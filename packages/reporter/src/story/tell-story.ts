@@ -31,19 +31,21 @@ export function tellStory(comparison: Comparison, { mostNames = 3 }: TellStoryOp
   const groups = groupSubjects(comparison);
   const worst = findWorst(comparison, groups);
   const sequence = tellSequence(comparison);
+  const together = findTogether(comparison, groups);
+  const isTogether = together !== undefined;
   return {
     ...tellMark(comparison),
-    ...withMistake(comparison, tellHeadline(comparison, groups, worst)),
+    ...withMistake(comparison, tellHeadline(comparison, groups, worst, together)),
     sides: describeSides(comparison),
-    why: [tellOmitted(comparison) ?? [], tellWhy(comparison, groups, worst)].flat(),
+    why: [tellOmitted(comparison) ?? [], tellWhy(comparison, groups, worst, isTogether)].flat(),
     ...(worst === undefined ? {} : { worst: { ...worst, metrics: worst.findings.map(tellMetric) } }),
     groups,
     facts: tellFacts(comparison, groups, mostNames),
     errors: tellErrors(comparison),
     notes: tellNotes(comparison),
-    todo: tellTodo(comparison, groups, worst),
+    todo: tellTodo(comparison, groups, worst, isTogether),
     links: fillLinks(comparison),
-    isTogether: findTogether(comparison, groups) !== undefined,
+    isTogether,
     ...(sequence === undefined ? {} : { sequence }),
   };
 }

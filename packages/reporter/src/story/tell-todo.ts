@@ -1,13 +1,14 @@
-import type { Comparison, Finding } from '@loadline/schema/types';
+import type { Comparison } from '@loadline/schema/types';
 import { plural } from '../describe-comparison.js';
 import { cutMiddle } from '../display-width.js';
 import { fillLinks } from '../fill-link.js';
 import { formatNumber } from '../format-number.js';
 import { endpointName } from '../subject.js';
 import type { StoryGroups, StorySequence, StorySubject, StoryTodo } from './story.js';
+import { deadGates } from './tell-mistake.js';
 import { repairs, sameLoad, whatIsGone } from './tell-repairs.js';
-import { findTogether } from './tell-together.js';
 import { isBeyondRuns, whatWouldTell } from './tell-untold.js';
+import { inQuestion } from '../verdict-words.js';
 
 /** Widest name in a sentence, in columns. */
 const NAME_WIDTH = 80;
@@ -20,20 +21,20 @@ const MOST_LINKS = 10;
  * nothing where all is fine. Commands hold no names from outside but plain ones: the baseline's file, an endpoint to mute.
  *
  * @param worst what is to be looked at first.
+ * @param isTogether whether most endpoints are slower by what they share.
  */
-export function tellTodo(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined): StoryTodo[] {
+export function tellTodo(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined, isTogether: boolean): StoryTodo[] {
   if (comparison.baseline.runs === 0)
     return [
-      ...deadGates(comparison),
+      ...correctGates(comparison),
       { text: 'There is no baseline yet: build it from runs that are normal.', command: buildCommand(comparison, false) },
     ];
-  const isTogether = findTogether(comparison, groups) !== undefined;
   const look = lookFirst(comparison, worst, isTogether);
   const gone = groups.newAndGone.filter(({ verdict }) => verdict === 'missing');
   const again = whenInDoubt(comparison, groups);
   const isOpen = comparison.verdict === 'inconclusive';
   return [
-    ...deadGates(comparison),
+    ...correctGates(comparison),
     ...sameLoad(comparison),
     ...(groups.worse.length > 0 && !isOpen
       ? [...look, ...repairs(groups)]
@@ -53,8 +54,8 @@ export function tellSequence({ sequence: { look, maxLooks } }: Comparison): Stor
   return { look, maxLooks, text: `round ${look} of at most ${maxLooks}: ${rest}` };
 }
 
-function deadGates({ diagnostics }: Comparison): StoryTodo[] {
-  return diagnostics.some(({ code }) => code === 'gate-matches-nothing')
+function correctGates(comparison: Comparison): StoryTodo[] {
+  return deadGates(comparison).length > 0
     ? [{ text: 'Correct the gate that matches nothing, or take it out: until then, what it was meant for is not checked.' }]
     : [];
 }
@@ -73,11 +74,9 @@ function nothingInCommon({ verdict, coverage, findings }: Comparison, { cantTell
   ];
 }
 
-const MEASURED: ReadonlySet<Finding['verdict']> = new Set(['fail', 'warn', 'inconclusive']);
-
 /** The first look goes to the worst in the window of this run, or, where all are slower, to what they share. */
 function lookFirst(comparison: Comparison, worst: StorySubject | undefined, isTogether: boolean): StoryTodo[] {
-  if (worst === undefined || !MEASURED.has(worst.verdict)) return [];
+  if (worst === undefined || !inQuestion.has(worst.verdict)) return [];
   const window = timeWindow(comparison.current);
   const links = fillLinks(comparison, isTogether ? undefined : worst.lead).slice(0, MOST_LINKS);
   const when = window === undefined ? '' : `, in the window of this run: ${window}`;

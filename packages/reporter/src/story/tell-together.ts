@@ -1,5 +1,5 @@
 import { describeMetric } from '@loadline/schema/metrics';
-import type { Comparison } from '@loadline/schema/types';
+import type { Comparison, Finding } from '@loadline/schema/types';
 import type { StoryGroups } from './story.js';
 
 /** A change that most endpoints share. */
@@ -10,6 +10,11 @@ export interface Together {
   whole: number;
   /** The shift that is told: that of p95 where there is one. */
   shift: NonNullable<Comparison['shifts']>[number];
+}
+
+/** Whether it is a time that rose. */
+export function isSlower({ unit, change }: Finding): boolean {
+  return unit === 'ms' && (change.absolute ?? 0) > 0;
 }
 
 /** Share of the endpoints that has to be slower. */
@@ -23,10 +28,10 @@ export function findTogether({ shifts = [], coverage, counts, verdict }: Compari
   if (verdict !== 'fail' && verdict !== 'warn') return undefined;
   const slower = shifts.filter(({ metric, lowPct }) => describeMetric(metric).unit === 'ms' && lowPct > 0);
   const shift = slower.find(({ metric }) => metric === 'p95') ?? slower[0];
-  const seen = worse.filter(({ scope, lead }) => scope === 'endpoint' && lead.unit === 'ms' && (lead.change.absolute ?? 0) > 0).length;
-  // A comparison that was reduced to fit into a report knows how many there were.
-  const isReduced = worse.every(({ scope, lead }) => scope !== 'endpoint' || lead.unit === 'ms');
-  const count = isReduced ? Math.max(seen, counts.endpoints.fail + counts.endpoints.warn) : seen;
+  const seen = worse.filter(({ scope, lead }) => scope === 'endpoint' && isSlower(lead)).length;
+  // What is worse is nothing but times: then all that the comparison counts are, those too that a reduced copy has no room for.
+  const areTimes = worse.every(({ scope, lead }) => scope !== 'endpoint' || lead.unit === 'ms');
+  const count = areTimes ? Math.max(seen, counts.endpoints.fail + counts.endpoints.warn) : seen;
   const whole = Math.max(coverage.endpoints, count);
   return shift === undefined || count < 2 || count < whole * MOST ? undefined : { count, whole, shift };
 }

@@ -1,5 +1,5 @@
 import type { Comparison, Finding } from '@loadline/schema/types';
-import { describeShifts, plural } from '../describe-comparison.js';
+import { describeShifts, describeUsers, plural, usersOf } from '../describe-comparison.js';
 import { cutMiddle } from '../display-width.js';
 import { formatMetric, tellSpread } from '../format-change.js';
 import { CONTEXT, formatNumber, formatPair, formatSigned, formatSignedPct, formatSignedQuantity } from '../format-number.js';
@@ -7,7 +7,6 @@ import { subjectScope } from '../subject.js';
 import { chanceRange } from './chance-range.js';
 import { falseAlarms } from './false-alarms.js';
 import type { StoryGroups, StorySubject } from './story.js';
-import { findTogether } from './tell-together.js';
 
 /** From so many others on, what nine in ten of them did is told instead of what all did. */
 const MANY = 20;
@@ -18,17 +17,18 @@ const NAME_WIDTH = 80;
 /**
  * Why one may believe it: what all endpoints share; how far the metric in question changes by chance and how the others
  * changed; what proves the worst; load and errors of both sides. One sentence each, plain text.
+ *
+ * @param isTogether whether most endpoints are slower by what they share.
  */
-export function tellWhy(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined): string[] {
+export function tellWhy(comparison: Comparison, groups: StoryGroups, worst: StorySubject | undefined, isTogether: boolean): string[] {
   if (comparison.findings.length === 0) return [];
-  const isTogether = findTogether(comparison, groups) !== undefined;
   // Of what all share no single endpoint is the measure.
   const one = isTogether ? undefined : worst;
   const model = one?.lead ?? usualFinding(isTogether ? groups.worse : groups.fine);
   const noise = tellNoise(comparison, isTogether ? groups.worse : groups.fine, one, model);
   const moved = [noise, tellAssumed(worst), isTogether ? undefined : tellOthers(comparison, groups, worst, model)];
   const load = [tellUsers(comparison), tellRequests(comparison), tellErrors(comparison)];
-  return [[tellShared(comparison, groups)], moved, [tellProof(comparison, one)], load]
+  return [[tellShared(comparison, isTogether)], moved, [tellProof(comparison, one)], load]
     .map((parts) => parts.filter((part) => part !== undefined).join('; '))
     .filter((sentence) => sentence !== '');
 }
@@ -37,11 +37,11 @@ export function tellWhy(comparison: Comparison, groups: StoryGroups, worst: Stor
 const HELD: ReadonlySet<Finding['verdict']> = new Set(['fail', 'warn', 'inconclusive', 'improved', 'pass']);
 
 /** How all endpoints moved, and what that usually means where most are slower by it. */
-function tellShared(comparison: Comparison, groups: StoryGroups): string | undefined {
+function tellShared(comparison: Comparison, isTogether: boolean): string | undefined {
   const shift = describeShifts(comparison);
   if (shift === undefined) return undefined;
   const cause = ': usually one cause that they share (the machine, the network, a pool, a middleware, the load), not one endpoint';
-  return `all moved together, ${shift}${findTogether(comparison, groups) === undefined ? '' : cause}`;
+  return `all moved together, ${shift}${isTogether ? cause : ''}`;
 }
 
 /** How far the metric in question changes by chance alone, or on what it rests when that was not measured. */
@@ -173,9 +173,10 @@ function tellAlone({ evidence: { procedure } }: Finding): string {
   return `the limit decides alone, as configured (evidence advisory)${procedure === null || procedure === undefined ? '' : `: ${aside}`}`;
 }
 
-function tellUsers({ baseline: { users: before }, current: { users: after } }: Comparison): string | undefined {
-  if (before === null || before === undefined || after === null || after === undefined) return undefined;
-  return before === after ? `${plural(after, 'user')} on both sides` : `${formatNumber(before)} → ${plural(after, 'user')}`;
+function tellUsers(comparison: Comparison): string | undefined {
+  const users = usersOf(comparison);
+  if (users === undefined) return undefined;
+  return users.before === users.after ? `${plural(users.after, 'user')} on both sides` : describeUsers(users);
 }
 
 /** Requests a run, so that five runs can be held against one. */

@@ -10,6 +10,8 @@ import { layRow } from './page.js';
 import { INDENT, layoutRows, type RowLayout } from './row-layout.js';
 import { factLine } from './sections.js';
 import { metricRows, otherRows, shortName, subjectBlock, wordRows } from './subject-rows.js';
+import { nameSome } from '../name-some.js';
+import { withoutValues } from '../verdict-words.js';
 
 /** Widest name in a list, in columns. */
 const NAME_WIDTH = 60;
@@ -62,7 +64,7 @@ function shownOf(group: keyof StoryGroups, { groups, isTogether }: Story, all: b
 
 /** Values on both sides that were held against each other. */
 function hasValues({ verdict, lead }: StorySubject): boolean {
-  return verdict !== 'missing' && verdict !== 'invalid' && verdict !== 'new' && lead.muted === undefined;
+  return !withoutValues.has(verdict) && lead.muted === undefined;
 }
 
 function drawSection(
@@ -82,7 +84,7 @@ function drawSection(
   const heading = factLine(
     page,
     title,
-    `${text}${isCounted ? ALL : ''}${isOne ? `: ${nameSome(whole)}` : ''}`,
+    `${text}${isCounted ? ALL : ''}${isOne ? `: ${namesOf(whole)}` : ''}`,
     tone === 'plain' ? 'bold' : tone,
   );
   if (isOne) return ['', ...heading, ...oneReason(page, whole, story)];
@@ -129,10 +131,9 @@ function isOneReason(subjects: readonly StorySubject[]): boolean {
   return subjects.every(({ verdict, lead }) => verdict === first.verdict && describeReason(lead) === describeReason(first.lead));
 }
 
-function nameSome(subjects: readonly StorySubject[]): string {
-  const names = subjects.slice(0, MANY).map(({ name }) => cutMiddle(name, NAME_WIDTH));
-  const left = subjects.length - names.length;
-  return names.join(', ') + (left > 0 ? ` and ${formatNumber(left)} more` : '');
+function namesOf(subjects: readonly StorySubject[]): string {
+  const names = subjects.map(({ name }) => cutMiddle(name, NAME_WIDTH));
+  return nameSome(names, MANY);
 }
 
 /** The reason of all of them, unless the headline is it. */
